@@ -1,0 +1,66 @@
+//! 项目: one project form of the budget.
+
+use crate::{Amount, Decimal, Indicator, Located, Place, ProjectCode, Secrecy};
+
+/// 预算项目绩效目标表: a project with its money, plan, goals and indicators. A field is `None` when the form has no
+/// such field at all; an empty field is there and blank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Project {
+    /// 项目名称
+    pub name: Located<String>,
+    /// 项目编码
+    pub code: Option<Located<ProjectCode>>,
+    pub secrecy: Secrecy,
+    /// 预算数
+    pub budgeted: Option<Amount>,
+    /// 其中：财政资金
+    pub fiscal: Option<Amount>,
+    /// 其他资金
+    pub other: Option<Amount>,
+    /// 资金用途
+    pub purpose: Option<Located<String>>,
+    /// 资金支出计划
+    pub spending_plan: Option<SpendingPlan>,
+    /// 绩效目标, one entry a numbered goal, without the numbers
+    pub goals: Vec<Located<String>>,
+    pub indicators: Vec<Indicator>,
+    /// Of the form's heading.
+    pub place: Place,
+}
+
+/// 资金支出计划: the cumulative share of the money spent at four dates of the year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpendingPlan {
+    /// At 3月底, 6月底, 10月底, 12月底.
+    pub points: [PlanPoint; 4],
+    /// Of the row of figures.
+    pub place: Place,
+}
+
+impl SpendingPlan {
+    pub const DATES: [&'static str; 4] = ["3月底", "6月底", "10月底", "12月底"];
+}
+
+/// One figure of the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlanPoint {
+    /// The column is there, the figure is not.
+    Blank,
+    /// Percent.
+    Stated { percent: Decimal, place: Place },
+    /// The column itself was not found, at a page break for one.
+    Lost,
+    /// Printed, but not a number.
+    Unread { printed: String, place: Place },
+    /// 不公开 or 涉密 in place of the figure.
+    Redacted(Secrecy),
+}
+
+impl PlanPoint {
+    pub fn percent(&self) -> Option<Decimal> {
+        match self {
+            PlanPoint::Stated { percent, .. } => Some(*percent),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Degrees of disclosure.
+
+/// 公开程度. Withheld is not classified: the first is a decision not to publish, the second a state secret.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Secrecy {
+    /// 主动公开
+    #[default]
+    Public,
+    /// 依申请公开
+    OnRequest,
+    /// 不公开
+    Withheld,
+    /// 涉密
+    Classified,
+}
+
+impl Secrecy {
+    /// The mark that stands in place of a text, `不公开` or `涉密`, whatever surrounds it in the cell
+    /// being only numbering and punctuation (`1. 不公开`).
+    pub fn marked(text: &str) -> Option<Secrecy> {
+        let is_frame = |c: char| c.is_whitespace() || c.is_ascii_digit() || ".．、。；;（）()".contains(c);
+        let core = text.trim_matches(is_frame);
+        match core {
+            "不公开" | "不予公开" => Some(Secrecy::Withheld),
+            "涉密" | "涉密不公开" | "保密" => Some(Secrecy::Classified),
+            "依申请公开" => Some(Secrecy::OnRequest),
+            _ => None,
+        }
+    }
+
+    pub fn is_redacted(self) -> bool {
+        matches!(self, Secrecy::Withheld | Secrecy::Classified)
+    }
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Secrecy::Public => "公开",
+            Secrecy::OnRequest => "依申请公开",
+            Secrecy::Withheld => "不公开",
+            Secrecy::Classified => "涉密",
+        }
+    }
+
+    /// The stable name for machines.
+    pub fn key(self) -> &'static str {
+        match self {
+            Secrecy::Public => "public",
+            Secrecy::OnRequest => "on_request",
+            Secrecy::Withheld => "withheld",
+            Secrecy::Classified => "classified",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_is_the_whole_cell() {
+        assert_eq!(Secrecy::marked("1. 不公开"), Some(Secrecy::Withheld));
+        assert_eq!(Secrecy::marked(" 涉密 "), Some(Secrecy::Classified));
+        assert_eq!(Secrecy::marked("涉密设备维护"), None);
+        assert_eq!(Secrecy::marked(""), None);
+    }
+}

@@ -1,0 +1,215 @@
+//! 指标值: what an indicator promises, parsed from the words officials write.
+
+use crate::{Decimal, fold};
+
+/// 指标值: the printed text and what it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TargetValue {
+    pub text: String,
+    pub meaning: Meaning,
+}
+
+/// The kinds of promise an indicator value can hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// 空: no value printed.
+    None,
+    /// A number with its comparison and measure: `≥98%`.
+    Quantity { comparison: Comparison, number: Decimal, measure: String },
+    /// 截止日期: `12月31日前`, with the year where it is printed.
+    ByDate { year: Option<u16>, month: u8, day: u8 },
+    /// 期限: `2天内办结`.
+    Within { number: Decimal, measure: String },
+    /// 定性: words.
+    Qualitative,
+}
+
+/// 比较符. A value printed without one (`223人`) means equality.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Comparison {
+    AtLeast,
+    AtMost,
+    MoreThan,
+    LessThan,
+    Equal,
+}
+
+impl Comparison {
+    const WORDS: [(&'static str, Comparison); 16] = [
+        ("大于等于", Comparison::AtLeast),
+        ("小于等于", Comparison::AtMost),
+        ("不低于", Comparison::AtLeast),
+        ("不少于", Comparison::AtLeast),
+        ("不超过", Comparison::AtMost),
+        ("不高于", Comparison::AtMost),
+        (">=", Comparison::AtLeast),
+        ("<=", Comparison::AtMost),
+        ("≥", Comparison::AtLeast),
+        ("≧", Comparison::AtLeast),
+        ("≤", Comparison::AtMost),
+        ("≦", Comparison::AtMost),
+        ("大于", Comparison::MoreThan),
+        (">", Comparison::MoreThan),
+        ("<", Comparison::LessThan),
+        ("=", Comparison::Equal),
+    ];
+
+    /// The stable name for machines.
+    pub fn key(self) -> &'static str {
+        match self {
+            Comparison::AtLeast => "ge",
+            Comparison::AtMost => "le",
+            Comparison::MoreThan => "gt",
+            Comparison::LessThan => "lt",
+            Comparison::Equal => "eq",
+        }
+    }
+}
+
+impl TargetValue {
+    pub fn parse(text: &str) -> TargetValue {
+        let text = text.trim();
+        let compact: String = fold(text).chars().filter(|c| !c.is_whitespace()).collect();
+        TargetValue { text: text.to_owned(), meaning: meaning(&compact) }
+    }
+
+    /// Whether the text begins with an operator: `≥98%` yes, `223人` no.
+    pub fn has_operator(&self) -> bool {
+        let compact: String = fold(&self.text).chars().filter(|c| !c.is_whitespace()).collect();
+        operator(&compact).is_some()
+    }
+
+    /// The stable name for machines.
+    pub fn comparison_key(&self) -> &'static str {
+        match &self.meaning {
+            Meaning::None => "none",
+            Meaning::Quantity { comparison, .. } => comparison.key(),
+            Meaning::ByDate { .. } => "by_date",
+            Meaning::Within { .. } => "within",
+            Meaning::Qualitative => "qualitative",
+        }
+    }
+}
+
+fn meaning(text: &str) -> Meaning {
+    if text.is_empty() {
+        return Meaning::None;
+    }
+    let (comparison, rest) = operator(text).unwrap_or((Comparison::Equal, text));
+    let has_operator = rest.len() < text.len();
+    if let Some(date) = by_date(rest) {
+        return date;
+    }
+    // Some forms print the per-cent sign before the number: `=%100`.
+    let (rest, leading_percent) = match rest.strip_prefix('%') {
+        Some(rest) => (rest, true),
+        None => (rest, false),
+    };
+    let Some((number, measure)) = number_and_measure(rest) else {
+        return Meaning::Qualitative;
+    };
+    if leading_percent && measure.is_empty() {
+        return Meaning::Quantity { comparison, number, measure: "%".to_owned() };
+    }
+    if !has_operator && let Some(measure) = period(measure) {
+        return Meaning::Within { number, measure: measure.to_owned() };
+    }
+    Meaning::Quantity { comparison, number, measure: measure.to_owned() }
+}
+
+fn operator(text: &str) -> Option<(Comparison, &str)> {
+    Comparison::WORDS.iter().find_map(|(word, c)| Some((*c, text.strip_prefix(word)?)))
+}
+
+/// `100%` → 100 and `%`. A long tail of words after the number is a sentence, not a measure.
+fn number_and_measure(text: &str) -> Option<(Decimal, &str)> {
+    const LONGEST_MEASURE: usize = 8;
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '，');
+    let end = text.find(|c| !is_number(c)).unwrap_or(text.len());
+    let (digits, measure) = text.split_at(end);
+    let number = digits.trim_end_matches([',', '，']).parse().ok()?;
+    (measure.chars().count() <= LONGEST_MEASURE).then_some((number, measure))
+}
+
+/// 天 out of `天内办结`.
+fn period(measure: &str) -> Option<&'static str> {
+    const PERIODS: [&str; 9] = ["个工作日", "工作日", "个小时", "小时", "分钟", "个月", "天", "日", "年"];
+    PERIODS.into_iter().find(|p| {
+        measure.strip_prefix(p).is_some_and(|rest| {
+            rest.starts_with('内') || rest.starts_with("以内") || rest.starts_with("之内")
+        })
+    })
+}
+
+/// `2022年12月31日前`, `12月31日前`, `12月底前`; a bare `12月31日` too.
+fn by_date(text: &str) -> Option<Meaning> {
+    let (year, rest) = match text.split_once('年') {
+        Some((year, rest)) if year.len() == 4 => (Some(year.parse().ok()?), rest),
+        _ => (None, text),
+    };
+    let (month, rest) = rest.split_once('月')?;
+    let month: u8 = month.parse().ok().filter(|m| (1..=12).contains(m))?;
+    let (day, rest) = match rest.strip_prefix('底') {
+        Some(rest) => (last_day(month), rest),
+        None => {
+            let (day, rest) = rest.split_once('日')?;
+            (day.parse().ok().filter(|d| (1..=31).contains(d))?, rest)
+        }
+    };
+    let is_limit = ["", "前", "之前", "以前", "前完成"].contains(&rest);
+    is_limit.then_some(Meaning::ByDate { year, month, day })
+}
+
+fn last_day(month: u8) -> u8 {
+    match month {
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quantity(comparison: Comparison, number: &str, measure: &str) -> Meaning {
+        Meaning::Quantity { comparison, number: number.parse().unwrap(), measure: measure.into() }
+    }
+
+    #[test]
+    fn values_as_officials_write_them() {
+        let within =
+            |n, measure: &str| Meaning::Within { number: Decimal::whole(n), measure: measure.into() };
+        let cases = [
+            ("≥98%", quantity(Comparison::AtLeast, "98", "%")),
+            ("≤19.25", quantity(Comparison::AtMost, "19.25", "")),
+            ("223人", quantity(Comparison::Equal, "223", "人")),
+            ("=10.6 万元", quantity(Comparison::Equal, "10.6", "万元")),
+            ("≥10 参与次数", quantity(Comparison::AtLeast, "10", "参与次数")),
+            ("=%100", quantity(Comparison::Equal, "100", "%")),
+            ("不少于３次", quantity(Comparison::AtLeast, "3", "次")),
+            ("≤7 天", quantity(Comparison::AtMost, "7", "天")),
+            ("＞5件", quantity(Comparison::MoreThan, "5", "件")),
+            ("2天内办结", within(2, "天")),
+            ("5个工作日内", within(5, "个工作日")),
+            ("12月31日前", Meaning::ByDate { year: None, month: 12, day: 31 }),
+            ("2022年12月31日前", Meaning::ByDate { year: Some(2022), month: 12, day: 31 }),
+            ("11月底前", Meaning::ByDate { year: None, month: 11, day: 30 }),
+            ("有效提升", Meaning::Qualitative),
+            ("是否", Meaning::Qualitative),
+            ("100人以上参加并且全部取得合格证书", Meaning::Qualitative),
+            ("", Meaning::None),
+            ("  ", Meaning::None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(TargetValue::parse(text).meaning, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_operator_is_seen_only_where_it_is_printed() {
+        assert!(TargetValue::parse("≥ 98%").has_operator());
+        assert!(TargetValue::parse("＝100").has_operator());
+        assert!(!TargetValue::parse("100%").has_operator());
+    }
+}

@@ -1,0 +1,55 @@
+//! Text made comparable. What was printed is kept; this is only for matching.
+
+/// Full-width ASCII and the ideographic space to their plain forms. Chinese punctuation stays.
+pub fn fold(text: &str) -> String {
+    text.chars().map(fold_char).collect()
+}
+
+fn fold_char(c: char) -> char {
+    match c {
+        '\u{3000}' | '\u{a0}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => {
+            char::from_u32(u32::from(c) - 0xfee0).expect("full-width forms map onto ASCII")
+        }
+        _ => c,
+    }
+}
+
+/// A name for matching: folded, without blanks, one kind of bracket, the official wording of the
+/// variants that published tables use.
+pub fn normal_name(text: &str) -> String {
+    let mut out: String = fold(text)
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control() && *c != '\u{feff}')
+        .map(|c| match c {
+            '〔' | '[' | '【' => '(',
+            '〕' | ']' | '】' => ')',
+            _ => c,
+        })
+        .collect();
+    for (variant, official) in [
+        ("政府基金", "政府性基金"),
+        ("运维费", "运行维护费"),
+        ("效果指标", "效益指标"),
+        ("项目编号", "项目编码"),
+    ] {
+        if out.contains(variant) {
+            out = out.replace(variant, official);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variants_meet() {
+        assert_eq!(normal_name("资金支出计 划（%）"), "资金支出计划(%)");
+        assert_eq!(normal_name("资金支出计划 (％)"), "资金支出计划(%)");
+        assert_eq!(normal_name("效果指标"), "效益指标");
+        assert_eq!(normal_name("政府性基金"), normal_name("政府基金"));
+        assert_eq!(normal_name("〔2017〕"), "(2017)");
+    }
+}
