@@ -1,1 +1,8 @@
-fn main() {}
+use std::process::ExitCode;
+
+mod cli;
+mod json;
+
+fn main() -> ExitCode {
+    cli::main()
+}
