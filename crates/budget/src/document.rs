@@ -17,6 +17,13 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
+    pub const ALL: [DocumentKind; 3] =
+        [DocumentKind::Disclosure, DocumentKind::PerformanceText, DocumentKind::PerformanceSection];
+
+    pub fn from_key(key: &str) -> Option<DocumentKind> {
+        DocumentKind::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             DocumentKind::PerformanceText => "绩效文本",

@@ -41,6 +41,11 @@ impl Secrecy {
         }
     }
 
+    pub fn from_key(key: &str) -> Option<Secrecy> {
+        let all = [Secrecy::Public, Secrecy::OnRequest, Secrecy::Withheld, Secrecy::Classified];
+        all.into_iter().find(|secrecy| secrecy.key() == key)
+    }
+
     /// The stable name for machines.
     pub fn key(self) -> &'static str {
         match self {

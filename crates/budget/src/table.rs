@@ -77,6 +77,24 @@ impl TableKind {
         }
     }
 
+    pub const ALL: [TableKind; 11] = [
+        TableKind::RevenueAndExpenditure,
+        TableKind::Revenue,
+        TableKind::Expenditure,
+        TableKind::AppropriationBalance,
+        TableKind::GeneralPublicExpenditure,
+        TableKind::BasicExpenditure,
+        TableKind::GovernmentFundExpenditure,
+        TableKind::StateCapitalExpenditure,
+        TableKind::ThreePublics,
+        TableKind::Procurement,
+        TableKind::Assets,
+    ];
+
+    pub fn from_key(key: &str) -> Option<TableKind> {
+        TableKind::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
     /// Whether income stands on the left half and expenditure on the right.
     pub fn is_two_sided(self) -> bool {
         matches!(self, TableKind::RevenueAndExpenditure | TableKind::AppropriationBalance)
@@ -129,6 +147,36 @@ pub enum Column {
 }
 
 impl Column {
+    pub const ALL: [Column; 23] = [
+        Column::Total,
+        Column::Subtotal,
+        Column::Appropriation,
+        Column::SpecialAccount,
+        Column::Institutional,
+        Column::Business,
+        Column::SuperiorSubsidy,
+        Column::AffiliatePayment,
+        Column::OtherRevenue,
+        Column::UnitFunds,
+        Column::Carryover,
+        Column::Basic,
+        Column::Project,
+        Column::BusinessExpenditure,
+        Column::PaidToSuperior,
+        Column::SubsidyToAffiliate,
+        Column::Personnel,
+        Column::Operating,
+        Column::Book(BudgetBook::GeneralPublic),
+        Column::Book(BudgetBook::GovernmentFund),
+        Column::Book(BudgetBook::StateCapital),
+        Column::Book(BudgetBook::SocialInsurance),
+        Column::UnitPrice,
+    ];
+
+    pub fn from_key(key: &str) -> Option<Column> {
+        Column::ALL.into_iter().find(|column| column.key() == key)
+    }
+
     /// The printed head of the column, in its short official form.
     pub fn name(self) -> &'static str {
         match self {
@@ -197,6 +245,10 @@ pub enum Side {
 }
 
 impl Side {
+    pub fn from_key(key: &str) -> Option<Side> {
+        [Side::Revenue, Side::Expenditure].into_iter().find(|side| side.key() == key)
+    }
+
     /// The stable name for machines.
     pub fn key(self) -> &'static str {
         match self {
