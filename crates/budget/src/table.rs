@@ -144,6 +144,8 @@ pub enum Column {
     Book(BudgetBook),
     /// 单价
     UnitPrice,
+    /// 预算资金: the money of the project that a procurement row belongs to
+    ProjectFunds,
 }
 
 impl Column {
@@ -203,6 +205,7 @@ impl Column {
             Column::Book(BudgetBook::StateCapital) => "国有资本经营预算",
             Column::Book(BudgetBook::SocialInsurance) => "社会保险基金预算",
             Column::UnitPrice => "单价",
+            Column::ProjectFunds => "预算资金",
         }
     }
 
@@ -232,6 +235,7 @@ impl Column {
             Column::Book(BudgetBook::StateCapital) => "state_capital",
             Column::Book(BudgetBook::SocialInsurance) => "social_insurance",
             Column::UnitPrice => "unit_price",
+            Column::ProjectFunds => "project_funds",
         }
     }
 }
