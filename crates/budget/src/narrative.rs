@@ -1,6 +1,6 @@
 //! 情况说明: the text of a disclosure and the figures it states.
 
-use crate::{Amount, FiscalYear, Located, Place};
+use crate::{Amount, FiscalYear, Place};
 
 /// A section of the narrative: its heading and its text, paragraphs separated by line breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,5 +80,5 @@ pub struct ThreePublics {
     /// 公务用车运行维护费
     pub running: Option<Amount>,
     pub reception: Option<Amount>,
-    pub change: Option<Located<PriorYearChange>>,
+    pub change: Option<PriorYearChange>,
 }
