@@ -69,7 +69,7 @@ pub struct PriorYearChange {
 }
 
 /// “三公”经费 as the narrative states it
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ThreePublics {
     pub total: Option<Amount>,
     pub overseas_travel: Option<Amount>,
