@@ -1,6 +1,11 @@
 //! The outcome of a review.
 
-use crate::Finding;
+use std::cmp::Reverse;
+
+use budget::BudgetDocument;
+
+use crate::checks::Log;
+use crate::{Finding, cause, rules};
 
 /// 审核结果: the findings by cause, and how every check ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,4 +29,31 @@ pub struct Undecided {
     /// Which operand is missing and why.
     pub reason: String,
     pub place: Option<budget::Place>,
+}
+
+impl Report {
+    pub(crate) fn of(document: &BudgetDocument, log: Log<'_>) -> Report {
+        let mut findings = log.faults;
+        findings.extend(cause::fold(document, &log.equations));
+        findings.sort_by(|a, b| (Reverse(a.severity), &a.place).cmp(&(Reverse(b.severity), &b.place)));
+        let n_failed = findings.iter().map(|f| 1 + f.consequences.len()).sum::<usize>();
+        Report {
+            findings,
+            undecided: log.undecided,
+            n_passed: log.n_passed,
+            n_failed: u32::try_from(n_failed).unwrap_or(u32::MAX),
+            not_applicable: log.not_applicable,
+        }
+    }
+
+    /// Of a document in which nothing was read: an empty report must not look like a clean one.
+    pub(crate) fn of_nothing() -> Report {
+        let reason = "文件里没有读出任何表格、项目绩效目标表或情况说明，全部规则都不能判断；请检查文件是否完整、是否为扫描件";
+        let nothing = Undecided { code: "ST-01", reason: reason.to_owned(), place: None };
+        Report {
+            undecided: vec![nothing],
+            not_applicable: rules().iter().map(|r| r.code).filter(|c| *c != "ST-01").collect(),
+            ..Report::default()
+        }
+    }
 }

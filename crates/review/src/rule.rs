@@ -2,6 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use budget::BudgetDocument;
+
+use crate::checks::Checks;
+
 /// 级别
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -48,6 +52,8 @@ pub struct Rule {
     pub basis: &'static str,
     /// The rule's page, Markdown.
     pub page: &'static str,
+    /// Records every check it makes; a rule that records nothing does not apply to the document.
+    pub(crate) check: for<'a> fn(&'a BudgetDocument, &mut Checks<'a>),
 }
 
 /// What a finance office may change: severities, and rules switched off.

@@ -1,0 +1,29 @@
+//! 依据: the clauses that several rules cite.
+
+/// 第四条: published at once, accurate in content, regular in form.
+pub const ACCURATE: &str =
+    "《地方预决算公开操作规程》（财预〔2016〕143号）第四条：公开及时，内容准确，形式规范";
+
+/// 第三条: nothing due may be left out.
+pub const COMPLETE: &str = "《地方预决算公开操作规程》（财预〔2016〕143号）第三条：不得少公开、不公开应当公开的事项，保证公开内容全面、真实、完整";
+
+/// 功能分类 in 类、款、项, economic classification in 类、款.
+pub const CLASSIFICATION: &str =
+    "《中华人民共和国预算法》第三十二条：支出按功能分类分为类、款、项，按经济性质分类分为类、款";
+
+/// What a department publishes, and how far it is broken down.
+pub const BREAKDOWN: &str = "《中华人民共和国预算法实施条例》第六条：部门预算应当公开基本支出和项目支出，按功能分类公开到项，基本支出按经济性质分类公开到款";
+
+/// 机关运行经费 and other matters of weight are explained.
+pub const RUNNING_COSTS: &str =
+    "《中华人民共和国预算法》第十四条：公开部门预算，并对机关运行经费的安排、使用情况等重要事项作出说明";
+
+/// Every project with money has a goal.
+pub const TARGET: &str = "《中央部门预算绩效目标管理办法》（财预〔2015〕88号）：项目支出应当设定绩效目标，未按要求设定绩效目标的不得纳入预算编制";
+
+/// A goal can be counted or graded.
+pub const MEASURABLE: &str = "《中央部门预算绩效目标管理办法》（财预〔2015〕88号）：绩效目标应当细化量化，绩效指标应当有可衡量的指标值";
+
+/// The project form of the province.
+pub const FORM: &str =
+    "河北省预算项目绩效目标表：预算数、其中财政资金、其他资金，资金支出计划按 3、6、10、12 月底累计填列";

@@ -1,0 +1,218 @@
+//! 检查记录: where rules record how each of their checks ended — passed, failed, undecided. A rule that records nothing
+//! is not applicable.
+
+use budget::{BudgetDocument, BudgetTable, Place, TableKind};
+
+use crate::equation::{Equation, Weighed};
+use crate::facts::Facts;
+use crate::term::{Term, row_text};
+use crate::{Finding, Operand, Rule, Severity, Undecided};
+
+#[derive(Debug)]
+pub struct Checks<'a> {
+    pub facts: &'a Facts<'a>,
+    log: Log<'a>,
+    current: Option<(&'static Rule, Severity)>,
+    n_recorded: u32,
+}
+
+/// Everything recorded in one review.
+#[derive(Debug, Default)]
+pub struct Log<'a> {
+    pub faults: Vec<Finding>,
+    pub equations: Vec<Decided<'a>>,
+    pub undecided: Vec<Undecided>,
+    pub n_passed: u32,
+    pub not_applicable: Vec<&'static str>,
+}
+
+/// An equation that could be decided; with a finding where it does not hold.
+#[derive(Debug)]
+pub struct Decided<'a> {
+    pub equation: Equation<'a>,
+    pub weighed: Weighed,
+    pub finding: Option<Finding>,
+}
+
+/// What a failed check says, before the rule's own name and basis are put to it.
+#[derive(Debug)]
+pub struct Fault {
+    pub place: Place,
+    pub excerpt: String,
+    pub message: String,
+    pub suggestion: String,
+    pub operands: Vec<Operand>,
+    pub formula: Option<String>,
+    pub difference: Option<i64>,
+}
+
+impl Fault {
+    pub fn new(
+        place: &Place,
+        excerpt: impl Into<String>,
+        message: String,
+        suggestion: impl Into<String>,
+    ) -> Fault {
+        Fault {
+            place: place.clone(),
+            excerpt: excerpt.into(),
+            message,
+            suggestion: suggestion.into(),
+            operands: Vec::new(),
+            formula: None,
+            difference: None,
+        }
+    }
+
+    pub fn with_terms<'t>(mut self, formula: &str, terms: impl IntoIterator<Item = &'t Term<'t>>) -> Fault {
+        self.formula = Some(formula.to_owned());
+        self.operands = terms.into_iter().map(Term::operand).collect();
+        self
+    }
+}
+
+impl<'a> Checks<'a> {
+    pub fn new(facts: &'a Facts<'a>) -> Checks<'a> {
+        Checks { facts, log: Log::default(), current: None, n_recorded: 0 }
+    }
+
+    pub fn run(&mut self, rule: &'static Rule, severity: Severity, document: &'a BudgetDocument) {
+        self.current = Some((rule, severity));
+        self.n_recorded = 0;
+        (rule.check)(document, self);
+        if self.n_recorded == 0 {
+            self.log.not_applicable.push(rule.code);
+        }
+    }
+
+    pub fn finish(self) -> Log<'a> {
+        self.log
+    }
+
+    pub fn pass(&mut self) {
+        self.n_recorded += 1;
+        self.log.n_passed += 1;
+    }
+
+    pub fn fail(&mut self, fault: Fault) {
+        self.n_recorded += 1;
+        let finding = self.finding(fault);
+        self.log.faults.push(finding);
+    }
+
+    pub fn undecided(&mut self, reason: String, place: Option<&Place>) {
+        self.n_recorded += 1;
+        let (rule, _) = self.rule();
+        self.log.undecided.push(Undecided { code: rule.code, reason, place: place.cloned() });
+    }
+
+    /// Decides an equation. One whose operands are all blank says nothing and is not recorded.
+    pub fn equate(&mut self, equation: Equation<'a>) {
+        if equation.is_blank() {
+            return;
+        }
+        let weighed = match equation.weigh(self.facts) {
+            Ok(weighed) => weighed,
+            Err(reason) => return self.undecided(reason, Some(equation.left.place())),
+        };
+        self.n_recorded += 1;
+        if weighed.holds() {
+            self.log.n_passed += 1;
+            self.log.equations.push(Decided { equation, weighed, finding: None });
+            return;
+        }
+        let mut fault = Fault::new(
+            equation.left.place(),
+            excerpt(&equation.left),
+            equation.message(weighed),
+            equation.suggestion(weighed),
+        )
+        .with_terms(equation.formula, equation.terms());
+        fault.difference = Some(weighed.difference);
+        let mut finding = self.finding(fault);
+        finding.tolerance = Some(weighed.tolerance);
+        self.log.equations.push(Decided { equation, weighed, finding: Some(finding) });
+    }
+
+    /// The table, or a record of its absence where the document should hold it.
+    pub fn table(&mut self, kind: TableKind) -> Option<&'a BudgetTable> {
+        let document = self.facts.document;
+        let found = document.table(kind);
+        if found.is_none() && self.facts.expects_tables() {
+            self.undecided(format!("没有读到{}", kind.name()), None);
+        }
+        found
+    }
+
+    /// The table with all its rows, or a record of why its sums cannot be decided.
+    pub fn whole_table(&mut self, kind: TableKind) -> Option<&'a BudgetTable> {
+        let table = self.table(kind)?;
+        self.is_whole(table).then_some(table)
+    }
+
+    pub fn is_whole(&mut self, table: &BudgetTable) -> bool {
+        let missing = self.facts.missing(table);
+        if missing.is_empty() {
+            return true;
+        }
+        let reason = format!("{}缺序号 {} 的行，不能求和", table.kind.name(), spans(missing));
+        self.undecided(reason, Some(&table.place));
+        false
+    }
+
+    fn rule(&self) -> (&'static Rule, Severity) {
+        self.current.expect("checks are recorded only while a rule runs")
+    }
+
+    fn finding(&self, fault: Fault) -> Finding {
+        let (rule, severity) = self.rule();
+        Finding {
+            code: rule.code,
+            severity,
+            place: fault.place,
+            excerpt: fault.excerpt,
+            message: fault.message,
+            suggestion: fault.suggestion,
+            basis: rule.basis,
+            operands: fault.operands,
+            formula: fault.formula,
+            difference: fault.difference,
+            tolerance: None,
+            consequences: Vec::new(),
+        }
+    }
+}
+
+/// 原文: the whole row of a cell, the printed figure of a sentence.
+fn excerpt(term: &Term<'_>) -> String {
+    match term {
+        Term::Cell { row, .. } => row_text(row),
+        Term::Absent { table, .. } => table.title.clone(),
+        Term::Stated { what, amount } | Term::Form { what, amount, .. } => {
+            format!("{what} {}", amount.printed)
+        }
+    }
+}
+
+/// `3、7–9` for 3, 7, 8, 9.
+pub fn spans(numbers: &[u32]) -> String {
+    let mut spans: Vec<(u32, u32)> = Vec::new();
+    for &number in numbers {
+        match spans.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => spans.push((number, number)),
+        }
+    }
+    let word = |(first, last): (u32, u32)| {
+        if first == last { first.to_string() } else { format!("{first}–{last}") }
+    };
+    spans.into_iter().map(word).collect::<Vec<_>>().join("、")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn runs_of_numbers_are_shortened() {
+        assert_eq!(super::spans(&[3, 7, 8, 9]), "3、7–9");
+    }
+}

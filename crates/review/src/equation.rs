@@ -1,0 +1,112 @@
+//! 等式: a printed amount against the sum of others.
+//!
+//! Tolerance, in whole 分 with u the smallest printed unit: a sum of n ≥ 2 printed operands may miss by u·(n+1)/2, since
+//! each operand was rounded on its own. One operand against one is the same figure printed twice and must agree exactly,
+//! unless one side is printed more coarsely; then half of the coarser unit is rounding. Blank and 无 are nil.
+
+use budget::Money;
+
+use crate::facts::Facts;
+use crate::term::Term;
+
+#[derive(Clone, Debug)]
+pub struct Equation<'a> {
+    pub left: Term<'a>,
+    pub right: Vec<Term<'a>>,
+    /// 算式, in the words of the table: `类 = Σ 款`.
+    pub formula: &'static str,
+    /// What the right side is called in a message: `各项之和`. Empty where one figure is printed in two places.
+    pub sum: &'static str,
+}
+
+/// An equation with all its operands readable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weighed {
+    pub left: Money,
+    pub right: Money,
+    /// Left minus right, in 分.
+    pub difference: i64,
+    pub tolerance: i64,
+}
+
+impl Weighed {
+    pub fn holds(self) -> bool {
+        self.difference.unsigned_abs() <= self.tolerance.unsigned_abs()
+    }
+}
+
+impl<'a> Equation<'a> {
+    /// One figure printed in two places.
+    pub fn twins(left: Term<'a>, right: Term<'a>, formula: &'static str) -> Equation<'a> {
+        Equation { left, right: vec![right], formula, sum: "" }
+    }
+
+    pub fn terms(&self) -> impl Iterator<Item = &Term<'a>> {
+        std::iter::once(&self.left).chain(&self.right)
+    }
+
+    /// The other place where the same figure is printed, when the equation is no sum.
+    pub fn twin(&self) -> Option<&Term<'a>> {
+        self.right.first().filter(|_| self.sum.is_empty() && self.right.len() == 1)
+    }
+
+    /// Whether there is anything to compare at all.
+    pub fn is_blank(&self) -> bool {
+        self.terms().all(Term::is_blank)
+    }
+
+    /// `Err` says which operand is missing or unusable.
+    pub fn weigh(&self, facts: &Facts<'_>) -> Result<Weighed, String> {
+        if let Some(obstacle) = self.terms().find_map(Term::obstacle) {
+            return Err(obstacle);
+        }
+        let too_large = || format!("与{}有关的金额超出可算的范围", self.left.label());
+        let left = self.left.addend().ok_or_else(too_large)?;
+        let right = self.right.iter().map(|t| t.addend().unwrap_or_default());
+        let right = Money::checked_sum(right).ok_or_else(too_large)?;
+        let difference = left.checked_sub(right).ok_or_else(too_large)?.fen();
+        Ok(Weighed { left, right, difference, tolerance: self.tolerance(facts) })
+    }
+
+    fn tolerance(&self, facts: &Facts<'_>) -> i64 {
+        let stated = self.right.iter().filter(|t| t.is_stated());
+        let n_operands = i64::try_from(stated.count()).unwrap_or(i64::MAX);
+        let units = || self.terms().filter(|t| t.is_stated()).map(|t| t.unit(facts));
+        let coarsest = units().max().unwrap_or(0);
+        if n_operands > 1 {
+            return coarsest.saturating_mul(n_operands.saturating_add(1)) / 2;
+        }
+        let finest = units().min().unwrap_or(0);
+        if coarsest > finest { coarsest / 2 } else { 0 }
+    }
+
+    /// `收入总表 20131 … 高 6.00 万元：各项之和 1,204.00，表中为 1,210.00`
+    pub fn message(&self, weighed: Weighed) -> String {
+        let gap = Money::from_fen(weighed.difference.saturating_abs());
+        let direction = if weighed.difference > 0 { "高" } else { "低" };
+        let left = self.left.label();
+        if let Some(right) = self.twin() {
+            return format!(
+                "{left} {}，{} {}，相差 {gap} 万元",
+                shown(&self.left, weighed.left),
+                right.label(),
+                shown(right, weighed.right)
+            );
+        }
+        let printed = shown(&self.left, weighed.left);
+        format!("{left} {direction} {gap} 万元：{} {}，表中为 {printed}", self.sum, weighed.right)
+    }
+
+    pub fn suggestion(&self, weighed: Weighed) -> String {
+        match self.twin() {
+            Some(right) => {
+                format!("核对原始数据：两处是同一个数，{}或{}有一处须改正", self.left.label(), right.label())
+            }
+            None => format!("应为 {} 万元；若这一格无误，则改正其下各项", weighed.right),
+        }
+    }
+}
+
+fn shown(term: &Term<'_>, money: Money) -> String {
+    if term.is_blank() { "为空".to_owned() } else { money.to_string() }
+}

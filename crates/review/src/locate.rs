@@ -1,0 +1,38 @@
+//! Questions that several rules ask of a document.
+
+use std::collections::{HashMap, HashSet};
+
+use budget::{BudgetDocument, BudgetTable, Column, Indicator, Project, TableKind, TableRow};
+
+/// Whether all revenue is this year's grant, as the total row of 收入总表 says. `None` without such a row.
+pub fn is_grant_only(doc: &BudgetDocument) -> Option<bool> {
+    let total = doc.table(TableKind::Revenue)?.total_row()?;
+    let whole = total.amount(Column::Total)?.money()?;
+    let grant = total.amount(Column::Appropriation)?.addend()?;
+    Some(whole == grant)
+}
+
+/// The first row of every code.
+pub fn rows_by_code(table: &BudgetTable) -> HashMap<&str, &TableRow> {
+    let mut rows = HashMap::new();
+    for row in &table.rows {
+        if let Some(code) = row.code.as_deref() {
+            rows.entry(code).or_insert(row);
+        }
+    }
+    rows
+}
+
+/// The codes of several tables, each once, in printed order.
+pub fn codes<'a>(tables: &[&'a BudgetTable]) -> Vec<&'a str> {
+    let mut known = HashSet::new();
+    let all = tables.iter().flat_map(|t| &t.rows).filter_map(|row| row.code.as_deref());
+    all.filter(|code| known.insert(*code)).collect()
+}
+
+/// The rows of all forms that say anything: neither the form nor the row is redacted.
+pub fn open_indicators(doc: &BudgetDocument) -> impl Iterator<Item = (&Project, &Indicator)> {
+    let open = doc.projects.iter().filter(|project| !project.secrecy.is_redacted());
+    let rows = open.flat_map(|project| project.indicators.iter().map(move |row| (project, row)));
+    rows.filter(|(_, row)| !row.secrecy().is_redacted())
+}

@@ -1,0 +1,53 @@
+//! ST-03: a note says that there is nothing, under a table that states amounts.
+
+use budget::{Amount, BudgetDocument, BudgetTable, Decimal, Money, normal_name};
+
+use crate::checks::{Checks, Fault};
+use crate::term::row_text;
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "ST-03",
+    title: "表下注明“无”而表内有数",
+    severity: Severity::Error,
+    basis: basis::COMPLETE,
+    page: include_str!("note_denies_table.md"),
+    check,
+};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    for table in &doc.tables {
+        let Some(note) = table.note.as_ref().filter(|note| denies(&note.value)) else { continue };
+        let contents: Vec<String> = table.rows.iter().filter(|row| has_number(row)).map(row_text).collect();
+        let Some(first) = contents.first() else {
+            out.pass();
+            continue;
+        };
+        let message = format!(
+            "{}下注明“{}”，表内却有 {} 行数据，如“{first}”",
+            table.kind.name(),
+            note.value.trim(),
+            contents.len()
+        );
+        out.fail(Fault::new(&note.place, note.value.trim(), message, suggestion(table)));
+    }
+}
+
+/// `注：无……`, `注：本部门无……`, `空表列示`
+pub fn denies(note: &str) -> bool {
+    const SUBJECTS: [&str; 7] = ["本部门", "我部门", "本单位", "我单位", "本年度", "本年", "我局"];
+    let note = normal_name(note);
+    let text = note.trim_start_matches(['注', '备', ':', '：']);
+    let text = SUBJECTS.iter().fold(text, |text, subject| text.strip_prefix(subject).unwrap_or(text));
+    text.starts_with('无') || text.starts_with("没有") || note.contains("空表")
+}
+
+fn has_number(row: &budget::TableRow) -> bool {
+    let is_amount = |amount: &Amount| amount.money().is_some_and(|money| money != Money::ZERO);
+    let quantity = row.quantity.as_ref().and_then(|q| q.number);
+    row.amounts.iter().any(|(_, a)| is_amount(a)) || quantity.is_some_and(|n| n != Decimal::whole(0))
+}
+
+fn suggestion(table: &BudgetTable) -> String {
+    format!("{}有数据时删去这条注；确实没有时清空表内数据", table.kind.name())
+}
