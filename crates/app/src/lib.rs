@@ -1,1 +1,44 @@
-//! The platform: command line, pages, accounts, database.
+//! The platform: command line, pages, accounts, database. The only crate that knows HTTP, SQL, the clock and the disk.
+
+pub mod access;
+pub mod accounts;
+pub mod api;
+pub mod assets;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod documents;
+pub mod error;
+pub mod extract;
+pub mod files;
+pub mod ids;
+pub mod json;
+pub mod layout;
+pub mod limits;
+pub mod routes;
+pub mod rules;
+
+use std::sync::Arc;
+
+use config::Config;
+use db::Db;
+use files::Files;
+use limits::Limits;
+
+/// What every request can reach. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct App {
+    pub db: Db,
+    pub files: Files,
+    pub config: Arc<Config>,
+    pub limits: Arc<Limits>,
+}
+
+impl App {
+    pub async fn open(config: Config) -> anyhow::Result<App> {
+        let db = Db::open(&config.database_address()).await?;
+        let files = Files::open(config.data.join("originals"))?;
+        Ok(App { db, files, config: Arc::new(config), limits: Arc::new(Limits::new()) })
+    }
+}

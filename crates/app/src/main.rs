@@ -1,8 +1,5 @@
 use std::process::ExitCode;
 
-mod cli;
-mod json;
-
 fn main() -> ExitCode {
-    cli::main()
+    app::cli::main()
 }

@@ -1,8 +1,11 @@
 //! The command line. One file a command; results go to standard output, messages to standard error.
 
 mod check;
+mod demo;
+mod import;
 mod read;
 mod rule;
+mod serve;
 mod usage;
 
 use std::io::{self, Write};
@@ -20,17 +23,21 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Serve(serve::Args),
     Read(read::Args),
     Check(check::Args),
     Rule(rule::Args),
+    Import(import::Args),
 }
 
 impl Command {
     fn run(&self) -> anyhow::Result<Status> {
         match self {
+            Command::Serve(args) => serve::run(args),
             Command::Read(args) => read::run(args),
             Command::Check(args) => check::run(args),
             Command::Rule(args) => rule::run(args),
+            Command::Import(args) => import::run(args),
         }
     }
 }

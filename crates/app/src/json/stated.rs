@@ -140,7 +140,7 @@ impl From<&budget::ThreePublics> for ThreePublics {
             purchase: figure(stated.purchase.as_ref()),
             running: figure(stated.running.as_ref()),
             reception: figure(stated.reception.as_ref()),
-            change: stated.change.as_ref().map(|c| Change::from(&c.value)),
+            change: stated.change.as_ref().map(Change::from),
         }
     }
 }

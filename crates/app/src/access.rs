@@ -1,0 +1,87 @@
+//! Who looks. Every load takes the viewer.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum_extra::extract::CookieJar;
+
+use crate::accounts::session;
+use crate::error::{Error, Result};
+use crate::{App, clock};
+
+/// 角色
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// 系统管理员: accounts and everything of every region
+    Administrator,
+    /// 财政审核人员: every document of the account's region
+    Reviewer,
+    /// 单位财务人员: the documents the account brought in
+    Officer,
+}
+
+impl Role {
+    pub const ALL: [Role; 3] = [Role::Administrator, Role::Reviewer, Role::Officer];
+
+    pub fn key(self) -> &'static str {
+        match self {
+            Role::Administrator => "administrator",
+            Role::Reviewer => "reviewer",
+            Role::Officer => "officer",
+        }
+    }
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Role::Administrator => "系统管理员",
+            Role::Reviewer => "财政审核人员",
+            Role::Officer => "单位财务人员",
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.key() == key)
+    }
+}
+
+/// 当前用户
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    pub account_id: String,
+    pub display_name: String,
+    pub role: Role,
+    /// The county the account works for; `None` sees every region.
+    pub region: Option<String>,
+}
+
+impl Viewer {
+    pub fn is_administrator(&self) -> bool {
+        self.role == Role::Administrator
+    }
+
+    /// Arguments `$1` and `$2` of [`VISIBLE`]: the account when only its own documents are to be seen, the region
+    /// when only that region's are.
+    pub fn scope(&self) -> (Option<String>, Option<String>) {
+        match self.role {
+            Role::Administrator => (None, None),
+            Role::Reviewer => (None, self.region.clone()),
+            Role::Officer => (Some(self.account_id.clone()), None),
+        }
+    }
+
+    pub fn require_administrator(&self) -> Result<()> {
+        if self.is_administrator() { Ok(()) } else { Err(Error::NotFound) }
+    }
+}
+
+impl FromRequestParts<App> for Viewer {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Viewer> {
+        let jar = CookieJar::from_headers(&parts.headers);
+        let asked = parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
+        let Some(cookie) = jar.get(session::COOKIE) else {
+            return Err(Error::SignInFirst(asked));
+        };
+        session::viewer(&app.db, cookie.value(), clock::now()).await?.ok_or(Error::SignInFirst(asked))
+    }
+}

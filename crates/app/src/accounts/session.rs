@@ -1,0 +1,208 @@
+//! Sign-in and sign-out.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+use serde::Deserialize;
+use sqlx::FromRow;
+
+use super::{account, setup};
+use crate::access::{Role, Viewer};
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::extract::{Form, Params, Peer};
+use crate::{App, args, clock, ids};
+
+pub const COOKIE: &str = "duji_session";
+
+const MINUTE: i64 = 60_000;
+const IDLE: i64 = 8 * 60 * MINUTE;
+const LONGEST: i64 = 7 * 24 * 60 * MINUTE;
+const LOCK_WINDOW: i64 = 15 * MINUTE;
+const FAILURES_OF_NAME: i64 = 5;
+/// An office shares one address, so the limit is wider than for one name.
+const FAILURES_OF_ADDRESS: i64 = 50;
+
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    next: String,
+}
+
+#[derive(Deserialize)]
+pub struct SignIn {
+    name: String,
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/sign_in.html")]
+struct SignInPage {
+    name: String,
+    next: String,
+    problem: Option<String>,
+}
+
+#[derive(FromRow)]
+struct Stored {
+    id: String,
+    password_hash: String,
+}
+
+pub async fn new(State(app): State<App>, Params(asked): Params<Asked>) -> Result<Response> {
+    if setup::is_open(&app.db).await? {
+        return Ok(Redirect::to("/accounts/setup").into_response());
+    }
+    let page = SignInPage { name: String::new(), next: asked.next, problem: None };
+    Ok(Html(page.render()?).into_response())
+}
+
+pub async fn create(
+    State(app): State<App>,
+    Peer(peer): Peer,
+    jar: CookieJar,
+    Form(form): Form<SignIn>,
+) -> Result<Response> {
+    let (now, address) = (clock::now(), peer.to_string());
+    if is_locked(&app.db, &form.name, &address, now).await? {
+        return again(form, StatusCode::TOO_MANY_REQUESTS, "连续输错次数过多，请 15 分钟后再试");
+    }
+    let stored: Option<Stored> = app
+        .db
+        .one(
+            "select id, password_hash from account where name = $1 and disabled_at is null",
+            args![&form.name],
+        )
+        .await?;
+    let hash = stored.as_ref().map(|s| s.password_hash.clone());
+    let fits = account::password_fits(hash, form.password.clone()).await?;
+    let Some(stored) = stored.filter(|_| fits) else {
+        remember_failure(&app.db, &form.name, &address, now).await?;
+        return again(form, StatusCode::UNPROCESSABLE_ENTITY, "登录名或密码不对，请核对后重新输入");
+    };
+    let cookie = open(&app, &stored.id, now).await?;
+    Ok((jar.add(cookie), Redirect::to(safe_next(&form.next))).into_response())
+}
+
+pub async fn destroy(State(app): State<App>, jar: CookieJar) -> Result<Response> {
+    if let Some(cookie) = jar.get(COOKIE) {
+        let hash = ids::sha256(cookie.value().as_bytes());
+        app.db.run("delete from session where token_hash = $1", args![hash]).await?;
+    }
+    let gone = Cookie::build((COOKIE, "")).path("/").build();
+    Ok((jar.remove(gone), Redirect::to("/accounts/sign-in")).into_response())
+}
+
+/// Opens a session and gives the cookie that carries it.
+pub async fn open(app: &App, account_id: &str, now: i64) -> Result<Cookie<'static>> {
+    let token = ids::new_secret()?;
+    app.db
+        .run(
+            "insert into session (token_hash, account_id, created_at, last_seen_at) values ($1, $2, $3, $3)",
+            args![ids::sha256(token.as_bytes()), account_id, now],
+        )
+        .await?;
+    Ok(Cookie::build((COOKIE, token))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(app.config.https)
+        .build())
+}
+
+/// Who carries this token, unless the session has run out or the account is disabled.
+pub async fn viewer(db: &Db, token: &str, now: i64) -> Result<Option<Viewer>> {
+    #[derive(FromRow)]
+    struct Row {
+        account_id: String,
+        display_name: String,
+        role: String,
+        region: Option<String>,
+        last_seen_at: i64,
+    }
+    let hash = ids::sha256(token.as_bytes());
+    let row: Option<Row> = db
+        .one(
+            "select account.id as account_id, display_name, role, region, last_seen_at
+             from session join account on account.id = session.account_id
+             where token_hash = $1 and last_seen_at > $2 and session.created_at > $3 and disabled_at is null",
+            args![&hash, now - IDLE, now - LONGEST],
+        )
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    // Not every page view is worth a write.
+    if now - row.last_seen_at > 5 * MINUTE {
+        db.run("update session set last_seen_at = $1 where token_hash = $2", args![now, hash]).await?;
+    }
+    let role = Role::from_key(&row.role).ok_or(Error::NotFound)?;
+    let Row { account_id, display_name, region, .. } = row;
+    Ok(Some(Viewer { account_id, display_name, role, region }))
+}
+
+pub fn redirect_to_sign_in(asked: &str) -> Response {
+    let next = if asked == "/" { String::new() } else { format!("?next={}", percent_encoded(asked)) };
+    Redirect::to(&format!("/accounts/sign-in{next}")).into_response()
+}
+
+async fn is_locked(db: &Db, name: &str, address: &str, now: i64) -> Result<bool> {
+    let since = now - LOCK_WINDOW;
+    let by_name = db
+        .number("select count(*) from failed_sign_in where name = $1 and at > $2", args![name, since])
+        .await?;
+    let by_address = db
+        .number("select count(*) from failed_sign_in where address = $1 and at > $2", args![address, since])
+        .await?;
+    Ok(by_name >= FAILURES_OF_NAME || by_address >= FAILURES_OF_ADDRESS)
+}
+
+async fn remember_failure(db: &Db, name: &str, address: &str, now: i64) -> Result<()> {
+    let mut tx = db.begin().await?;
+    tx.run("delete from failed_sign_in where at <= $1", args![now - LOCK_WINDOW]).await?;
+    // A name can be as long as the form allows; the count needs no more than its beginning.
+    let name: String = name.chars().take(64).collect();
+    tx.run(
+        "insert into failed_sign_in (id, name, address, at) values ($1, $2, $3, $4)",
+        args![ids::new_id(), name, address, now],
+    )
+    .await?;
+    Ok(tx.commit().await?)
+}
+
+fn again(form: SignIn, status: StatusCode, problem: &str) -> Result<Response> {
+    let page = SignInPage { name: form.name, next: form.next, problem: Some(problem.to_owned()) };
+    Ok((status, Html(page.render()?)).into_response())
+}
+
+/// Only addresses of this site: `//elsewhere` is another site to a browser.
+fn safe_next(next: &str) -> &str {
+    let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    if is_local { next } else { "/" }
+}
+
+fn percent_encoded(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~/".contains(&b);
+    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_sign_in_nobody_is_sent_to_another_site() {
+        for (next, expected) in [
+            ("/documents?year=2025", "/documents?year=2025"),
+            ("//evil.example", "/"),
+            ("https://evil.example", "/"),
+            ("/\\evil.example", "/"),
+            ("", "/"),
+        ] {
+            assert_eq!(safe_next(next), expected);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! `duji serve`: runs the platform.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+use tokio::signal;
+
+use super::Status;
+use crate::config::Config;
+use crate::{App, routes};
+
+/// 启动平台（默认 http://127.0.0.1:8080，数据存放在 ./data）
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// 监听地址
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", env = "DUJI_LISTEN")]
+    listen: SocketAddr,
+    #[command(flatten)]
+    pub store: Store,
+    /// 空数据库先装入虚构县样例
+    #[arg(long)]
+    demo: bool,
+    /// 站点经 HTTPS 访问（Cookie 加 Secure 标记）
+    #[arg(long, env = "DUJI_HTTPS")]
+    https: bool,
+    /// 反向代理的地址，只信任它转告的来访地址
+    #[arg(long, value_name = "IP", env = "DUJI_TRUSTED_PROXY")]
+    trusted_proxy: Option<IpAddr>,
+}
+
+/// Where the data lies; the same for every command that needs it.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Store {
+    /// 数据目录
+    #[arg(long, value_name = "DIR", default_value = "data", env = "DUJI_DATA")]
+    pub data: PathBuf,
+    /// 数据库地址 postgres://…；省略时用数据目录中的 SQLite
+    #[arg(long, value_name = "URL", env = "DUJI_DATABASE", hide_env_values = true)]
+    pub database: Option<String>,
+}
+
+impl Store {
+    pub fn config(&self) -> Config {
+        Config {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            data: self.data.clone(),
+            database: self.database.clone(),
+            demo: false,
+            https: false,
+            trusted_proxy: None,
+        }
+    }
+}
+
+pub fn run(args: &Args) -> anyhow::Result<Status> {
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).init();
+    let config = Config {
+        listen: args.listen,
+        demo: args.demo,
+        https: args.https,
+        trusted_proxy: args.trusted_proxy,
+        ..args.store.config()
+    };
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(serve(config))
+}
+
+async fn serve(config: Config) -> anyhow::Result<Status> {
+    let listen = config.listen;
+    let demo = config.demo;
+    let app = App::open(config).await.context("无法打开数据库")?;
+    if demo {
+        super::demo::fill(&app).await?;
+    }
+    let listener = TcpListener::bind(listen).await.with_context(|| format!("无法监听 {listen}"))?;
+    super::say(&format!("平台已启动：http://{}", listener.local_addr()?));
+    let service = routes::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
+    Ok(Status::Clean)
+}
+
+/// Ctrl-C, or the service manager's request to stop.
+async fn stopped() {
+    let interrupted = signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        if let Ok(mut terminate) = signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            tokio::select! { _ = interrupted => {}, _ = terminate.recv() => {} }
+            return;
+        }
+    }
+    let _ = interrupted.await;
+}

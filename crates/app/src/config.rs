@@ -1,0 +1,29 @@
+//! Settings of the server. They come from the command line or, through it, from the environment.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+/// 运行参数
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub listen: SocketAddr,
+    /// Where the SQLite file and the original files lie.
+    pub data: PathBuf,
+    /// `postgres://…`; without it SQLite in `data`.
+    pub database: Option<String>,
+    /// Fill an empty database with the fictional county.
+    pub demo: bool,
+    /// The site is reached over HTTPS, so cookies are marked `Secure`.
+    pub https: bool,
+    /// Only this neighbour may say on whose behalf it asks (`X-Forwarded-For`).
+    pub trusted_proxy: Option<IpAddr>,
+}
+
+impl Config {
+    pub fn database_address(&self) -> String {
+        match &self.database {
+            Some(address) => address.clone(),
+            None => self.data.join("duji.sqlite").to_string_lossy().into_owned(),
+        }
+    }
+}

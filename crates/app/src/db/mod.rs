@@ -1,0 +1,217 @@
+//! One SQL text for two databases. SQLite is embedded and the default; PostgreSQL serves a province.
+//! What differs between the two lives in this folder and nowhere else.
+
+mod migrate;
+mod schema;
+mod value;
+
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgPool, PgPoolOptions, PgRow, Postgres};
+use sqlx::sqlite::{
+    Sqlite, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
+    SqliteSynchronous,
+};
+use sqlx::{AssertSqlSafe, FromRow, SqlSafeStr, SqlStr, Transaction};
+
+pub use migrate::NewerSchema;
+pub use value::{Args, Value};
+
+/// A row type that both drivers can fill; `#[derive(sqlx::FromRow)]` makes one.
+pub trait Record: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
+
+impl<T> Record for T where T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
+
+/// The database. SQLite has one writer, so its write pool holds one connection and its readers cannot write.
+#[derive(Clone, Debug)]
+pub enum Db {
+    Lite { read: SqlitePool, write: SqlitePool },
+    Pg(PgPool),
+}
+
+/// A transaction. Dropped without [`Tx::commit`], it leaves nothing behind.
+#[derive(Debug)]
+pub enum Tx {
+    Lite(Transaction<'static, Sqlite>),
+    Pg(Transaction<'static, Postgres>),
+}
+
+/// Runs one statement on whichever connection matches the database.
+macro_rules! on {
+    ($args:expr, $query:expr, $bind:ident) => {
+        $args.into_iter().fold($query, |query, value| value.$bind(query))
+    };
+}
+
+impl Db {
+    /// Opens a database by address: `postgres://…`, or the path of a SQLite file.
+    pub async fn open(address: &str) -> anyhow::Result<Db> {
+        let db = match address.strip_prefix("postgres") {
+            Some(_) => Db::Pg(PgPoolOptions::new().max_connections(16).connect(address).await?),
+            None => Db::open_lite(address.strip_prefix("sqlite://").unwrap_or(address)).await?,
+        };
+        migrate::run(&db).await?;
+        Ok(db)
+    }
+
+    async fn open_lite(path: &str) -> anyhow::Result<Db> {
+        if let Some(folder) = Path::new(path).parent().filter(|f| !f.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder)?;
+        }
+        let options = SqliteConnectOptions::from_str(&format!("sqlite://{path}"))?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // FULL: a confirmed write survives a power cut, not only a crash of the program.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10));
+        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(4)
+            .connect_with(options.pragma("query_only", "on"))
+            .await?;
+        Ok(Db::Lite { read, write })
+    }
+
+    pub async fn all<T: Record>(&self, sql: &'static str, args: Args) -> sqlx::Result<Vec<T>> {
+        self.all_built(sql, args).await
+    }
+
+    pub async fn one<T: Record>(&self, sql: &'static str, args: Args) -> sqlx::Result<Option<T>> {
+        match self {
+            Db::Lite { read, .. } => {
+                on!(args, sqlx::query_as::<Sqlite, T>(sql), bind_lite).fetch_optional(read).await
+            }
+            Db::Pg(pool) => on!(args, sqlx::query_as::<Postgres, T>(sql), bind_pg).fetch_optional(pool).await,
+        }
+    }
+
+    /// A count or another single whole number.
+    pub async fn number(&self, sql: &'static str, args: Args) -> sqlx::Result<i64> {
+        Ok(self.one::<(i64,)>(sql, args).await?.map_or(0, |row| row.0))
+    }
+
+    /// One statement in a transaction of its own; gives the number of rows it changed.
+    pub async fn run(&self, sql: &'static str, args: Args) -> sqlx::Result<u64> {
+        let mut tx = self.begin().await?;
+        let changed = tx.run(sql, args).await?;
+        tx.commit().await?;
+        Ok(changed)
+    }
+
+    pub async fn begin(&self) -> sqlx::Result<Tx> {
+        Ok(match self {
+            // IMMEDIATE: a transaction that starts as a reader cannot become a writer under load.
+            Db::Lite { write, .. } => Tx::Lite(write.begin_with("begin immediate").await?),
+            Db::Pg(pool) => Tx::Pg(pool.begin().await?),
+        })
+    }
+
+    /// The rows of a statement put together from our own words. `{search}` in it stands for "`passage.tokens` holds
+    /// the phrase `$3`".
+    pub async fn built<T: Record>(&self, sql: &str, args: Args) -> sqlx::Result<Vec<T>> {
+        let condition = match self {
+            Db::Lite { .. } => "passage.id in (select id from passage_index where tokens match $3)",
+            Db::Pg(_) => "to_tsvector('simple', passage.tokens) @@ to_tsquery('simple', $3)",
+        };
+        self.all_built(AssertSqlSafe(sql.replace("{search}", condition)), args).await
+    }
+
+    /// The phrase as either index wants it: these tokens one after the other, the last one a beginning. Tokens are
+    /// letters and digits only, so nothing in them can be taken for an operator.
+    pub fn phrase(&self, tokens: &[String]) -> String {
+        match self {
+            Db::Lite { .. } => format!("\"{}\" *", tokens.join(" ")),
+            Db::Pg(_) => {
+                let quoted: Vec<String> = tokens.iter().map(|t| format!("'{t}'")).collect();
+                format!("{}:*", quoted.join(" <-> "))
+            }
+        }
+    }
+
+    async fn all_built<T: Record>(&self, sql: impl SqlSafeStr, args: Args) -> sqlx::Result<Vec<T>> {
+        let sql: SqlStr = sql.into_sql_str();
+        match self {
+            Db::Lite { read, .. } => {
+                on!(args, sqlx::query_as::<Sqlite, T>(sql), bind_lite).fetch_all(read).await
+            }
+            Db::Pg(pool) => on!(args, sqlx::query_as::<Postgres, T>(sql), bind_pg).fetch_all(pool).await,
+        }
+    }
+}
+
+impl Tx {
+    pub async fn one<T: Record>(&mut self, sql: &'static str, args: Args) -> sqlx::Result<Option<T>> {
+        match self {
+            Tx::Lite(tx) => {
+                on!(args, sqlx::query_as::<Sqlite, T>(sql), bind_lite).fetch_optional(&mut **tx).await
+            }
+            Tx::Pg(tx) => {
+                on!(args, sqlx::query_as::<Postgres, T>(sql), bind_pg).fetch_optional(&mut **tx).await
+            }
+        }
+    }
+
+    pub async fn run(&mut self, sql: &'static str, args: Args) -> sqlx::Result<u64> {
+        self.run_built(sql, args).await
+    }
+
+    /// Many rows of one table in few statements. Table and columns are our own words, never input.
+    pub async fn insert_all(
+        &mut self,
+        table: &'static str,
+        columns: &[&'static str],
+        rows: Vec<Args>,
+    ) -> sqlx::Result<()> {
+        // SQLite allows 32,766 marks in one statement.
+        let rows_at_once = (30_000 / columns.len()).min(500);
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            let chunk: Vec<Args> = rows.by_ref().take(rows_at_once).collect();
+            let sql = insert_text(table, columns, chunk.len());
+            self.run_built(AssertSqlSafe(sql), chunk.into_iter().flatten().collect()).await?;
+        }
+        Ok(())
+    }
+
+    pub async fn commit(self) -> sqlx::Result<()> {
+        match self {
+            Tx::Lite(tx) => tx.commit().await,
+            Tx::Pg(tx) => tx.commit().await,
+        }
+    }
+
+    async fn run_built(&mut self, sql: impl SqlSafeStr, args: Args) -> sqlx::Result<u64> {
+        let sql: SqlStr = sql.into_sql_str();
+        match self {
+            Tx::Lite(tx) => {
+                let done = on!(args, sqlx::query::<Sqlite>(sql), bind_lite_query).execute(&mut **tx).await?;
+                Ok(done.rows_affected())
+            }
+            Tx::Pg(tx) => {
+                let done = on!(args, sqlx::query::<Postgres>(sql), bind_pg_query).execute(&mut **tx).await?;
+                Ok(done.rows_affected())
+            }
+        }
+    }
+}
+
+fn insert_text(table: &str, columns: &[&str], rows: usize) -> String {
+    let mut sql = format!("insert into {table} ({}) values ", columns.join(", "));
+    for row in 0..rows {
+        let marks: Vec<String> =
+            (1..=columns.len()).map(|i| format!("${}", row * columns.len() + i)).collect();
+        if row > 0 {
+            sql.push(',');
+        }
+        sql.push_str(&format!("({})", marks.join(",")));
+    }
+    sql
+}
+
+/// A unique constraint refused the row: somebody else was first.
+pub fn is_duplicate(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(|e| e.is_unique_violation())
+}

@@ -1,0 +1,21 @@
+//! The steps of the schema. A step that is the same on both databases names one file twice.
+
+/// One step: the text for either database.
+#[derive(Debug)]
+pub struct Step {
+    pub lite: &'static str,
+    pub pg: &'static str,
+}
+
+pub const STEPS: &[Step] = &[
+    both(include_str!("../migrations/0001_accounts.sql")),
+    both(include_str!("../migrations/0002_documents.sql")),
+    Step {
+        lite: include_str!("../migrations/0003_search.sqlite.sql"),
+        pg: include_str!("../migrations/0003_search.postgres.sql"),
+    },
+];
+
+const fn both(sql: &'static str) -> Step {
+    Step { lite: sql, pg: sql }
+}

@@ -1,0 +1,214 @@
+//! The stored projects of a document, all or one.
+
+use std::collections::HashMap;
+
+use budget::{
+    Amount, Indicator, IndicatorAspect, IndicatorKind, Located, PlanPoint, Project, ProjectCode, Secrecy,
+    SpendingPlan, TargetValue,
+};
+use sqlx::FromRow;
+
+use super::amount_row::AmountRow;
+use super::load::located;
+use super::place_key;
+use crate::args;
+use crate::db::Db;
+use crate::error::{Error, Result};
+
+#[derive(FromRow)]
+struct Row {
+    id: String,
+    name: String,
+    name_place: String,
+    code: Option<String>,
+    code_place: Option<String>,
+    secrecy: String,
+    budgeted_text: Option<String>,
+    budgeted_state: Option<String>,
+    budgeted_fen: Option<i64>,
+    budgeted_place: Option<String>,
+    fiscal_text: Option<String>,
+    fiscal_state: Option<String>,
+    fiscal_fen: Option<i64>,
+    fiscal_place: Option<String>,
+    other_text: Option<String>,
+    other_state: Option<String>,
+    other_fen: Option<i64>,
+    other_place: Option<String>,
+    purpose: Option<String>,
+    purpose_place: Option<String>,
+    plan_place: Option<String>,
+    place: String,
+}
+
+pub async fn all(db: &Db, document_id: &str) -> Result<Vec<Project>> {
+    some(db, document_id, None).await
+}
+
+/// The project at this position of the document, counted from 1 as on the page.
+pub async fn one(db: &Db, document_id: &str, number: i64) -> Result<Project> {
+    some(db, document_id, Some(number - 1)).await?.pop().ok_or(Error::NotFound)
+}
+
+async fn some(db: &Db, document_id: &str, ordinal: Option<i64>) -> Result<Vec<Project>> {
+    let rows: Vec<Row> = db
+        .all(
+            "select id, name, name_place, code, code_place, secrecy,
+                 budgeted_text, budgeted_state, budgeted_fen, budgeted_place,
+                 fiscal_text, fiscal_state, fiscal_fen, fiscal_place,
+                 other_text, other_state, other_fen, other_place, purpose, purpose_place, plan_place, place
+             from project where document_id = $1 and ($2 is null or ordinal = $2) order by ordinal",
+            args![document_id, ordinal],
+        )
+        .await?;
+    let mut points = points(db, document_id, ordinal).await?;
+    let mut goals = goals(db, document_id, ordinal).await?;
+    let mut indicators = indicators(db, document_id, ordinal).await?;
+    let mut projects = Vec::with_capacity(rows.len());
+    for row in rows {
+        let points = points.remove(&row.id).unwrap_or_default();
+        let goals = goals.remove(&row.id).unwrap_or_default();
+        let indicators = indicators.remove(&row.id).unwrap_or_default();
+        projects.push(project(row, points, goals, indicators)?);
+    }
+    Ok(projects)
+}
+
+fn project(
+    row: Row,
+    points: Vec<PlanPoint>,
+    goals: Vec<Located<String>>,
+    indicators: Vec<Indicator>,
+) -> Result<Project> {
+    let spending_plan = match (row.plan_place, <[PlanPoint; 4]>::try_from(points)) {
+        (Some(place), Ok(points)) => Some(SpendingPlan { points, place: place_key::stored(&place)? }),
+        _ => None,
+    };
+    let code = located(row.code, row.code_place)?;
+    Ok(Project {
+        name: Located::new(row.name, place_key::stored(&row.name_place)?),
+        code: code.map(|c| Located::new(ProjectCode::as_printed(&c.value), c.place)),
+        secrecy: Secrecy::from_key(&row.secrecy).unwrap_or_default(),
+        budgeted: amount(row.budgeted_text, row.budgeted_state, row.budgeted_fen, row.budgeted_place)?,
+        fiscal: amount(row.fiscal_text, row.fiscal_state, row.fiscal_fen, row.fiscal_place)?,
+        other: amount(row.other_text, row.other_state, row.other_fen, row.other_place)?,
+        purpose: located(row.purpose, row.purpose_place)?,
+        spending_plan,
+        goals,
+        indicators,
+        place: place_key::stored(&row.place)?,
+    })
+}
+
+fn amount(
+    printed: Option<String>,
+    state: Option<String>,
+    fen: Option<i64>,
+    place: Option<String>,
+) -> Result<Option<Amount>> {
+    let (Some(printed), Some(state), Some(place)) = (printed, state, place) else {
+        return Ok(None);
+    };
+    AmountRow { printed, state, fen, place }.amount().map(Some)
+}
+
+async fn points(db: &Db, document_id: &str, ordinal: Option<i64>) -> Result<HashMap<String, Vec<PlanPoint>>> {
+    let rows: Vec<(String, String, Option<String>, Option<String>)> = db
+        .all(
+            "select p.project_id, p.state, p.percent, p.place
+             from plan_point p join project on project.id = p.project_id
+             where document_id = $1 and ($2 is null or project.ordinal = $2) order by p.project_id, p.ordinal",
+            args![document_id, ordinal],
+        )
+        .await?;
+    let mut out: HashMap<String, Vec<PlanPoint>> = HashMap::new();
+    for (project_id, state, percent, place) in rows {
+        out.entry(project_id).or_default().push(point(&state, located(percent, place)?));
+    }
+    Ok(out)
+}
+
+fn point(state: &str, printed: Option<Located<String>>) -> PlanPoint {
+    match (state, printed) {
+        ("blank", _) => PlanPoint::Blank,
+        ("stated", Some(Located { value, place })) => match value.parse() {
+            Ok(percent) => PlanPoint::Stated { percent, place },
+            Err(_) => PlanPoint::Unread { printed: value, place },
+        },
+        ("unread", Some(Located { value, place })) => PlanPoint::Unread { printed: value, place },
+        (other, _) => Secrecy::from_key(other).map_or(PlanPoint::Lost, PlanPoint::Redacted),
+    }
+}
+
+async fn goals(
+    db: &Db,
+    document_id: &str,
+    ordinal: Option<i64>,
+) -> Result<HashMap<String, Vec<Located<String>>>> {
+    let rows: Vec<(String, String, String)> = db
+        .all(
+            "select g.project_id, g.text, g.place from goal g join project on project.id = g.project_id
+             where document_id = $1 and ($2 is null or project.ordinal = $2) order by g.project_id, g.ordinal",
+            args![document_id, ordinal],
+        )
+        .await?;
+    let mut out: HashMap<String, Vec<Located<String>>> = HashMap::new();
+    for (project_id, text, place) in rows {
+        out.entry(project_id).or_default().push(Located::new(text, place_key::stored(&place)?));
+    }
+    Ok(out)
+}
+
+#[derive(FromRow)]
+struct IndicatorRow {
+    project_id: String,
+    kind: String,
+    aspect: String,
+    kind_label: Option<String>,
+    aspect_label: Option<String>,
+    name: Option<String>,
+    name_place: Option<String>,
+    description: Option<String>,
+    description_place: Option<String>,
+    value_text: String,
+    value_basis: Option<String>,
+    basis_place: Option<String>,
+    place: String,
+    value_place: String,
+}
+
+async fn indicators(
+    db: &Db,
+    document_id: &str,
+    ordinal: Option<i64>,
+) -> Result<HashMap<String, Vec<Indicator>>> {
+    let rows: Vec<IndicatorRow> = db
+        .all(
+            "select i.project_id, i.kind, i.aspect, i.kind_label, i.aspect_label, i.name, i.name_place,
+                 i.description, i.description_place, i.value_text, i.value_basis, i.basis_place, i.place, i.value_place
+             from indicator i join project on project.id = i.project_id
+             where document_id = $1 and ($2 is null or project.ordinal = $2) order by i.project_id, i.ordinal",
+            args![document_id, ordinal],
+        )
+        .await?;
+    let mut out: HashMap<String, Vec<Indicator>> = HashMap::new();
+    for row in rows {
+        out.entry(row.project_id.clone()).or_default().push(indicator(row)?);
+    }
+    Ok(out)
+}
+
+fn indicator(row: IndicatorRow) -> Result<Indicator> {
+    let value = TargetValue::parse(&row.value_text);
+    Ok(Indicator {
+        kind: IndicatorKind::of_label(&row.kind).ok_or(Error::NotFound)?,
+        aspect: IndicatorAspect::of_label(&row.aspect).ok_or(Error::NotFound)?,
+        kind_label: row.kind_label,
+        aspect_label: row.aspect_label,
+        name: located(row.name, row.name_place)?,
+        description: located(row.description, row.description_place)?,
+        target_value: Located::new(value, place_key::stored(&row.value_place)?),
+        value_basis: located(row.value_basis, row.basis_place)?,
+        place: place_key::stored(&row.place)?,
+    })
+}

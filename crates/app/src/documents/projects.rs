@@ -1,0 +1,11 @@
+//! Stub.
+use crate::access::Viewer;
+use crate::error::{Error, Result};
+use crate::extract::Address;
+use axum::response::Response;
+pub async fn list(_viewer: Viewer, Address(_id): Address<String>) -> Result<Response> {
+    Err(Error::NotFound)
+}
+pub async fn show(_viewer: Viewer, Address(_id): Address<(String, i64)>) -> Result<Response> {
+    Err(Error::NotFound)
+}

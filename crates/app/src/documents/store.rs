@@ -1,0 +1,154 @@
+//! Import: a file becomes rows in one transaction, or nothing at all. The same content is stored once.
+
+use reader::{Reading, Refusal};
+use review::{Report, Settings};
+
+use super::store_rows;
+use crate::access::Viewer;
+use crate::db::{Tx, is_duplicate};
+use crate::error::Result;
+use crate::{App, args, ids};
+
+/// What became of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Imported {
+    New(String),
+    /// The same content was there already, under this document.
+    Known(String),
+    Refused(Refusal),
+}
+
+/// Reads, reviews and stores a file. `viewer` is nobody on the command line, which needs no grant.
+pub async fn import(
+    app: &App,
+    viewer: Option<&Viewer>,
+    file_name: &str,
+    bytes: Vec<u8>,
+    now: i64,
+) -> Result<Imported> {
+    let hash = ids::sha256(&bytes);
+    if let Some(id) = known(app, viewer, &hash).await? {
+        return Ok(Imported::Known(id));
+    }
+    let name = file_name.to_owned();
+    let worked = tokio::task::spawn_blocking(move || {
+        let reading = reader::read(&name, &bytes);
+        let reviewed = reading.map(|r| (review::review(&r.document, &Settings::default()), r));
+        (bytes, reviewed)
+    });
+    let (bytes, reviewed) = worked.await.map_err(anyhow::Error::from)?;
+    let (report, reading) = match reviewed {
+        Ok(done) => done,
+        Err(refusal) => return Ok(Imported::Refused(refusal)),
+    };
+    app.files.keep(&bytes)?;
+    let file = File { name: file_name, hash: &hash, n_bytes: bytes.len() };
+    match save(app, viewer, &file, &reading, &report, now).await {
+        // Somebody stored the same content between our look and our write.
+        Err(crate::error::Error::Conflict(_)) => {
+            let id = known(app, viewer, &hash).await?;
+            Ok(Imported::Known(id.unwrap_or_default()))
+        }
+        saved => Ok(Imported::New(saved?)),
+    }
+}
+
+struct File<'a> {
+    name: &'a str,
+    hash: &'a str,
+    n_bytes: usize,
+}
+
+/// The document with this content. Whoever holds the content may see what we say of it.
+async fn known(app: &App, viewer: Option<&Viewer>, hash: &str) -> Result<Option<String>> {
+    let found: Option<(String,)> =
+        app.db.one("select id from document where file_hash = $1", args![hash]).await?;
+    let Some((id,)) = found else { return Ok(None) };
+    if let Some(viewer) = viewer {
+        let mut tx = app.db.begin().await?;
+        grant(&mut tx, &id, viewer).await?;
+        tx.commit().await?;
+    }
+    Ok(Some(id))
+}
+
+async fn grant(tx: &mut Tx, document_id: &str, viewer: &Viewer) -> Result<()> {
+    tx.run(
+        "insert into document_access (document_id, account_id) values ($1, $2) on conflict do nothing",
+        args![document_id, &viewer.account_id],
+    )
+    .await?;
+    Ok(())
+}
+
+async fn save(
+    app: &App,
+    viewer: Option<&Viewer>,
+    file: &File<'_>,
+    reading: &Reading,
+    report: &Report,
+    now: i64,
+) -> Result<String> {
+    let id = ids::new_id();
+    let mut tx = app.db.begin().await?;
+    let head = head(&mut tx, &id, viewer, file, reading, report, now).await;
+    match head {
+        Err(e) if is_duplicate(&e) => {
+            return Err(crate::error::Error::Conflict("同一文件已经导入".to_owned()));
+        }
+        other => other?,
+    }
+    store_rows::tables(&mut tx, &id, &reading.document).await?;
+    store_rows::projects(&mut tx, &id, &reading.document).await?;
+    store_rows::texts(&mut tx, &id, reading).await?;
+    store_rows::stated(&mut tx, &id, &reading.document.stated).await?;
+    store_rows::report(&mut tx, &id, report).await?;
+    super::search::index(&mut tx, &id, &reading.document).await?;
+    if let Some(viewer) = viewer {
+        grant(&mut tx, &id, viewer).await?;
+    }
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn head(
+    tx: &mut Tx,
+    id: &str,
+    viewer: Option<&Viewer>,
+    file: &File<'_>,
+    reading: &Reading,
+    report: &Report,
+    now: i64,
+) -> sqlx::Result<()> {
+    let document = &reading.document;
+    let n = |severity| report.findings.iter().filter(|f| f.severity == severity).count();
+    tx.run(
+        "insert into document (id, file_hash, file_name, n_bytes, kind, fiscal_year, region, region_code,
+             department_code, department_name, imported_by, imported_at,
+             n_errors, n_warnings, n_hints, n_passed, n_failed, n_undecided, not_applicable)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+        args![
+            id,
+            file.hash,
+            file.name,
+            file.n_bytes,
+            document.kind.key(),
+            document.fiscal_year.map(|y| y.number()),
+            document.region.clone(),
+            document.region_code.as_ref().map(|c| c.as_str()),
+            document.department.code.as_ref().map(|c| c.value.as_str()),
+            document.department.name.as_ref().map(|n| n.value.as_str()),
+            viewer.map(|v| v.account_id.as_str()),
+            now,
+            n(review::Severity::Error),
+            n(review::Severity::Warning),
+            n(review::Severity::Hint),
+            report.n_passed,
+            report.n_failed,
+            report.undecided.len(),
+            report.not_applicable.join(",")
+        ],
+    )
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! Everything that can end a request early, and the page each becomes.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why a request ends without the page it asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Not there, or not for this viewer: the two look the same from outside.
+    #[error("没有找到这个页面，或者您没有查看权限")]
+    NotFound,
+    /// Visible, but this viewer may not do it.
+    #[error("您的角色不能进行这项操作")]
+    Forbidden,
+    /// What was sent cannot be used; the text says why and what to do.
+    #[error("{0}")]
+    Invalid(String),
+    /// Somebody else changed it first.
+    #[error("{0}")]
+    Conflict(String),
+    #[error("{0}")]
+    TooMany(String),
+    /// Nobody is signed in; holds the address that was asked for.
+    #[error("请先登录")]
+    SignInFirst(String),
+    #[error("系统出现故障，已记录；您填写的内容没有保存，请稍后再试")]
+    Internal(#[from] anyhow::Error),
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Error {
+        Error::Internal(error.into())
+    }
+}
+
+impl From<askama::Error> for Error {
+    fn from(error: askama::Error) -> Error {
+        Error::Internal(error.into())
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Error {
+        Error::Internal(error.into())
+    }
+}
+
+impl Error {
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Error::NotFound => StatusCode::NOT_FOUND,
+            Error::Forbidden => StatusCode::FORBIDDEN,
+            Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Error::Conflict(_) => StatusCode::CONFLICT,
+            Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Error::SignInFirst(_) => StatusCode::UNAUTHORIZED,
+            Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn title(&self) -> &'static str {
+        match self {
+            Error::NotFound => "没有这个页面",
+            Error::Forbidden => "不能进行这项操作",
+            Error::Invalid(_) => "内容需要修改",
+            Error::Conflict(_) => "已被他人处理",
+            Error::TooMany(_) => "操作过于频繁",
+            Error::SignInFirst(_) => "请先登录",
+            Error::Internal(_) => "系统故障",
+        }
+    }
+
+    /// Faults go to the log; the viewer sees only that there was one.
+    pub fn log(&self) {
+        if let Error::Internal(cause) = self {
+            tracing::error!("{cause:#}");
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    title: &'static str,
+    message: String,
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        if let Error::SignInFirst(next) = &self {
+            return crate::accounts::session::redirect_to_sign_in(next);
+        }
+        self.log();
+        let page = ErrorPage { title: self.title(), message: self.to_string() };
+        match page.render() {
+            Ok(html) => (self.status(), Html(html)).into_response(),
+            Err(_) => (self.status(), self.to_string()).into_response(),
+        }
+    }
+}

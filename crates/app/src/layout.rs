@@ -1,0 +1,37 @@
+//! What every page for a signed-in viewer shares.
+
+use askama::Template;
+use axum::response::{Html, IntoResponse, Response};
+
+use crate::access::Viewer;
+use crate::error::Result;
+
+/// The frame of a page: its title, where it stands in the navigation, who looks.
+#[derive(Debug)]
+pub struct Frame {
+    pub title: String,
+    /// First address segment of the entry that is lit.
+    pub section: &'static str,
+    pub viewer_name: String,
+    pub is_administrator: bool,
+}
+
+impl Frame {
+    pub fn new(viewer: &Viewer, section: &'static str, title: impl Into<String>) -> Frame {
+        Frame {
+            title: title.into(),
+            section,
+            viewer_name: viewer.display_name.clone(),
+            is_administrator: viewer.is_administrator(),
+        }
+    }
+
+    pub fn current(&self, section: &str) -> &'static str {
+        if self.section == section { "page" } else { "false" }
+    }
+}
+
+/// Renders a page.
+pub fn page(template: &impl Template) -> Result<Response> {
+    Ok(Html(template.render()?).into_response())
+}

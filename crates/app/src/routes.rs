@@ -1,0 +1,79 @@
+//! Every address of the site, and the screen behind it.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::Redirect;
+use axum::routing::{get, post};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::error::Error;
+use crate::{App, accounts, api, assets, documents, limits, rules};
+
+pub fn router(app: App) -> Router {
+    let routes = Router::new()
+        .route("/", get(|| async { Redirect::to("/documents") }))
+        .merge(account_routes())
+        .merge(document_routes())
+        .route("/rules", get(rules::list::list))
+        .route("/rules/{code}", get(rules::show::show))
+        .nest("/api/v1", api::routes())
+        .route("/assets/{name}", get(assets::show))
+        .route("/health", get(|| async { "ok" }))
+        .fallback(|| async { Error::NotFound });
+    guarded(routes).with_state(app)
+}
+
+fn account_routes() -> Router<App> {
+    Router::new()
+        .route("/accounts", get(accounts::list::list).post(accounts::new::create))
+        .route("/accounts/new", get(accounts::new::new))
+        .route("/accounts/setup", get(accounts::setup::new).post(accounts::setup::create))
+        .route("/accounts/sign-in", get(accounts::session::new).post(accounts::session::create))
+        .route("/accounts/sign-out", post(accounts::session::destroy))
+        .route("/accounts/password", get(accounts::password::edit).post(accounts::password::update))
+        .route("/accounts/{id}/disabling", post(accounts::list::disable))
+}
+
+fn document_routes() -> Router<App> {
+    Router::new()
+        .route("/documents", get(documents::list::list).post(documents::new::create))
+        .route("/documents/new", get(documents::new::new))
+        .route("/documents/{id}", get(documents::show::show))
+        .route("/documents/{id}/tables", get(documents::tables::show))
+        .route("/documents/{id}/projects", get(documents::projects::list))
+        .route("/documents/{id}/projects/{ordinal}", get(documents::projects::show))
+        .route("/documents/{id}/narrative", get(documents::narrative::show))
+        .route("/documents/{id}/findings", get(documents::findings::show))
+        .route("/documents/{id}/findings.xlsx", get(documents::export::xlsx))
+        .route("/documents/{id}/findings.json", get(documents::export::json))
+        .route("/documents/{id}/original", get(documents::original::show))
+        .layer(DefaultBodyLimit::max(limits::MAX_UPLOAD))
+}
+
+/// What holds for every answer, from the first page on.
+fn guarded(routes: Router<App>) -> Router<App> {
+    let fixed = |name: HeaderName, value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+    };
+    let policy =
+        "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'; object-src 'none'";
+    routes
+        .layer(fixed(header::CONTENT_SECURITY_POLICY, policy))
+        .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(fixed(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(fixed(header::REFERRER_POLICY, "same-origin"))
+        .layer(fixed(header::CACHE_CONTROL, "no-store"))
+        .layer(CompressionLayer::new())
+        .layer(CsrfLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(120)))
+        .layer(CatchPanicLayer::new())
+        .layer(TraceLayer::new_for_http())
+}
