@@ -1,1 +1,9 @@
-//! The working calendar.
+//! The vocabulary of duty. For now it holds the working calendar, on which every deadline is counted.
+//!
+//! Absent on purpose: the clock, input and output, SQL, floating point. Dates enter as parameters.
+
+mod calendar;
+mod office_hours;
+
+pub use calendar::{DayKind, WorkingCalendar};
+pub use office_hours::OfficeHours;
