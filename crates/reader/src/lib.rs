@@ -2,6 +2,8 @@
 //! [`budget`] values and notes on what was unclear. The two stages do not know each other.
 
 mod document;
+mod formats;
+mod forms;
 mod note;
 
 pub use document::{Block, Document, Grid, GridCell, GridRow, Paragraph};
@@ -13,11 +15,8 @@ pub const MAX_BYTES: usize = 64 << 20;
 /// Reads one file. `name` serves for messages only; the type is found by content.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Reading, Refusal> {
     let _ = name;
-    if bytes.is_empty() {
-        return Err(Refusal::Empty);
-    }
     if bytes.len() > MAX_BYTES {
         return Err(Refusal::TooLarge);
     }
-    Err(Refusal::NotABudget)
+    forms::budget(formats::document(bytes)?)
 }

@@ -1,0 +1,131 @@
+//! Running heads: the lines between a title and its table, which come again on every page.
+
+use budget::{FiscalYear, Measure, fold};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Head {
+    /// `201 党委`, `编制单位：…`
+    Unit {
+        code: Option<String>,
+        name: String,
+    },
+    /// `预算年度：2022`
+    Year(FiscalYear),
+    /// `单位：万元`
+    Measure(Measure),
+    PageNumber,
+    /// `截止时间：…`, `公开01表`
+    Other,
+}
+
+impl Head {
+    pub fn is_page_number(&self) -> bool {
+        *self == Head::PageNumber
+    }
+}
+
+pub fn of(text: &str) -> Option<Head> {
+    /// In bytes. Heads are short.
+    const LONGEST: usize = 150;
+    if text.len() > LONGEST || text.contains(['。', '；', '，']) {
+        return None;
+    }
+    let folded = fold(text);
+    let compact: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
+    if is_page_number(&compact) {
+        return Some(Head::PageNumber);
+    }
+    match compact.split_once([':', '：']) {
+        Some((label, value)) => labelled(label, value),
+        None => coded(folded.trim()).or_else(|| is_form_mark(&compact).then_some(Head::Other)),
+    }
+}
+
+fn labelled(label: &str, value: &str) -> Option<Head> {
+    match label {
+        "预算年度" | "年度" => year(value).map(Head::Year),
+        "单位" | "金额单位" | "计量单位" | "货币单位" => {
+            measure(value).map(Head::Measure).or_else(|| unit(value))
+        }
+        "编制单位" | "部门名称" | "单位名称" | "预算单位" | "部门" | "填报单位" | "编制部门" | "预算部门" => {
+            unit(value)
+        }
+        "截止时间" | "截止日期" | "编制日期" | "填报日期" => Some(Head::Other),
+        _ => None,
+    }
+}
+
+fn unit(value: &str) -> Option<Head> {
+    let name = |code: Option<&str>, name: &str| {
+        let code = code.map(str::to_owned);
+        (!name.is_empty()).then(|| Head::Unit { code, name: name.to_owned() })
+    };
+    coded(value).or_else(|| name(None, value))
+}
+
+/// A department's three digits or a unit's six before its name.
+fn coded(text: &str) -> Option<Head> {
+    /// In characters.
+    const LONGEST_NAME: usize = 45;
+    let end = text.find(|c: char| !c.is_ascii_digit()).filter(|end| matches!(end, 3 | 6))?;
+    let (code, name) = text.split_at(end);
+    let name = name.trim();
+    let is_name = name.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
+        && !name.starts_with([
+            '年', '月', '日', '号', '个', '人', '万', '元', '次', '件', '条', '本', '台', '名',
+        ])
+        && name.chars().count() <= LONGEST_NAME;
+    is_name.then(|| Head::Unit { code: Some(code.to_owned()), name: name.to_owned() })
+}
+
+fn year(value: &str) -> Option<FiscalYear> {
+    FiscalYear::new(value.trim_end_matches('年').parse().ok()?)
+}
+
+fn measure(value: &str) -> Option<Measure> {
+    Measure::from_word(value.strip_prefix("人民币").unwrap_or(value))
+}
+
+/// `3`, `- 3 -`, `第3页`, `第3页共57页`.
+fn is_page_number(compact: &str) -> bool {
+    let bare = compact.trim_matches(['-', '—', '–', '·']);
+    let all_digits = |s: &str| (1..=4).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
+    all_digits(bare)
+        || bare
+            .strip_prefix('第')
+            .and_then(|s| s.split_once('页'))
+            .is_some_and(|(number, _)| all_digits(number))
+}
+
+/// `公开01表`, `预算公开表1`, `附表3`.
+fn is_form_mark(compact: &str) -> bool {
+    compact.len() <= 30
+        && compact.contains('表')
+        && compact.contains(|c: char| c.is_ascii_digit())
+        && compact.trim_end_matches('表').chars().next_back().is_some_and(|c| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_as_printed() {
+        let unit = |code: &str, name: &str| Some(Head::Unit { code: Some(code.into()), name: name.into() });
+        assert_eq!(of("201 党委"), unit("201", "党委"));
+        assert_eq!(of("201001某区委员会办公室(本级)"), unit("201001", "某区委员会办公室(本级)"));
+        assert_eq!(of("编制单位：301 财政局"), unit("301", "财政局"));
+        assert_eq!(of("预算年度：2022"), Some(Head::Year(FiscalYear::new(2022).unwrap())));
+        assert_eq!(of("金额单位： 万元"), Some(Head::Measure(Measure::Wan)));
+        assert_eq!(of("- 12 -"), Some(Head::PageNumber));
+        assert_eq!(of("公开01表"), Some(Head::Other));
+    }
+
+    #[test]
+    fn sentences_and_counts_are_no_heads() {
+        for text in ["2022 年部门预算", "223人", "100%", "无", "单位领导重视", "160 条", "绩效目标：保障运转"]
+        {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Headings: what a line announces. Found by wording, after normalising, never by position.
+
+use budget::{TableKind, normal_name};
+
+use super::numbering::{self, Numbering};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Heading {
+    /// 目录
+    Contents,
+    /// The title of a budget table
+    Table(TableKind),
+    /// `…绩效目标表`, with the name in front of it
+    Form(String),
+    /// `第一部分` and so on
+    Part,
+    /// 部门整体绩效目标
+    Targets,
+    /// 总体绩效目标
+    Overall,
+    /// 分项绩效目标
+    Itemised,
+    /// 工作保障措施
+    Safeguards,
+    /// 预算项目绩效目标, 专项资金绩效目标
+    Projects,
+    /// `一、` and so on, with the title behind it
+    Section { number: u32, title: String },
+}
+
+impl Heading {
+    /// Whether the wording is so plain that it is a heading even in a table's cell.
+    pub fn may_stand_in_a_cell(&self) -> bool {
+        matches!(self, Heading::Table(_) | Heading::Form(_) | Heading::Contents)
+    }
+}
+
+pub fn of(text: &str) -> Option<Heading> {
+    /// In bytes. No heading is a paragraph.
+    const LONGEST: usize = 200;
+    if text.len() > LONGEST || text.ends_with(['。', '；', '，', '：', '、']) {
+        return None;
+    }
+    let normal = normal_name(text);
+    if normal.ends_with("目录") && !normal.contains('、') {
+        return Some(Heading::Contents);
+    }
+    if let Some(name) = normal.strip_suffix("绩效目标表") {
+        return Some(Heading::Form(form_name(text, name)));
+    }
+    if let Some(kind) = table_kind(&normal) {
+        return Some(Heading::Table(kind));
+    }
+    part(&normal).or_else(|| named(&normal)).or_else(|| section(text))
+}
+
+/// The name as printed, when the suffix stands as printed, too; else as normalised.
+fn form_name(text: &str, normal: &str) -> String {
+    let name = text.trim().strip_suffix("绩效目标表").unwrap_or(normal).trim();
+    numbering::split(name).map_or(name, |(_, rest)| rest).to_owned()
+}
+
+fn table_kind(normal: &str) -> Option<TableKind> {
+    let title = numbering::split(normal).map_or(normal, |(_, rest)| rest);
+    let title =
+        title.split_once('(').map_or(title, |(before, _)| if before.is_empty() { title } else { before });
+    let title = title.strip_prefix("部门").unwrap_or(title);
+    if matches!(title, "政府采购预算" | "政府采购预算表") {
+        return Some(TableKind::Procurement);
+    }
+    if !title.ends_with('表') || title.contains(['，', '。', '；', '、']) {
+        return None;
+    }
+    let named = |word: &str| title.contains(word);
+    Some(match () {
+        () if named("“三公”") || named("三公") => TableKind::ThreePublics,
+        () if named("国有资本经营") && named("支出") => TableKind::StateCapitalExpenditure,
+        () if named("政府性基金") && named("支出") => TableKind::GovernmentFundExpenditure,
+        () if named("基本支出") => TableKind::BasicExpenditure,
+        () if named("财政拨款收支") => TableKind::AppropriationBalance,
+        () if named("一般公共预算") && named("支出") => TableKind::GeneralPublicExpenditure,
+        () if named("收支") && named("总") => TableKind::RevenueAndExpenditure,
+        () if named("收入总") || named("收入预算总") => TableKind::Revenue,
+        () if named("支出总") || named("支出预算总") => TableKind::Expenditure,
+        () if named("政府采购") => TableKind::Procurement,
+        () if named("资产占") => TableKind::Assets,
+        () => return None,
+    })
+}
+
+fn part(normal: &str) -> Option<Heading> {
+    let (number, rest) = normal.strip_prefix('第')?.split_once("部分")?;
+    if number.chars().count() > 2 {
+        return None;
+    }
+    named(rest).or(Some(Heading::Part))
+}
+
+fn named(normal: &str) -> Option<Heading> {
+    let title = numbering::split(normal).map_or(normal, |(_, rest)| rest);
+    Some(match title.strip_suffix('表').unwrap_or(title) {
+        "部门整体绩效目标" | "部门整体支出绩效目标" | "整体绩效目标" => {
+            Heading::Targets
+        }
+        "总体绩效目标" | "部门总体绩效目标" => Heading::Overall,
+        "分项绩效目标" | "部门分项绩效目标" => Heading::Itemised,
+        "工作保障措施" | "保障措施" => Heading::Safeguards,
+        "预算项目绩效目标" | "项目绩效目标" | "专项资金绩效目标" => Heading::Projects,
+        _ => return None,
+    })
+}
+
+fn section(text: &str) -> Option<Heading> {
+    /// In characters. A longer line is an item, not a title.
+    const LONGEST: usize = 40;
+    let (Numbering::Top(number), title) = numbering::split(text)? else {
+        return None;
+    };
+    let fits = !title.is_empty() && title.chars().count() <= LONGEST && !title.contains(['。', '；']);
+    fits.then(|| Heading::Section { number, title: title.trim().to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_known_by_their_titles() {
+        let cases = [
+            ("部门预算收支总表", TableKind::RevenueAndExpenditure),
+            ("部门预算收入总表", TableKind::Revenue),
+            ("单位预算支出总表", TableKind::Expenditure),
+            ("部门预算财政拨款收支总表", TableKind::AppropriationBalance),
+            ("部门预算一般公共预算财政拨款支出表", TableKind::GeneralPublicExpenditure),
+            ("部门预算一般公共预算财政拨款基本支出表", TableKind::BasicExpenditure),
+            ("部门预算政府基金预算财政拨款支出表", TableKind::GovernmentFundExpenditure),
+            ("部门预算国有资本经营预算财政拨款支出表", TableKind::StateCapitalExpenditure),
+            ("部门预算财政拨款“三公”经费支出表（空表）", TableKind::ThreePublics),
+            ("部门政府采购预算", TableKind::Procurement),
+            ("部门固定资产占用情况表", TableKind::Assets),
+        ];
+        for (title, kind) in cases {
+            assert_eq!(of(title), Some(Heading::Table(kind)), "{title}");
+        }
+        assert_eq!(of("部门预算公开表"), None);
+        assert_eq!(of("详见政府采购预算表。"), None);
+    }
+
+    #[test]
+    fn forms_give_their_names() {
+        let form = |name: &str| Some(Heading::Form(name.to_owned()));
+        assert_eq!(of("1. 招商、争取资金经费绩效目标表"), form("招商、争取资金经费"));
+        assert_eq!(
+            of("专项运转保障经费（原政府事务局）绩效目标表"),
+            form("专项运转保障经费（原政府事务局）")
+        );
+    }
+
+    #[test]
+    fn targets_parts_and_sections() {
+        assert_eq!(of("第一部分 部门整体绩效目标"), Some(Heading::Targets));
+        assert_eq!(of("第三部分 预算项目绩效目标"), Some(Heading::Projects));
+        assert_eq!(of("第二部分"), Some(Heading::Part));
+        assert_eq!(of("（二）分项绩效目标"), Some(Heading::Itemised));
+        let section = Heading::Section { number: 5, title: "预算绩效信息".into() };
+        assert_eq!(of("五、预算绩效信息"), Some(section));
+        assert_eq!(of("一、抓学习，定思路。进一步深入学习"), None);
+        assert_eq!(of("1、收入说明"), None);
+    }
+}

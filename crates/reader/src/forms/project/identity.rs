@@ -1,0 +1,86 @@
+//! Code, name, amounts and purpose of a project.
+
+use budget::{Amount, Figure, Located, ProjectCode, normal_name};
+
+use super::super::notes::Notes;
+use super::super::piece::{Cell, Row};
+use super::Form;
+
+const LABELS: [&str; 9] = [
+    "项目编码",
+    "项目名称",
+    "预算数",
+    "其中:财政资金",
+    "财政资金",
+    "其中:其他资金",
+    "其他资金",
+    "主管部门",
+    "实施单位",
+];
+
+impl Form {
+    pub fn identity(&mut self, row: &Row) {
+        if let Some(cell) = value(row, &["项目编码"]) {
+            let code = ProjectCode::as_printed(&cell.text);
+            self.code = (!cell.is_blank()).then(|| Located::new(code, cell.place.clone()));
+        }
+        if let Some(cell) = value(row, &["项目名称"]) {
+            self.name = Some(Located::new(cell.line(), cell.place.clone()));
+        }
+    }
+
+    pub fn amounts(&mut self, row: &Row, notes: &mut Notes) {
+        let label = row.cells.first().filter(|cell| normal_name(&cell.text).starts_with("预算规模"));
+        self.purpose_label = label.map(|cell| cell.place.clone()).or(self.purpose_label.take());
+        let mut read = |labels: &[&str]| {
+            let cell = value(row, labels)?;
+            let amount = Amount::read(&cell.line(), self.measure, cell.place.clone());
+            if amount.figure == Figure::Unread {
+                notes.unread_amount(&amount);
+            }
+            Some(amount)
+        };
+        let budgeted = read(&["预算数"]);
+        let fiscal = read(&["其中:财政资金", "财政资金"]);
+        let other = read(&["其他资金", "其中:其他资金"]);
+        self.budgeted = budgeted.or(self.budgeted.take());
+        self.fiscal = fiscal.or(self.fiscal.take());
+        self.other = other.or(self.other.take());
+    }
+
+    /// The purpose, behind its label or behind what a page break left of the label of the amounts.
+    pub fn purpose(&mut self, row: &Row, n_labels: usize) {
+        const LABEL: &str = "预算规模及资金用途";
+        let rest_of_label = |text: &str| LABEL.ends_with(&normal_name(text));
+        let torn = row.filled().next().is_some_and(|(index, cell)| index == 0 && rest_of_label(&cell.text));
+        let skipped = n_labels.max(usize::from(torn));
+        let mut cells = row.filled().map(|(_, cell)| cell).skip(skipped);
+        let Some(first) = cells.next() else {
+            let place = row.place().clone();
+            self.purpose = (n_labels > 0).then(|| Located::new(String::new(), place));
+            return;
+        };
+        let text = cells.fold(first.line(), |text, cell| text + &cell.line());
+        self.purpose = Some(Located::new(text, first.place.clone()));
+    }
+
+    /// The rest of a purpose that a page break has torn.
+    pub fn extend_purpose(&mut self, row: &Row) {
+        if let Some(purpose) = &mut self.purpose {
+            row.filled().for_each(|(_, cell)| purpose.value.push_str(&cell.line()));
+        }
+    }
+}
+
+/// The cell behind a label: the next printed one, or a blank one when another label or the row's end comes first.
+fn value(row: &Row, labels: &[&str]) -> Option<Cell> {
+    let is = |cell: &Cell, labels: &[&str]| labels.contains(&normal_name(&cell.text).as_str());
+    let label = row.cells.iter().position(|cell| is(cell, labels))?;
+    let behind = &row.cells[label + 1..];
+    let printed = behind.iter().find(|cell| !cell.is_blank()).filter(|cell| !is(cell, &LABELS));
+    let blank = || {
+        let cell = behind.first().filter(|cell| cell.is_blank()).unwrap_or(&row.cells[label]);
+        Cell { text: String::new(), place: cell.place.clone() }
+    };
+    Some(printed.cloned().unwrap_or_else(blank))
+}

@@ -1,0 +1,191 @@
+//! 绩效指标: the rows under 一级指标, 二级指标, 三级指标. The head binds the columns; where a row is wider or
+//! narrower than the head, as after a page break, the row's own width does.
+
+use budget::{
+    Indicator, IndicatorAspect, IndicatorKind, Located, Meaning, Secrecy, TargetValue, normal_name,
+};
+
+use super::super::notes::Notes;
+use super::super::piece::Row;
+use super::labels;
+
+#[derive(Debug, Default)]
+pub struct IndicatorTable {
+    indicators: Vec<Indicator>,
+    head: Option<Head>,
+    kind: Option<IndicatorKind>,
+    aspect: Option<IndicatorAspect>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Head {
+    width: usize,
+    columns: Columns,
+}
+
+/// Where the cells of a row stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Columns {
+    name: usize,
+    description: usize,
+    value: usize,
+    basis: usize,
+}
+
+impl Columns {
+    const USUAL: Columns = Columns { name: 2, description: 3, value: 4, basis: 5 };
+    /// With an empty column before the value.
+    const SHIFTED: Columns = Columns { name: 2, description: 3, value: 5, basis: 6 };
+}
+
+impl IndicatorTable {
+    pub fn head(&mut self, row: &Row, notes: &mut Notes) {
+        let find =
+            |label: &str| row.filled().find(|(_, c)| normal_name(&c.text).contains(label)).map(|(i, _)| i);
+        let value = row
+            .filled()
+            .find(|(_, c)| matches!(normal_name(&c.text).as_str(), "指标值" | "目标值" | "年度指标值"));
+        let (Some(name), Some((value, _))) = (find("三级指标"), value) else {
+            notes.add(row.place(), "指标表的表头不全，按常用的六列读".into());
+            return;
+        };
+        let description = find("指标描述").or(find("绩效指标描述")).unwrap_or(name + 1);
+        let basis = find("确定依据").or(find("依据")).unwrap_or(value + 1);
+        self.head =
+            Some(Head { width: row.cells.len(), columns: Columns { name, description, value, basis } });
+    }
+
+    pub fn row(&mut self, row: &Row, notes: &mut Notes) {
+        let columns = self.columns(row);
+        let (kind_label, aspect_label) = self.levels(row, columns.name, notes);
+        let is_blank = |i: usize| row.text(i).is_empty();
+        let is_rest = is_blank(columns.value) && (is_blank(columns.name) || is_blank(columns.basis));
+        if kind_label.is_none() && aspect_label.is_none() && is_rest && self.continues(row, columns, notes) {
+            return;
+        }
+        let Some((kind, aspect)) = self.kind.zip(self.aspect) else {
+            notes.add(row.place(), "这一行指标没有可识别的一级、二级指标名称，没有读入".into());
+            return;
+        };
+        let located = |i: usize| {
+            let cell = row.cells.get(i).filter(|cell| !cell.is_blank())?;
+            Some(Located::new(cell.line(), cell.place.clone()))
+        };
+        let value = located(columns.value).map_or(String::new(), |value| value.value);
+        self.indicators.push(Indicator {
+            kind,
+            aspect,
+            kind_label,
+            aspect_label,
+            name: located(columns.name),
+            description: located(columns.description),
+            target_value: Located::new(TargetValue::parse(&value), row.place_of(columns.value).clone()),
+            value_basis: located(columns.basis),
+            place: row.place().clone(),
+        });
+    }
+
+    pub fn indicators(&self) -> &[Indicator] {
+        &self.indicators
+    }
+
+    pub fn into_indicators(self) -> Vec<Indicator> {
+        self.indicators
+    }
+
+    /// Reads the labels of the two levels; a blank label means that of the row before.
+    fn levels(&mut self, row: &Row, name: usize, notes: &mut Notes) -> (Option<String>, Option<String>) {
+        let mut labels = (None, None);
+        for (_, cell) in row.filled().take_while(|(i, _)| *i < name) {
+            let label = cell.line();
+            let as_kind = labels::kind(&label).filter(|_| labels.0.is_none() && labels.1.is_none());
+            if let Some(kind) = as_kind.filter(|_| !self.is_second_level(row, name, &label)) {
+                // 成本指标 is a first level in later forms and a second level in earlier ones.
+                self.aspect = self.aspect.filter(|_| self.kind == Some(kind));
+                self.kind = Some(kind);
+                labels.0 = Some(label);
+            } else if let Some(aspect) = labels::aspect(&label) {
+                self.aspect = Some(aspect);
+                self.kind = self.kind.or(Some(usual_kind(aspect)));
+                labels.1 = Some(label);
+            } else if !is_rest_of_label(&label) {
+                notes.add(&cell.place, format!("“{label}”不是已知的一级或二级指标，按上一行的类别读"));
+            }
+        }
+        labels
+    }
+
+    /// A label that names both a first and a second level, 成本指标 or 满意度指标, in the second column.
+    fn is_second_level(&self, row: &Row, name: usize, label: &str) -> bool {
+        labels::aspect(label).is_some()
+            && self.kind.is_some()
+            && name >= 2
+            && row.text(name - 1) == label
+            && row.text(name - 2).is_empty()
+    }
+
+    fn columns(&self, row: &Row) -> Columns {
+        let width = row.cells.len();
+        let bound = self.head.filter(|head| head.width == width || width > Columns::SHIFTED.basis + 1);
+        if let Some(head) = bound
+            && !strays(row, head.columns)
+        {
+            return head.columns;
+        }
+        let shifted_head = self.head.is_some_and(|head| head.columns == Columns::SHIFTED);
+        let gap = row.text(Columns::USUAL.value).is_empty();
+        let behind_gap = row.text(Columns::USUAL.basis);
+        let looks_like_value = Secrecy::marked(behind_gap).is_some()
+            || matches!(TargetValue::parse(behind_gap).meaning, Meaning::Quantity { .. });
+        let shifted =
+            gap && (!row.text(Columns::SHIFTED.basis).is_empty() || shifted_head && looks_like_value);
+        if shifted { Columns::SHIFTED } else { Columns::USUAL }
+    }
+
+    /// The rest of a row that a page break has torn.
+    fn continues(&mut self, row: &Row, columns: Columns, notes: &mut Notes) -> bool {
+        let Some(last) = self.indicators.last_mut() else {
+            return false;
+        };
+        let pairs = [
+            (columns.name, &mut last.name),
+            (columns.description, &mut last.description),
+            (columns.basis, &mut last.value_basis),
+        ];
+        for (i, text) in pairs {
+            let Some(cell) = row.cells.get(i).filter(|cell| !cell.is_blank()) else {
+                continue;
+            };
+            match text {
+                Some(text) => text.value.push_str(&cell.line()),
+                None => *text = Some(Located::new(cell.line(), cell.place.clone())),
+            }
+        }
+        notes.add(row.place(), "这一行没有指标类别和指标值，按上一行的续行并入".into());
+        true
+    }
+}
+
+/// Text where these columns leave a gap: they are not those of this row.
+fn strays(row: &Row, columns: Columns) -> bool {
+    let last = columns.basis.max(columns.value);
+    let used = [columns.name, columns.description, columns.value, columns.basis];
+    let in_gap = row.filled().any(|(i, _)| i > columns.name && i < last && !used.contains(&i));
+    let behind = row.text(columns.value).is_empty() && row.filled().any(|(i, _)| i == last + 1);
+    in_gap || behind
+}
+
+/// What a page break left of a label: `标`, `指标`.
+fn is_rest_of_label(label: &str) -> bool {
+    "指标".ends_with(label) || label.ends_with("指标") && label.chars().count() < 4
+}
+
+fn usual_kind(aspect: IndicatorAspect) -> IndicatorKind {
+    use IndicatorAspect as A;
+    match aspect {
+        A::Quantity | A::Quality | A::Timeliness | A::Cost => IndicatorKind::Output,
+        A::EconomicCost | A::SocialCost | A::EcologicalCost => IndicatorKind::Cost,
+        A::Economic | A::Social | A::Ecological | A::Lasting => IndicatorKind::Benefit,
+        A::Served => IndicatorKind::Satisfaction,
+    }
+}

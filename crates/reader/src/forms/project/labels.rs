@@ -1,0 +1,88 @@
+//! The labels of a project form: which field a row belongs to.
+
+use budget::{IndicatorAspect, IndicatorKind, normal_name};
+
+use super::super::piece::Row;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// 项目编码, 项目名称
+    Identity,
+    /// 预算规模及资金用途: the amounts
+    Budget,
+    /// 资金用途
+    Purpose,
+    /// 资金支出计划: the dates
+    Plan,
+    /// 绩效目标
+    Goals,
+    /// 一级指标, 二级指标, 三级指标 …
+    IndicatorHead,
+    Indicator,
+}
+
+pub fn field(row: &Row) -> Option<Field> {
+    let (index, cell) = row.filled().next()?;
+    let label = normal_name(&cell.text);
+    if index == 0 {
+        match label.as_str() {
+            "项目编码" | "项目名称" => return Some(Field::Identity),
+            "预算数" => return Some(Field::Budget),
+            "资金用途" | "用途" | "项目概况" | "项目描述" => return Some(Field::Purpose),
+            "年度绩效目标" | "年度目标" | "总体目标" | "年度总体目标" | "项目绩效目标" =>
+            {
+                return Some(Field::Goals);
+            }
+            _ if label.starts_with("预算规模") || has(row, "预算数") => return Some(Field::Budget),
+            _ if label.starts_with("资金支出计划") || label.starts_with("支出计划") => {
+                return Some(Field::Plan);
+            }
+            _ if is_torn(&label, "绩效目标") => return Some(Field::Goals),
+            _ => {}
+        }
+    }
+    if has(row, "三级指标") {
+        return Some(Field::IndicatorHead);
+    }
+    is_indicator(row).then_some(Field::Indicator)
+}
+
+pub fn has(row: &Row, label: &str) -> bool {
+    row.filled().any(|(_, cell)| normal_name(&cell.text) == label)
+}
+
+/// The whole label, or the part of it before a page break.
+fn is_torn(printed: &str, label: &str) -> bool {
+    printed == label || printed.chars().count() > 2 && label.starts_with(printed)
+}
+
+/// The labels of its two levels stand at its beginning.
+fn is_indicator(row: &Row) -> bool {
+    let Some((index, first)) = row.filled().next() else {
+        return false;
+    };
+    if index == 0 && kind(&first.text).is_some() {
+        return true;
+    }
+    index <= 1 && aspect(&first.text).is_some()
+}
+
+/// 一级指标, whatever weight stands behind it: `产出指标（50分）`.
+pub fn kind(label: &str) -> Option<IndicatorKind> {
+    if label.is_empty() || label.len() > 60 {
+        return None;
+    }
+    IndicatorKind::of_label(label).or_else(|| IndicatorKind::of_label(&without_weight(label)?))
+}
+
+pub fn aspect(label: &str) -> Option<IndicatorAspect> {
+    if label.is_empty() || label.len() > 60 {
+        return None;
+    }
+    IndicatorAspect::of_label(label).or_else(|| IndicatorAspect::of_label(&without_weight(label)?))
+}
+
+fn without_weight(label: &str) -> Option<String> {
+    let label = normal_name(label);
+    label.split_once('(').map(|(label, _)| label.to_owned())
+}

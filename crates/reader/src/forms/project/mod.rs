@@ -1,0 +1,215 @@
+//! 预算项目绩效目标表: one form, row by row. Rows are known by their labels, so their order does not matter.
+
+mod goals;
+mod identity;
+mod indicators;
+mod labels;
+mod plan;
+
+use budget::{Amount, Indicator, Located, Measure, Place, Project, ProjectCode, Secrecy, SpendingPlan};
+
+use super::head::{self, Head};
+use super::heading;
+use super::notes::Notes;
+use super::passage::Passage;
+use super::piece::{Piece, Row};
+use super::walk::Walk;
+use indicators::IndicatorTable;
+use labels::Field;
+use plan::PlanTable;
+
+/// Whether a row opens a form that has no heading of its own.
+pub fn begins(walk: &Walk) -> bool {
+    let mut rows = walk.rest().iter().map_while(Piece::row);
+    let (Some(first), second) = (rows.next(), rows.next()) else {
+        return false;
+    };
+    match labels::field(first) {
+        Some(Field::Identity) => {
+            labels::has(first, "项目编码")
+                || second.is_some_and(|row| labels::field(row) == Some(Field::Budget))
+        }
+        _ => false,
+    }
+}
+
+/// Whether rows of a form follow a heading.
+pub fn follows(walk: &Walk) -> bool {
+    const MOST_HEADS: usize = 6;
+    let mut rest = walk.rest().iter().skip(1).take(MOST_HEADS + 1).skip_while(|piece| match piece {
+        Piece::Text(passage) => heading::of(&passage.text).is_none(),
+        Piece::Row(_) => false,
+    });
+    rest.next().and_then(Piece::row).is_some_and(|row| labels::field(row).is_some())
+}
+
+/// Reads the form whose rows come next, or whose heading has just been taken.
+pub fn read(
+    heading: Option<(String, &Passage)>,
+    walk: &mut Walk,
+    notes: &mut Notes,
+    heads: &mut Vec<Passage>,
+) -> Project {
+    let place = heading.as_ref().map(|(_, passage)| passage.place());
+    let place = place.or(walk.peek().map(Piece::place)).cloned().unwrap_or(Place::line(1));
+    let mut form =
+        Form { heading: heading.map(|(name, _)| Located::new(name, place.clone())), ..Form::new(place) };
+    while let Some(piece) = walk.peek() {
+        match piece {
+            Piece::Row(row) if form.ends_before(row, walk) => break,
+            Piece::Row(row) => form.row(row, notes),
+            Piece::Text(passage) => match head::of(&passage.text) {
+                Some(Head::Measure(measure)) => form.measure = measure,
+                Some(_) => heads.push(passage.clone()),
+                None if form.takes(passage) => {}
+                None if goes_on(walk) => notes
+                    .add(passage.place(), "这段文字夹在绩效目标表中间，不知道属于哪一栏，没有读入".into()),
+                None => break,
+            },
+        }
+        walk.next();
+    }
+    form.finish(notes)
+}
+
+/// Whether the form's rows go on after one strange line.
+fn goes_on(walk: &Walk) -> bool {
+    let [Piece::Text(passage), Piece::Row(row), ..] = walk.rest() else {
+        return false;
+    };
+    let field = labels::field(row);
+    heading::of(&passage.text).is_none() && !matches!(field, None | Some(Field::Identity))
+}
+
+struct Form {
+    place: Place,
+    heading: Option<Located<String>>,
+    name: Option<Located<String>>,
+    code: Option<Located<ProjectCode>>,
+    measure: Measure,
+    budgeted: Option<Amount>,
+    fiscal: Option<Amount>,
+    other: Option<Amount>,
+    purpose: Option<Located<String>>,
+    /// Of the label that promises a purpose.
+    purpose_label: Option<Place>,
+    plan: PlanTable,
+    goals: Vec<Located<String>>,
+    table: IndicatorTable,
+    last: Option<Field>,
+}
+
+impl Form {
+    fn new(place: Place) -> Form {
+        Form {
+            place,
+            heading: None,
+            name: None,
+            code: None,
+            measure: Measure::Wan,
+            budgeted: None,
+            fiscal: None,
+            other: None,
+            purpose: None,
+            purpose_label: None,
+            plan: PlanTable::default(),
+            goals: Vec::new(),
+            table: IndicatorTable::default(),
+            last: None,
+        }
+    }
+
+    /// A second project, or rows that are of no project at all.
+    fn ends_before(&self, row: &Row, walk: &Walk) -> bool {
+        match labels::field(row) {
+            Some(Field::Identity) => {
+                self.code.is_some() && labels::has(row, "项目编码")
+                    || self.budgeted.is_some() && self.name.is_some() && begins(walk)
+            }
+            Some(_) => false,
+            None => self.last.is_none(),
+        }
+    }
+
+    fn row(&mut self, row: &Row, notes: &mut Notes) {
+        let field = labels::field(row);
+        match field {
+            Some(Field::Identity) => self.identity(row),
+            Some(Field::Budget) => self.amounts(row, notes),
+            Some(Field::Purpose) => self.purpose(row, 1),
+            Some(Field::Plan) => self.plan.head(row),
+            Some(Field::Goals) => goals::read(row, &mut self.goals),
+            Some(Field::IndicatorHead) => self.table.head(row, notes),
+            Some(Field::Indicator) => self.table.row(row, notes),
+            None => return self.rest(row, notes),
+        }
+        self.last = field;
+    }
+
+    /// A row without a label belongs to the field before it.
+    fn rest(&mut self, row: &Row, notes: &mut Notes) {
+        match self.last {
+            Some(Field::Budget) if self.purpose.is_none() => self.purpose(row, 0),
+            Some(Field::Budget | Field::Purpose) => self.extend_purpose(row),
+            Some(Field::Plan) => self.plan.figures(row, notes),
+            Some(Field::Goals) => goals::read_rest(row, &mut self.goals),
+            Some(Field::IndicatorHead | Field::Indicator) => self.table.row(row, notes),
+            Some(Field::Identity) | None => {
+                notes.add(row.place(), "这一行在项目表里没有栏目名，没有读入".into());
+            }
+        }
+    }
+
+    /// A text between the rows: a date of the plan or a goal that stands on a line of its own.
+    fn takes(&mut self, passage: &Passage) -> bool {
+        match self.last {
+            Some(Field::Plan) => self.plan.lone_date(&passage.text),
+            Some(Field::Goals) => goals::read_line(passage, &mut self.goals),
+            _ => false,
+        }
+    }
+
+    fn finish(self, notes: &mut Notes) -> Project {
+        let secrecy = self.secrecy();
+        let named = self.name.filter(|name| !name.value.is_empty());
+        let name = named.or(self.heading).unwrap_or_else(|| {
+            notes.add(&self.place, "这张项目表没有项目名称".into());
+            Located::new(String::new(), self.place.clone())
+        });
+        let blank = self.purpose_label.map(|place| Located::new(String::new(), place));
+        let purpose = self.purpose.or(blank);
+        let spending_plan: Option<SpendingPlan> = self.plan.finish(notes);
+        let indicators: Vec<Indicator> = self.table.into_indicators();
+        if indicators.is_empty() {
+            notes.add(&self.place, format!("“{}”的项目表里没有读到绩效指标", name.value));
+        }
+        Project {
+            name,
+            code: self.code,
+            secrecy,
+            budgeted: self.budgeted,
+            fiscal: self.fiscal,
+            other: self.other,
+            purpose,
+            spending_plan,
+            goals: self.goals,
+            indicators,
+            place: self.place,
+        }
+    }
+
+    /// By the purpose, else the goals, else the indicators when all that are filled are marked.
+    fn secrecy(&self) -> Secrecy {
+        let marked = |text: &Located<String>| Secrecy::marked(&text.value);
+        if let Some(secrecy) = self.purpose.as_ref().and_then(marked) {
+            return secrecy;
+        }
+        if let Some(secrecy) = self.goals.iter().find_map(marked) {
+            return secrecy;
+        }
+        let mut rows =
+            self.table.indicators().iter().filter(|row| row.name.is_some()).map(Indicator::secrecy);
+        let first = rows.next().unwrap_or_default();
+        if rows.all(|secrecy| secrecy == first) { first } else { Secrecy::Public }
+    }
+}

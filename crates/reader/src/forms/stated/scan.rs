@@ -1,0 +1,117 @@
+//! Amounts in running text. Offsets are those of the compact passage.
+
+use budget::{Amount, Measure};
+
+use super::super::passage::Passage;
+
+#[derive(Debug)]
+pub struct Found {
+    /// Of the name that the amount stands behind.
+    pub start: usize,
+    /// Behind the amount.
+    pub end: usize,
+    pub amount: Amount,
+}
+
+/// Words that make an amount a change or a comparison instead of a level.
+const CHANGES: [&str; 6] = ["增", "减", "上年", "较", "下降", "比20"];
+
+/// The amount that stands behind the first of the names, in the same clause and not as a change.
+pub fn amount_of(passage: &Passage, names: &[&str]) -> Option<Found> {
+    names.iter().find_map(|name| {
+        passage.text.match_indices(*name).find_map(|(start, _)| amount_behind(passage, start, name.len()))
+    })
+}
+
+fn amount_behind(passage: &Passage, start: usize, name: usize) -> Option<Found> {
+    /// In characters: `共计安排`, `（含所属单位）为`.
+    const FARTHEST: usize = 24;
+    let from = start + name;
+    let clause = &passage.text[from..];
+    let (at, length) = next_amount(clause)?;
+    let between = &clause[..at];
+    let is_near = between.chars().count() <= FARTHEST
+        && !between.contains(['，', '。', '；', '、', '：'])
+        && !CHANGES.iter().any(|word| between.contains(word));
+    is_near.then(|| Found { start, end: from + at + length, amount: amount(passage, from + at, length) })
+}
+
+/// Reads the amount at an offset.
+pub fn amount(passage: &Passage, at: usize, length: usize) -> Amount {
+    Amount::read(&passage.text[at..at + length], Measure::Wan, passage.place_at(at).clone())
+}
+
+/// Offset and length of the next number that a unit of money follows.
+pub fn next_amount(text: &str) -> Option<(usize, usize)> {
+    let mut from = 0;
+    loop {
+        let at = from + text[from..].find(|c: char| c.is_ascii_digit())?;
+        let digits = text[at..].find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','));
+        let end = digits.map_or(text.len(), |length| at + length);
+        let is_money = |word: &&&str| text[end..].starts_with(**word);
+        if let Some(word) = ["万元", "亿元", "元"].iter().find(is_money) {
+            return Some((at, end + word.len() - at));
+        }
+        from = end;
+    }
+}
+
+/// The items of a list up to the end of its sentence: a name and an amount each. Names may hold any mark, so
+/// an item ends only where an amount does.
+pub fn list(passage: &Passage, start: usize) -> impl Iterator<Item = (String, Amount)> + use<'_> {
+    const ENDS: [char; 6] = ['，', '；', '。', '、', '）', ','];
+    let mut from = start;
+    let mut over = false;
+    std::iter::from_fn(move || {
+        let mut seek = from;
+        while !over {
+            let (at, length) = next_amount(&passage.text[seek..])?;
+            let (at, end) = (seek + at, seek + at + length);
+            let next = passage.text[end..].chars().next();
+            if next.is_none_or(|c| ENDS.contains(&c)) {
+                let name = passage.text[from..at].trim_start_matches(['，', '；', '、', ',']);
+                let sentence_ended = name.contains('。');
+                over = matches!(next, None | Some('。'));
+                from = end;
+                return (!sentence_ended && !name.is_empty())
+                    .then(|| (name.trim_end_matches('为').to_owned(), amount(passage, at, length)));
+            }
+            seek = end;
+        }
+        None
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use budget::Place;
+
+    fn items(text: &str) -> Vec<(String, String)> {
+        let passage = Passage::new(text, &Place::line(1)).compact();
+        list(&passage, 0).map(|(name, amount)| (name, amount.printed)).collect()
+    }
+
+    fn level(text: &str, name: &str) -> Option<String> {
+        let passage = Passage::new(text, &Place::line(1)).compact();
+        amount_of(&passage, &[name]).map(|found| found.amount.printed)
+    }
+
+    #[test]
+    fn names_may_hold_marks_and_amounts_end_items() {
+        let text = "县委、政协楼电费22.00万元，讲话、信息上报（含，逗号）等经费6.00万元，5万元以下设备购置 3 万元。下句1万元。";
+        let names: Vec<String> = items(text).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["县委、政协楼电费", "讲话、信息上报（含，逗号）等经费", "5万元以下设备购置"]);
+    }
+
+    #[test]
+    fn levels_are_not_changes_and_years_are_not_amounts() {
+        assert_eq!(
+            level("2022年，机关运行经费共计安排606.34万元", "机关运行经费").as_deref(),
+            Some("606.34万元")
+        );
+        assert_eq!(level("“三公”经费与上年减少37万元", "三公"), None);
+        assert_eq!(level("上年末固定资产金额为 746.66 万元", "固定资产金额").as_deref(), Some("746.66万元"));
+        assert_eq!(level("支出预算总体情况。2022年为5万元", "支出预算"), None);
+    }
+}

@@ -1,0 +1,40 @@
+//! “三公”经费 as the narrative states it.
+
+use budget::{Amount, Located, PriorYearChange, ThreePublics};
+
+use super::super::passage::Passage;
+use super::change::change;
+use super::scan::amount_of;
+
+pub fn read(passages: &[Passage]) -> Option<ThreePublics> {
+    let amount = |names: &[&str]| -> Option<Amount> {
+        passages.iter().find_map(|passage| amount_of(passage, names)).map(|found| found.amount)
+    };
+    let read = ThreePublics {
+        total: amount(&["三公"]),
+        overseas_travel: amount(&["因公出国（境）费", "因公出国(境)费", "因公出国"]),
+        vehicles: amount(&["公务用车购置及运"]),
+        purchase: amount(&["公务用车购置费", "公务用车购置支出"]),
+        running: amount(&["公务用车运行维护费", "公务用车运行费", "公务用车运维费"]),
+        reception: amount(&["公务接待费"]),
+        change: passages.iter().find_map(total_change),
+    };
+    let parts =
+        [&read.total, &read.overseas_travel, &read.vehicles, &read.purchase, &read.running, &read.reception];
+    (parts.iter().any(|part| part.is_some()) || read.change.is_some()).then_some(read)
+}
+
+/// The change of the whole: of the parts, too, a narrative may say how they changed.
+fn total_change(passage: &Passage) -> Option<Located<PriorYearChange>> {
+    const OPENINGS: [&str; 5] = ["与上年", "比上年", "较上年", "与20", "较20"];
+    let names = passage.text.match_indices("三公").map(|(at, _)| at);
+    names
+        .filter_map(|name| {
+            let sentence = &passage.text[name..];
+            let sentence = &sentence[..sentence.find('。').unwrap_or(sentence.len())];
+            let at = OPENINGS.iter().filter_map(|opening| sentence.find(opening)).min()?;
+            let found = change(passage, name + at)?;
+            Some(Located::new(found, passage.place_at(name + at).clone()))
+        })
+        .next()
+}

@@ -1,0 +1,294 @@
+//! What each column of a table means, by the words in its head, over all rows of the head.
+
+use budget::{BudgetBook, Column, Measure, Place, Side, TableKind, normal_name};
+
+use super::super::piece::Row;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// 序号
+    Number,
+    /// 科目编码
+    Code,
+    /// 科目名称, 项目
+    Name,
+    Amount(Column),
+    /// 数量
+    Quantity,
+    /// 采购物品名称
+    Item,
+    /// 政府采购目录序号
+    CatalogueNumber,
+    /// 计量单位
+    Measure,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bound {
+    pub index: usize,
+    pub role: Role,
+    pub side: Option<Side>,
+}
+
+#[derive(Debug, Default)]
+pub struct Binding {
+    pub columns: Vec<Bound>,
+    /// Heads that no column is known for.
+    pub unknown: Vec<(Place, String)>,
+    /// The unit of measure that a head names: `价值（金额单位：万元）`.
+    pub measure: Option<Measure>,
+}
+
+impl Binding {
+    pub fn amounts(&self) -> impl Iterator<Item = Column> {
+        self.columns.iter().filter_map(|bound| match bound.role {
+            Role::Amount(column) => Some(column),
+            _ => None,
+        })
+    }
+
+    pub fn index(&self, role: Role, side: Option<Side>) -> Option<usize> {
+        self.columns.iter().find(|bound| bound.role == role && bound.side == side).map(|bound| bound.index)
+    }
+
+    pub fn has(&self, role: Role) -> bool {
+        self.columns.iter().any(|bound| bound.role == role)
+    }
+}
+
+pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
+    let mut binding = Binding::default();
+    let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let mut side = None;
+    for index in 0..width {
+        let words = words(head, index);
+        let Some((leaf, place)) = words.last() else {
+            continue;
+        };
+        binding.measure = binding.measure.or_else(|| measure_in(leaf));
+        let role = role(leaf);
+        if kind.is_two_sided() && role != Some(Role::Number) {
+            side = side_of(&words).or(side_after(role, &binding, side));
+        }
+        match role {
+            Some(Role::Number) => binding.columns.push(Bound { index, role: Role::Number, side: None }),
+            Some(role) => binding.columns.push(Bound { index, role, side }),
+            None if is_group(leaf) => {}
+            None => binding.unknown.push((place.clone(), leaf.clone())),
+        }
+    }
+    binding
+}
+
+/// The words above a column from top to bottom. An empty cell above a printed one belongs to its left neighbour.
+fn words(head: &[&Row], index: usize) -> Vec<(String, Place)> {
+    let mut words = Vec::with_capacity(head.len());
+    for (i, row) in head.iter().enumerate() {
+        let below = || head[i + 1..].iter().any(|row| !row.text(index).is_empty());
+        let printed = if !row.text(index).is_empty() {
+            row.cells.get(index)
+        } else if below() {
+            row.cells[..index.min(row.cells.len())].iter().rfind(|cell| !cell.is_blank())
+        } else {
+            None
+        };
+        words.extend(printed.map(|cell| (normal_name(&cell.text), cell.place.clone())));
+    }
+    words
+}
+
+fn side_of(words: &[(String, Place)]) -> Option<Side> {
+    words.iter().find_map(|(word, _)| match word.as_str() {
+        "收入" | "收入项目" => Some(Side::Revenue),
+        "支出" | "支出项目" => Some(Side::Expenditure),
+        _ => None,
+    })
+}
+
+/// Without the words 收入 and 支出 above them, the first 项目 opens the left half and the second the right.
+fn side_after(role: Option<Role>, binding: &Binding, side: Option<Side>) -> Option<Side> {
+    match role {
+        Some(Role::Name) if binding.has(Role::Name) => Some(Side::Expenditure),
+        Some(Role::Name) => Some(Side::Revenue),
+        _ => side,
+    }
+}
+
+fn role(head: &str) -> Option<Role> {
+    let bare = head.split_once('(').map_or(head, |(before, _)| before);
+    Some(match bare {
+        "序号" | "行次" => Role::Number,
+        "科目编码" | "编码" | "科目代码" | "功能科目编码" => Role::Code,
+        "科目名称" | "项目" | "项目名称" | "名称" | "收入" | "支出" | "收入项目" | "支出项目"
+        | "功能科目名称" => Role::Name,
+        "采购物品名称" | "采购品目" | "采购品目名称" | "品目名称" => Role::Item,
+        "政府采购目录序号" | "采购目录序号" | "目录序号" => Role::CatalogueNumber,
+        "计量单位" => Role::Measure,
+        "数量" | "采购数量" => Role::Quantity,
+        _ => Role::Amount(amount(bare)?),
+    })
+}
+
+fn amount(head: &str) -> Option<Column> {
+    use BudgetBook::{GeneralPublic, GovernmentFund, SocialInsurance, StateCapital};
+    let exact = match head {
+        "合计" | "总计" | "预算数" | "金额" | "价值" | "本年预算" | "本年预算数" => {
+            Column::Total
+        }
+        "小计" => Column::Subtotal,
+        "单价" => Column::UnitPrice,
+        "预算资金" => Column::ProjectFunds,
+        _ => return amount_by_word(head),
+    };
+    return Some(exact);
+
+    fn amount_by_word(head: &str) -> Option<Column> {
+        const WORDS: [(&str, Column); 20] = [
+            ("结转", Column::Carryover),
+            ("一般公共预算基本支出", Column::Total),
+            ("社会保险基金", Column::Book(SocialInsurance)),
+            ("一般公共预算", Column::Book(GeneralPublic)),
+            ("基金预算", Column::Book(GovernmentFund)),
+            ("政府性基金", Column::Book(GovernmentFund)),
+            ("国有资本经营", Column::Book(StateCapital)),
+            ("财政拨款", Column::Appropriation),
+            ("财政专户", Column::SpecialAccount),
+            ("上级补助", Column::SuperiorSubsidy),
+            ("附属单位上缴", Column::AffiliatePayment),
+            ("附属单位补助", Column::SubsidyToAffiliate),
+            ("上解上级", Column::PaidToSuperior),
+            ("经营支出", Column::BusinessExpenditure),
+            ("经营收入", Column::Business),
+            ("事业收入", Column::Institutional),
+            ("其他收入", Column::OtherRevenue),
+            ("单位资金", Column::UnitFunds),
+            ("基本支出", Column::Basic),
+            ("项目支出", Column::Project),
+        ];
+        WORDS.into_iter().find(|(word, _)| head.contains(word)).map(|(_, column)| column).or_else(|| {
+            Some(match head {
+                "人员经费" => Column::Personnel,
+                "公用经费" | "日常公用经费" => Column::Operating,
+                "上缴上级支出" => Column::PaidToSuperior,
+                _ => return None,
+            })
+        })
+    }
+}
+
+/// A head that only groups the columns under it.
+fn is_group(head: &str) -> bool {
+    const GROUPS: [&str; 9] = [
+        "科目",
+        "本年收入",
+        "本年支出",
+        "资金性质",
+        "资金来源",
+        "政府采购项目来源",
+        "政府采购金额",
+        "栏次",
+        "其中",
+    ];
+    GROUPS.iter().any(|group| head.contains(group))
+}
+
+fn measure_in(head: &str) -> Option<Measure> {
+    let (_, after) = head.split_once("单位:")?;
+    Measure::from_word(after.trim_end_matches(')'))
+}
+
+/// The row 栏次, or one of nothing but 1, 2, 3 ….
+pub fn is_column_numbers(row: &Row) -> bool {
+    let mut filled = row.filled().map(|(_, cell)| cell.text.as_str()).peekable();
+    let labelled = filled.next_if(|text| normal_name(text) == "栏次").is_some();
+    let rest: Vec<&str> = filled.collect();
+    let counts = (1..).zip(&rest).all(|(n, text): (u32, _)| text.parse() == Ok(n));
+    labelled || counts && rest.len() > 2
+}
+
+pub fn is_head(row: &Row, in_head: bool) -> bool {
+    let Some((first, cell)) = row.filled().next() else {
+        return false;
+    };
+    if first == 0 && matches!(normal_name(&cell.text).as_str(), "序号" | "行次") {
+        return true;
+    }
+    if row.filled().any(|(_, cell)| is_number(&cell.text)) {
+        return false;
+    }
+    if in_head && first > 0 {
+        return true;
+    }
+    let mut n_words = 0;
+    let all = row.filled().all(|(_, cell)| {
+        n_words += 1;
+        let word = normal_name(&cell.text);
+        role(&word).is_some() || is_group(&word)
+    });
+    all && n_words > 1
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = text.trim_start_matches('-');
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::forms::piece::Cell;
+
+    fn row(text: &str) -> Row {
+        let cell = |(i, text): (u32, &str)| Cell { text: text.trim().to_owned(), place: Place::cell(1, i) };
+        Row { cells: (1..).zip(text.split('|')).map(cell).collect() }
+    }
+
+    fn bound(kind: TableKind, head: &[&str]) -> Vec<(usize, Role, Option<Side>)> {
+        let rows: Vec<Row> = head.iter().map(|text| row(text)).collect();
+        let binding = bind(kind, &rows.iter().collect::<Vec<_>>());
+        assert_eq!(binding.unknown, []);
+        binding.columns.iter().map(|b| (b.index, b.role, b.side)).collect()
+    }
+
+    #[test]
+    fn a_group_reaches_over_the_empty_cells_beside_it() {
+        let head = ["序号|收入||支出||", "|项 目|金 额|项 目|合 计|一般公共预 算财政拨款"];
+        let (left, right) = (Some(Side::Revenue), Some(Side::Expenditure));
+        let expected = [
+            (0, Role::Number, None),
+            (1, Role::Name, left),
+            (2, Role::Amount(Column::Total), left),
+            (3, Role::Name, right),
+            (4, Role::Amount(Column::Total), right),
+            (5, Role::Amount(Column::Book(BudgetBook::GeneralPublic)), right),
+        ];
+        assert_eq!(bound(TableKind::AppropriationBalance, &head), expected);
+    }
+
+    #[test]
+    fn later_templates_bind_by_their_words() {
+        let head = [
+            "序号|功能分类科目||合计|本年收入|||上年结转",
+            "|科目编码|科目名称||小计|财政拨款收入|单位资金|",
+        ];
+        let roles: Vec<Role> =
+            bound(TableKind::Revenue, &head).into_iter().map(|(_, role, _)| role).collect();
+        let amounts =
+            [Column::Total, Column::Subtotal, Column::Appropriation, Column::UnitFunds, Column::Carryover];
+        let mut expected = vec![Role::Number, Role::Code, Role::Name];
+        expected.extend(amounts.map(Role::Amount));
+        assert_eq!(roles, expected);
+    }
+
+    #[test]
+    fn rows_of_the_head_are_no_data() {
+        assert!(is_head(&row("序号|功能分类科目||合计"), false));
+        assert!(is_head(&row("|科目编码|科目名称||"), true));
+        assert!(is_head(&row("项目名称|预算资金||||合计|基金预算 拨款"), true));
+        assert!(is_column_numbers(&row("栏次|1|2|3")));
+        assert!(!is_head(&row("资产总额||746.66"), true));
+        assert!(!is_head(&row("2|一、因公出国（境）费|||"), true));
+        assert!(!is_column_numbers(&row("1||合计|50")));
+    }
+}

@@ -1,0 +1,182 @@
+//! The budget tables: title, running heads, head rows, rows, note. Read over page breaks, where the heads come
+//! again.
+
+mod columns;
+mod rows;
+
+use budget::{BudgetTable, Located, Measure, TableKind};
+
+use super::head::{self, Head};
+use super::heading::{self, Heading};
+use super::notes::Notes;
+use super::passage::Passage;
+use super::piece::{Piece, Row};
+use super::walk::Walk;
+use columns::Binding;
+
+/// Whether a title is followed by a table or by the note that it is empty, not by further titles.
+pub fn begins(walk: &Walk) -> bool {
+    /// Heads that may stand between a title and its table.
+    const MOST_HEADS: usize = 6;
+    for piece in walk.rest().iter().skip(1).take(MOST_HEADS + 1) {
+        match piece {
+            Piece::Row(_) => return true,
+            Piece::Text(passage) if is_note(&passage.text) => return true,
+            Piece::Text(passage) if head::of(&passage.text).is_some() => {}
+            Piece::Text(_) => return false,
+        }
+    }
+    false
+}
+
+/// Reads the table whose title comes next.
+pub fn read(kind: TableKind, title: &Passage, walk: &mut Walk, notes: &mut Notes) -> BudgetTable {
+    walk.next();
+    let mut reader = Reader {
+        table: BudgetTable {
+            kind,
+            title: title.text.clone(),
+            fiscal_year: None,
+            unit_line: None,
+            measure: Measure::Wan,
+            note: None,
+            columns: Vec::new(),
+            rows: Vec::new(),
+            place: title.place().clone(),
+        },
+        measure_stated: false,
+        head: Vec::new(),
+        in_head: false,
+        binding: Binding::default(),
+    };
+    while let Some(piece) = walk.peek() {
+        match piece {
+            Piece::Row(row) => reader.row(row, notes),
+            Piece::Text(passage) if reader.text(passage) => {}
+            Piece::Text(_) if reader.goes_on(walk) => {}
+            Piece::Text(_) => break,
+        }
+        walk.next();
+    }
+    reader.finish(notes)
+}
+
+struct Reader<'a> {
+    table: BudgetTable,
+    measure_stated: bool,
+    /// The rows of the current page's head.
+    head: Vec<&'a Row>,
+    in_head: bool,
+    binding: Binding,
+}
+
+impl<'a> Reader<'a> {
+    /// Whether the text belongs to the table.
+    fn text(&mut self, passage: &Passage) -> bool {
+        if is_note(&passage.text) {
+            let note = Located::new(passage.text.clone(), passage.place().clone());
+            self.table.note.get_or_insert(note);
+            return true;
+        }
+        match head::of(&passage.text) {
+            Some(Head::Unit { .. }) => {
+                let line = Located::new(passage.text.clone(), passage.place().clone());
+                self.table.unit_line.get_or_insert(line);
+            }
+            Some(Head::Year(year)) => {
+                self.table.fiscal_year.get_or_insert(year);
+            }
+            Some(Head::Measure(measure)) => self.measure(measure),
+            Some(Head::PageNumber | Head::Other) => {}
+            None => return false,
+        }
+        true
+    }
+
+    fn measure(&mut self, measure: Measure) {
+        if !self.measure_stated {
+            self.table.measure = measure;
+            self.measure_stated = true;
+        }
+    }
+
+    /// Whether the rows after a strange line, the title come again for one, count on from the last number.
+    fn goes_on(&self, walk: &Walk) -> bool {
+        /// A title, three heads and two lines more.
+        const MOST_TEXTS: usize = 6;
+        /// Of a head.
+        const MOST_ROWS: usize = 5;
+        let Some(last) = self.table.rows.iter().rev().find_map(|row| row.number) else {
+            return false;
+        };
+        let texts = walk.rest().iter().take_while(|piece| piece.row().is_none()).count();
+        let is_other_heading = |piece: &Piece| match piece {
+            Piece::Text(passage) => match heading::of(&passage.text) {
+                Some(Heading::Table(kind)) => kind != self.table.kind,
+                other => other.is_some(),
+            },
+            Piece::Row(_) => false,
+        };
+        texts <= MOST_TEXTS
+            && !walk.rest()[..texts].iter().any(is_other_heading)
+            && walk.rest()[texts..]
+                .iter()
+                .take(MOST_ROWS)
+                .map_while(Piece::row)
+                .filter(|row| !columns::is_column_numbers(row))
+                .find_map(|row| row.text(0).parse::<u32>().ok())
+                == last.checked_add(1)
+    }
+
+    fn row(&mut self, row: &'a Row, notes: &mut Notes) {
+        if columns::is_column_numbers(row) && (self.in_head || row.text(0).starts_with('栏')) {
+            self.bind(notes);
+            return;
+        }
+        if columns::is_head(row, self.in_head) {
+            if !self.in_head {
+                self.head.clear();
+            }
+            self.in_head = true;
+            self.head.push(row);
+            return;
+        }
+        self.bind(notes);
+        rows::read(row, &self.binding, &mut self.table, notes);
+    }
+
+    fn bind(&mut self, notes: &mut Notes) {
+        if !self.in_head {
+            return;
+        }
+        self.in_head = false;
+        let first = self.table.columns.is_empty();
+        self.binding = columns::bind(self.table.kind, &self.head);
+        if let Some(measure) = self.binding.measure {
+            self.measure(measure);
+        }
+        if first {
+            self.table.columns = self.binding.amounts().collect();
+            for (place, text) in &self.binding.unknown {
+                notes.add(place, format!("表头“{text}”不认得，这一列没有读入，涉及它的核对无法判断"));
+            }
+        }
+    }
+
+    fn finish(mut self, notes: &mut Notes) -> BudgetTable {
+        self.bind(notes);
+        let table = &self.table;
+        if table.columns.is_empty() && table.note.is_none() {
+            notes.add(&table.place, format!("“{}”没有找到表头和数据，按空表处理", table.title));
+        }
+        if !self.measure_stated && !table.is_empty() {
+            notes.add(&table.place, format!("“{}”没有写金额单位，按万元读", table.title));
+        }
+        rows::note_gaps(table, notes);
+        self.table
+    }
+}
+
+fn is_note(text: &str) -> bool {
+    ["注：", "注:", "备注：", "备注:"].iter().any(|opening| text.starts_with(opening))
+}

@@ -1,0 +1,121 @@
+//! One printed line of a table: up to two rows of values.
+
+use budget::{Amount, BudgetTable, Column, Figure, Purchase, Quantity, Side, TableRow};
+
+use super::super::notes::Notes;
+use super::super::piece::{Cell, Row};
+use super::columns::{Binding, Role};
+
+pub fn read(row: &Row, binding: &Binding, table: &mut BudgetTable, notes: &mut Notes) {
+    if binding.columns.is_empty() {
+        notes.add(row.place(), "这一行在表头之前，不知道各列的含义，没有读入".into());
+        return;
+    }
+    let number = binding.index(Role::Number, None).and_then(|i| row.text(i).parse().ok());
+    let sides: &[Option<Side>] =
+        if table.kind.is_two_sided() { &[Some(Side::Revenue), Some(Side::Expenditure)] } else { &[None] };
+    let read: Vec<TableRow> =
+        sides.iter().filter_map(|side| half(row, binding, number, *side, table, notes)).collect();
+    if read.is_empty() && joins(row, binding, table) {
+        return;
+    }
+    if read.is_empty() && number.is_none() {
+        notes.add(row.place(), "这一行的内容不在任何已知的列里，没有读入".into());
+    }
+    table.rows.extend(read);
+}
+
+/// The row, or the half of it on one side, when anything is printed there.
+fn half(
+    row: &Row,
+    binding: &Binding,
+    number: Option<u32>,
+    side: Option<Side>,
+    table: &BudgetTable,
+    notes: &mut Notes,
+) -> Option<TableRow> {
+    let text = |role| binding.index(role, side).map_or("", |i| row.text(i));
+    let name = binding.index(Role::Name, side);
+    let code: String = text(Role::Code).split_whitespace().collect();
+    let amounts = amounts(row, binding, side, table, notes);
+    let states = amounts.iter().any(|(_, amount)| !amount.is_blank());
+    let named = !text(Role::Name).is_empty() || !code.is_empty();
+    // A row without number and amounts is the rest of the one before it, see `joins`.
+    let is_whole = number.is_some() || !binding.has(Role::Number) || !code.is_empty() || states;
+    (is_whole && (named || states)).then(|| TableRow {
+        number,
+        side,
+        code: (!code.is_empty()).then_some(code),
+        name: name.and_then(|i| row.cells.get(i)).map(Cell::line).unwrap_or_default(),
+        amounts,
+        quantity: binding.index(Role::Quantity, side).map(|i| quantity(row, i)),
+        purchase: purchase(row, binding),
+        place: name.map_or_else(|| row.place(), |i| row.place_of(i)).clone(),
+    })
+}
+
+fn amounts(
+    row: &Row,
+    binding: &Binding,
+    side: Option<Side>,
+    table: &BudgetTable,
+    notes: &mut Notes,
+) -> Vec<(Column, Amount)> {
+    let mut out = Vec::new();
+    for bound in binding.columns.iter().filter(|bound| bound.side == side) {
+        let Role::Amount(column) = bound.role else {
+            continue;
+        };
+        let amount = Amount::read(row.text(bound.index), table.measure, row.place_of(bound.index).clone());
+        if amount.figure == Figure::Unread {
+            notes.unread_amount(&amount);
+        }
+        out.push((column, amount));
+    }
+    out
+}
+
+fn quantity(row: &Row, index: usize) -> Quantity {
+    let printed = row.text(index).to_owned();
+    let number = budget::fold(&printed).trim().parse().ok();
+    Quantity { printed, number, place: row.place_of(index).clone() }
+}
+
+fn purchase(row: &Row, binding: &Binding) -> Option<Purchase> {
+    let text = |role| binding.index(role, None).map(|i| row.text(i).to_owned());
+    let filled = |role| text(role).filter(|text| !text.is_empty());
+    Some(Purchase {
+        item: text(Role::Item)?,
+        catalogue_number: filled(Role::CatalogueNumber),
+        measure: filled(Role::Measure),
+    })
+}
+
+/// A name torn by a page break: its rest stands alone in the name column, without number and amounts.
+fn joins(row: &Row, binding: &Binding, table: &mut BudgetTable) -> bool {
+    let mut filled = row.filled();
+    let (Some((index, rest)), None) = (filled.next(), filled.next()) else {
+        return false;
+    };
+    let bound = binding.columns.iter().find(|bound| bound.index == index && bound.role == Role::Name);
+    let torn = bound.and_then(|bound| table.rows.iter_mut().rev().find(|row| row.side == bound.side));
+    torn.map(|torn| torn.name.push_str(&rest.line())).is_some()
+}
+
+/// Rows are counted: a gap is a row lost between two pages.
+pub fn note_gaps(table: &BudgetTable, notes: &mut Notes) {
+    let mut last = None;
+    for row in &table.rows {
+        let Some(number) = row.number else {
+            continue;
+        };
+        if let Some(last) = last
+            && number != last
+            && Some(number) != u32::checked_add(last, 1)
+        {
+            let message = format!("序号从{last}跳到{number}，中间的行可能丢失，合计类核对可能无法判断");
+            notes.add(&row.place, message);
+        }
+        last = Some(number);
+    }
+}

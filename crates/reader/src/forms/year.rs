@@ -1,0 +1,62 @@
+//! 预算年度 of the document: stated by its heads or titles, else by the project codes, else in passing.
+
+use budget::{FiscalYear, Project};
+
+use super::head::{self, Head};
+use super::outline::Outline;
+
+pub fn fiscal_year(outline: &Outline) -> Option<FiscalYear> {
+    let of_tables = || outline.tables.iter().find_map(|table| table.fiscal_year);
+    let of_heads = || {
+        outline.heads.iter().find_map(|passage| match head::of(&passage.text) {
+            Some(Head::Year(year)) => Some(year),
+            _ => None,
+        })
+    };
+    let of_titles = || outline.opening.iter().find_map(|passage| in_title(&passage.text));
+    let in_passing = || outline.targets.passages().find_map(|passage| in_title(&passage.text));
+    let of_sections = || outline.sections.iter().flat_map(|s| &s.passages).find_map(|p| in_title(&p.text));
+    of_tables()
+        .or_else(of_heads)
+        .or_else(of_titles)
+        .or_else(|| of_codes(&outline.projects))
+        .or_else(in_passing)
+        .or_else(of_sections)
+}
+
+/// The year that most project codes name.
+fn of_codes(projects: &[Project]) -> Option<FiscalYear> {
+    let mut years: Vec<FiscalYear> =
+        projects.iter().filter_map(|project| project.code.as_ref()?.value.year()).collect();
+    years.sort_unstable();
+    years.chunk_by(|a, b| a == b).max_by_key(|same| same.len()).map(|same| same[0])
+}
+
+/// 2022 of `2022 年部门预算`, `2022年度单位预算`.
+fn in_title(text: &str) -> Option<FiscalYear> {
+    let compact: String = budget::fold(text).chars().filter(|c| !c.is_whitespace()).collect();
+    compact.match_indices('年').find_map(|(at, mark)| {
+        let after = compact[at + mark.len()..].trim_start_matches('度');
+        let is_budget = ["部门预算", "单位预算", "预算", "部门整体", "项目绩效", "绩效"];
+        let speaks = is_budget.iter().any(|word| after.chars().take(8).collect::<String>().contains(word));
+        let digits = compact.get(at.checked_sub(4)?..at)?;
+        if !speaks || !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        FiscalYear::new(digits.parse().ok()?)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_of_titles() {
+        let year = |text| in_title(text).map(FiscalYear::number);
+        assert_eq!(year("2022 年部门预算绩效文本"), Some(2022));
+        assert_eq!(year("党委2023年度部门预算信息公开目录"), Some(2023));
+        assert_eq!(year("做好办公室2021年部门预算的各项工作"), Some(2021));
+        assert_eq!(year("2018年—2020年度文明单位"), None);
+    }
+}
