@@ -149,7 +149,7 @@ pub enum Column {
 }
 
 impl Column {
-    pub const ALL: [Column; 23] = [
+    pub const ALL: [Column; 24] = [
         Column::Total,
         Column::Subtotal,
         Column::Appropriation,
@@ -173,6 +173,7 @@ impl Column {
         Column::Book(BudgetBook::StateCapital),
         Column::Book(BudgetBook::SocialInsurance),
         Column::UnitPrice,
+        Column::ProjectFunds,
     ];
 
     pub fn from_key(key: &str) -> Option<Column> {
