@@ -1,6 +1,6 @@
 //! “三公”经费 as the narrative states it.
 
-use budget::{Amount, Located, PriorYearChange, ThreePublics};
+use budget::{Amount, PriorYearChange, ThreePublics};
 
 use super::super::passage::Passage;
 use super::change::change;
@@ -25,7 +25,7 @@ pub fn read(passages: &[Passage]) -> Option<ThreePublics> {
 }
 
 /// The change of the whole: of the parts, too, a narrative may say how they changed.
-fn total_change(passage: &Passage) -> Option<Located<PriorYearChange>> {
+fn total_change(passage: &Passage) -> Option<PriorYearChange> {
     const OPENINGS: [&str; 5] = ["与上年", "比上年", "较上年", "与20", "较20"];
     let names = passage.text.match_indices("三公").map(|(at, _)| at);
     names
@@ -33,8 +33,7 @@ fn total_change(passage: &Passage) -> Option<Located<PriorYearChange>> {
             let sentence = &passage.text[name..];
             let sentence = &sentence[..sentence.find('。').unwrap_or(sentence.len())];
             let at = OPENINGS.iter().filter_map(|opening| sentence.find(opening)).min()?;
-            let found = change(passage, name + at)?;
-            Some(Located::new(found, passage.place_at(name + at).clone()))
+            change(passage, name + at)
         })
         .next()
 }
