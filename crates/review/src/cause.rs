@@ -37,8 +37,10 @@ struct Search<'e, 'a> {
     causes: Vec<Cause<'a>>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Cause<'a> {
+    /// What the wrong cells have in common: a code, a row name.
+    name: String,
     /// The wrong cells, and those that inherited the error from them.
     roots: Vec<(Term<'a>, i64)>,
     inherited: Vec<(Term<'a>, i64)>,
@@ -60,7 +62,7 @@ impl<'e, 'a> Search<'e, 'a> {
             let known = origins.iter().position(|o| *o == node.origin);
             let cause = known.unwrap_or_else(|| {
                 origins.push(node.origin);
-                self.causes.push(Cause { roots: vec![], inherited: vec![], explained: vec![] });
+                self.causes.push(Cause { name: node.origin.to_owned(), ..Cause::default() });
                 origins.len() - 1
             });
             let cell = (node.term, node.correction);
@@ -99,7 +101,27 @@ impl<'e, 'a> Search<'e, 'a> {
                 *self.corrections.entry(term.id().unwrap_or_default()).or_default() += correction;
             }
             self.explained.extend(&settled);
-            self.causes.push(Cause { roots: candidate.cells, inherited: vec![], explained: settled });
+            self.believe(candidate, settled);
+        }
+    }
+
+    /// A correction of cells that an earlier cause names too is one cause with it.
+    fn believe(&mut self, candidate: Candidate<'a>, settled: Vec<usize>) {
+        let correction = |cells: &[(Term<'a>, i64)]| cells.first().map(|(_, correction)| *correction);
+        let same = |cause: &&mut Cause<'a>| {
+            cause.name == candidate.name && correction(&cause.roots) == correction(&candidate.cells)
+        };
+        match self.causes.iter_mut().find(same) {
+            Some(cause) => {
+                cause.roots.extend(candidate.cells);
+                cause.explained.extend(settled);
+            }
+            None => self.causes.push(Cause {
+                name: candidate.name,
+                roots: candidate.cells,
+                inherited: vec![],
+                explained: settled,
+            }),
         }
     }
 
@@ -121,9 +143,9 @@ impl<'e, 'a> Search<'e, 'a> {
                 if !known.insert((id, correction)) {
                     continue;
                 }
-                let at = *places.entry((name, correction)).or_insert(candidates.len());
+                let at = *places.entry((name.clone(), correction)).or_insert(candidates.len());
                 if at == candidates.len() {
-                    candidates.push(Candidate { cells: Vec::new() });
+                    candidates.push(Candidate { name, cells: Vec::new() });
                 }
                 candidates[at].cells.push((*term, correction));
             }
@@ -177,6 +199,7 @@ impl<'e, 'a> Search<'e, 'a> {
 }
 
 struct Candidate<'a> {
+    name: String,
     cells: Vec<(Term<'a>, i64)>,
 }
 
@@ -196,9 +219,10 @@ impl<'a> Cause<'a> {
         let worst = self.explained.iter().filter_map(severity).max()?;
         let grave = || self.explained.iter().copied().filter(|i| severity(i) == Some(worst));
         let named = grave().find(|i| self.is_named_by(&equations[*i]));
-        let head = named.or_else(|| grave().next())?;
+        let head = named.or_else(|| grave().find(|i| self.is_left_of(&equations[*i])));
+        let head = head.or_else(|| grave().next())?;
         let mut finding = findings[head].take()?;
-        if self.explained.len() == 1 {
+        if self.explained.iter().all(|i| findings[*i].is_none()) {
             return Some(finding);
         }
         if named.is_none() {
@@ -215,17 +239,19 @@ impl<'a> Cause<'a> {
             self.roots.iter().chain(&self.inherited).any(|(t, _)| t.id().is_some() && t.id() == term.id())
         };
         let Decided { equation, .. } = decided;
-        let is_root = self.roots.iter().any(|(t, _)| t.id() == equation.left.id());
-        equation.twin().is_none() && is_root && !equation.right.iter().any(is_wrong)
+        equation.twin().is_none() && self.is_left_of(decided) && !equation.right.iter().any(is_wrong)
+    }
+
+    fn is_left_of(&self, decided: &Decided<'a>) -> bool {
+        self.roots.iter().any(|(t, _)| t.id() == decided.equation.left.id())
     }
 
     fn name_cell(&self, finding: &mut Finding) {
         let Some((term, correction)) = self.roots.first() else { return };
         let gap = Money::from_fen(correction.saturating_abs());
         let direction = if *correction < 0 { "高" } else { "低" };
-        let consequences = self.explained.len();
         finding.message = format!(
-            "{} {direction} {gap} 万元：应为 {}，表中为 {}；{consequences} 处对不上都由此引起",
+            "{} {direction} {gap} 万元：应为 {}，表中为 {}",
             term.label(),
             corrected(term, *correction),
             term.printed(),

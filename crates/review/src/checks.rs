@@ -100,10 +100,14 @@ impl<'a> Checks<'a> {
         self.log.faults.push(finding);
     }
 
+    /// Cannot be decided. The same obstacle in the way of several checks is said once.
     pub fn undecided(&mut self, reason: String, place: Option<&Place>) {
         self.n_recorded += 1;
         let (rule, _) = self.rule();
-        self.log.undecided.push(Undecided { code: rule.code, reason, place: place.cloned() });
+        let last = self.log.undecided.last();
+        if last.is_none_or(|last| last.code != rule.code || last.reason != reason) {
+            self.log.undecided.push(Undecided { code: rule.code, reason, place: place.cloned() });
+        }
     }
 
     /// Decides an equation. One whose operands are all blank says nothing and is not recorded.

@@ -31,7 +31,7 @@ pub fn wrong_nodes(document: &BudgetDocument) -> Vec<WrongNode<'_>> {
     tables.flat_map(wrong_in_table).collect()
 }
 
-fn is_tree(kind: TableKind) -> bool {
+pub fn is_tree(kind: TableKind) -> bool {
     FUNCTION_TREES.contains(&kind) || kind == TableKind::BasicExpenditure
 }
 

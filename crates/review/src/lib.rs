@@ -12,12 +12,14 @@ mod equation;
 mod evidence;
 mod facts;
 mod finding;
+mod halves;
 mod locate;
 mod report;
 mod rule;
 mod rules;
 mod term;
 mod tree;
+mod twin;
 
 #[cfg(test)]
 mod example;

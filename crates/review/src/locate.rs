@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use budget::{BudgetDocument, BudgetTable, Column, Indicator, Project, TableKind, TableRow};
+use budget::{BudgetDocument, BudgetTable, Column, Indicator, Place, Project, TableKind, TableRow};
+
+use crate::term::Term;
 
 /// Whether all revenue is this year's grant, as the total row of 收入总表 says. `None` without such a row.
 pub fn is_grant_only(doc: &BudgetDocument) -> Option<bool> {
@@ -35,4 +37,17 @@ pub fn open_indicators(doc: &BudgetDocument) -> impl Iterator<Item = (&Project, 
     let open = doc.projects.iter().filter(|project| !project.secrecy.is_redacted());
     let rows = open.flat_map(|project| project.indicators.iter().map(move |row| (project, row)));
     rows.filter(|(_, row)| !row.secrecy().is_redacted())
+}
+
+/// The first thing read, for findings about the document as a whole.
+pub fn beginning(doc: &BudgetDocument) -> Option<(&Place, String)> {
+    let table = doc.tables.iter().map(|t| (&t.place, t.title.clone()));
+    let section = doc.narrative.iter().map(|s| (&s.place, s.title.clone()));
+    let project = doc.projects.iter().map(|p| (&p.place, p.name.value.clone()));
+    table.chain(section).chain(project).next()
+}
+
+/// A cell of the total row.
+pub fn total(table: &BudgetTable, column: Column) -> Option<Term<'_>> {
+    Some(Term::cell(table, table.total_row()?, column))
 }

@@ -25,7 +25,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             Some(name) => (format!("“{}”", name.value), "补填指标值，写明比较符、数值和计量单位，如“≥95%”"),
             None => ("整行".to_owned(), "填写三级指标和指标值；不适用的二级指标整行删去"),
         };
-        let message = format!("项目“{}”{} {what}没有指标值", project.name.value, indicator.aspect.name());
+        let message = format!("项目“{}”{}{what}没有指标值", project.name.value, indicator.aspect.name());
         out.fail(Fault::new(&indicator.place, excerpt(indicator), message, suggestion));
     }
 }

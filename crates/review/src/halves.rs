@@ -1,0 +1,90 @@
+//! 左右两半: how the two sides of 收支总表 and 财政拨款收支总表 are built, and the equations both must satisfy.
+
+use budget::{BudgetTable, Column, Side, TableRow};
+
+use crate::checks::Checks;
+use crate::equation::Equation;
+use crate::term::Term;
+
+/// One half: items, 本年合计, carry-over with its details, 总计.
+#[derive(Debug, Default)]
+pub struct Half<'a> {
+    pub items: Vec<&'a TableRow>,
+    pub this_year: Option<&'a TableRow>,
+    carryovers: Vec<&'a TableRow>,
+    details: Vec<&'a TableRow>,
+    total: Option<&'a TableRow>,
+}
+
+impl<'a> Half<'a> {
+    pub fn of(table: &'a BudgetTable, side: Side) -> Half<'a> {
+        let mut half = Half::default();
+        for row in table.side(side) {
+            let name = row.normal_name();
+            if name.starts_with("本年") && name.ends_with("合计") {
+                half.this_year = Some(row);
+            } else if name.ends_with("总计") {
+                half.total = Some(row);
+            } else if is_part(&row.name) {
+            } else if half.this_year.is_none() {
+                half.items.push(row);
+            } else if name.contains("结转") || name.contains("结余") {
+                half.carryovers.push(row);
+            } else {
+                half.details.push(row);
+            }
+        }
+        half
+    }
+}
+
+/// `其中：……`, `（一）……`, `1.……`: part of the row above, not an item beside it.
+fn is_part(name: &str) -> bool {
+    let name = name.trim_start();
+    name.starts_with("其中")
+        || name.starts_with(['（', '('])
+        || name.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// 本年合计 = Σ items, 总计 = 本年合计 + carry-over, carry-over = Σ its details, left 总计 = right 总计.
+pub fn balance<'a>(table: &'a BudgetTable, out: &mut Checks<'a>) {
+    if !out.is_whole(table) {
+        return;
+    }
+    let halves = [Side::Revenue, Side::Expenditure].map(|side| Half::of(table, side));
+    for half in &halves {
+        for &column in &table.columns {
+            add_up(table, half, column, out);
+        }
+    }
+    let [Some(revenue), Some(expenditure)] = halves.map(|half| half.total) else {
+        return out.undecided(format!("{}缺收入总计或支出总计行", table.kind.name()), Some(&table.place));
+    };
+    let total = |row| Term::cell(table, row, Column::Total);
+    out.equate(Equation::twins(total(revenue), total(expenditure), "收入总计 = 支出总计"));
+}
+
+fn add_up<'a>(table: &'a BudgetTable, half: &Half<'a>, column: Column, out: &mut Checks<'a>) {
+    let cell = |row: &'a TableRow| Term::cell(table, row, column);
+    let cells = |rows: &[&'a TableRow]| rows.iter().map(|row| cell(row)).collect::<Vec<_>>();
+    let Some(this_year) = half.this_year else {
+        if column == Column::Total && !half.items.is_empty() {
+            out.undecided(format!("{}缺本年合计行", table.kind.name()), Some(&table.place));
+        }
+        return;
+    };
+    let right = cells(&half.items);
+    out.equate(Equation {
+        left: cell(this_year), right, formula: "本年合计 = Σ 各行", sum: "各行之和"
+    });
+    let details = cells(&half.details);
+    if let ([carryover], false) = (half.carryovers.as_slice(), details.iter().all(Term::is_blank)) {
+        let formula = "结转结余 = Σ 各预算的结转结余";
+        out.equate(Equation { left: cell(carryover), right: details, formula, sum: "其下各行之和" });
+    }
+    if let Some(total) = half.total {
+        let right = [vec![cell(this_year)], cells(&half.carryovers)].concat();
+        let formula = "总计 = 本年合计 + 结转结余";
+        out.equate(Equation { left: cell(total), right, formula, sum: "本年合计加结转结余" });
+    }
+}

@@ -1,0 +1,34 @@
+//! ST-01: not all nine tables are there.
+
+use budget::{BudgetDocument, DocumentKind, TableKind};
+
+use crate::checks::{Checks, Fault};
+use crate::locate::beginning;
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "ST-01",
+    title: "九张公开表不全",
+    severity: Severity::Error,
+    basis: basis::COMPLETE,
+    page: include_str!("table_missing.md"),
+    check,
+};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    if doc.kind != DocumentKind::Disclosure {
+        return;
+    }
+    let Some((place, excerpt)) = beginning(doc) else { return };
+    let missing: Vec<&str> =
+        TableKind::NINE.into_iter().filter(|kind| doc.table(*kind).is_none()).map(TableKind::name).collect();
+    for _ in missing.len()..TableKind::NINE.len() {
+        out.pass();
+    }
+    if missing.is_empty() {
+        return;
+    }
+    let message = format!("应公开九张表，缺 {} 张：{}", missing.len(), missing.join("、"));
+    let suggestion = "补上所缺的表；没有该项预算的也要列出空表，并在表下注明“空表列示”";
+    out.fail(Fault::new(place, excerpt, message, suggestion));
+}

@@ -1,0 +1,64 @@
+//! 功能科目与经济科目: insurance and housing money is a functional item in one table and an economic item in another.
+
+use budget::{Column, TableKind, TableRow};
+
+use crate::checks::{Checks, Fault};
+use crate::equation::Equation;
+use crate::term::{Term, row_text};
+
+/// Basic expenditure of functional items against economic items.
+#[derive(Debug)]
+pub struct Twin {
+    pub is_functional: fn(&str) -> bool,
+    pub economic: &'static [&'static str],
+    pub formula: &'static str,
+}
+
+impl Twin {
+    pub fn check(&self, out: &mut Checks<'_>) {
+        let Some(functions) = out.whole_table(TableKind::GeneralPublicExpenditure) else { return };
+        let Some(basic) = out.whole_table(TableKind::BasicExpenditure) else { return };
+        let coded = |row: &&TableRow, fits: &dyn Fn(&str) -> bool| row.code.as_deref().is_some_and(fits);
+        let left: Vec<Term<'_>> = (basic.rows.iter())
+            .filter(|row| coded(row, &|code| self.economic.contains(&code)))
+            .map(|row| Term::cell(basic, row, Column::Total))
+            .collect();
+        let right: Vec<Term<'_>> = (functions.rows.iter())
+            .filter(|row| coded(row, &self.is_functional))
+            .map(|row| Term::cell(functions, row, Column::Basic))
+            .collect();
+        self.compare(left, right, out);
+    }
+
+    fn compare<'a>(&self, left: Vec<Term<'a>>, right: Vec<Term<'a>>, out: &mut Checks<'a>) {
+        let stated = |terms: Vec<Term<'a>>| terms.into_iter().filter(|t| !t.is_blank()).collect::<Vec<_>>();
+        let (mut left, mut right) = (stated(left), stated(right));
+        if right.len() == 1 {
+            std::mem::swap(&mut left, &mut right);
+        }
+        let [one] = left.as_slice() else { return self.compare_sums(&left, &right, out) };
+        if let [other] = right.as_slice() {
+            return out.equate(Equation::twins(*one, *other, self.formula));
+        }
+        out.equate(Equation { left: *one, right, formula: self.formula, sum: "对应科目之和" });
+    }
+
+    /// Several items on both sides have no single cell to name.
+    fn compare_sums(&self, left: &[Term<'_>], right: &[Term<'_>], out: &mut Checks<'_>) {
+        let Some(first) = left.first().or(right.first()) else { return };
+        let sum = |terms: &[Term<'_>]| {
+            let addends = terms.iter().map(Term::addend).collect::<Option<Vec<_>>>()?;
+            budget::Money::checked_sum(addends)
+        };
+        let (Some(economic), Some(functional)) = (sum(left), sum(right)) else {
+            return out.undecided(format!("{}：有金额读不出", self.formula), Some(first.place()));
+        };
+        if economic == functional {
+            return out.pass();
+        }
+        let message = format!("{}：经济科目 {economic}，功能科目 {functional}，不相等", self.formula);
+        let excerpt = if let Term::Cell { row, .. } = first { row_text(row) } else { first.label() };
+        let fault = Fault::new(first.place(), excerpt, message, "核对两表的对应科目");
+        out.fail(fault.with_terms(self.formula, left.iter().chain(right)));
+    }
+}
