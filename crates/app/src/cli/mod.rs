@@ -1,11 +1,21 @@
 //! The command line. One file a command; results go to standard output, messages to standard error.
 
 mod check;
+mod columns;
 mod demo;
+mod finding_text;
 mod import;
+mod output;
+mod project_text;
 mod read;
+mod reading_text;
 mod rule;
+mod sarif;
+mod selection;
 mod serve;
+mod settings_file;
+mod sources;
+mod tally;
 mod usage;
 
 use std::io::{self, Write};

@@ -1,6 +1,13 @@
 //! `duji rule`: the list of review rules, or one rule's page.
 
+use std::io::{self, Write};
+
+use anyhow::bail;
+use review::Rule;
+use serde::Serialize;
+
 use super::Status;
+use super::columns::{self, Align};
 
 /// 列出审核规则，或显示一条规则的说明
 #[derive(Debug, clap::Args)]
@@ -8,9 +15,96 @@ pub struct Args {
     /// 规则编号，如 SB-01；不写则列出全部
     #[arg(value_name = "编号")]
     code: Option<String>,
+    /// 输出格式：text（供人阅读，默认）或 json（每条规则一行）
+    #[arg(long, value_name = "格式", value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum Format {
+    #[default]
+    Text,
+    Json,
+}
+
+#[derive(Serialize)]
+struct RuleJson {
+    code: &'static str,
+    severity: &'static str,
+    title: &'static str,
+    basis: &'static str,
+    page: &'static str,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<Status> {
-    let _ = &args.code;
+    let rule = args.code.as_deref().map(named).transpose()?;
+    let text = match (args.format, rule) {
+        (Format::Text, None) => list(),
+        (Format::Text, Some(rule)) => page(rule),
+        (Format::Json, None) => review::rules().iter().map(json).collect::<Result<String, _>>()?,
+        (Format::Json, Some(rule)) => json(rule)?,
+    };
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
     Ok(Status::Clean)
+}
+
+/// The rule of a code, whatever its case; otherwise a message that names the nearest.
+pub fn named(code: &str) -> anyhow::Result<&'static Rule> {
+    let code = code.trim().to_uppercase();
+    if let Some(rule) = review::rules().iter().find(|rule| rule.code == code) {
+        return Ok(rule);
+    }
+    let nearest = review::rules().iter().min_by_key(|rule| distance(rule.code, &code));
+    match nearest {
+        Some(rule) => bail!("没有审核规则 {code}，相近的是 {}（{}）", rule.code, rule.title),
+        None => bail!("没有审核规则 {code}"),
+    }
+}
+
+fn list() -> String {
+    let head = ["编号", "级别", "审核内容"].map(str::to_owned).to_vec();
+    let row = |rule: &Rule| [rule.code, rule.severity.word(), rule.title].map(str::to_owned).to_vec();
+    let rows: Vec<Vec<String>> = std::iter::once(head).chain(review::rules().iter().map(row)).collect();
+    columns::lines(&rows, &[Align::Left; 3]).join("\n") + "\n"
+}
+
+fn page(rule: &Rule) -> String {
+    let Rule { code, title, basis, page, .. } = rule;
+    format!("{code} {title}\n级别：{}\n依据：{basis}\n\n{}\n", rule.severity.word(), page.trim())
+}
+
+fn json(rule: &Rule) -> serde_json::Result<String> {
+    let Rule { code, title, severity, basis, page, .. } = rule;
+    let line = serde_json::to_string(&RuleJson { code, severity: severity.key(), title, basis, page })?;
+    Ok(line + "\n")
+}
+
+/// How many characters must change to make one text of the other.
+fn distance(a: &str, b: &str) -> usize {
+    let mut costs: Vec<usize> = (0..=b.chars().count()).collect();
+    for (i, ca) in a.chars().enumerate() {
+        let mut diagonal = costs[0];
+        costs[0] = i + 1;
+        for (j, cb) in b.chars().enumerate() {
+            let change = diagonal + usize::from(ca != cb);
+            diagonal = costs[j + 1];
+            costs[j + 1] = change.min(costs[j] + 1).min(diagonal + 1);
+        }
+    }
+    costs[b.chars().count()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_distance_counts_changes() {
+        assert_eq!(distance("SB-01", "SB-01"), 0);
+        assert_eq!(distance("SB-01", "SB01"), 1);
+        assert_eq!(distance("SB-01", "SX-10"), 3);
+        assert_eq!(distance("", "SB"), 2);
+    }
 }
