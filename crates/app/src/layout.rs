@@ -35,3 +35,9 @@ impl Frame {
 pub fn page(template: &impl Template) -> Result<Response> {
     Ok(Html(template.render()?).into_response())
 }
+
+/// A text as a part of an address.
+pub fn percent_encoded(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~/".contains(&b);
+    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}

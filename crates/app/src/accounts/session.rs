@@ -14,7 +14,7 @@ use crate::access::{Role, Viewer};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::extract::{Form, Params, Peer};
-use crate::{App, args, clock, ids};
+use crate::{App, args, clock, ids, layout};
 
 pub const COOKIE: &str = "duji_session";
 
@@ -145,7 +145,7 @@ pub async fn viewer(db: &Db, token: &str, now: i64) -> Result<Option<Viewer>> {
 }
 
 pub fn redirect_to_sign_in(asked: &str) -> Response {
-    let next = if asked == "/" { String::new() } else { format!("?next={}", percent_encoded(asked)) };
+    let next = if asked == "/" { String::new() } else { format!("?next={}", layout::percent_encoded(asked)) };
     Redirect::to(&format!("/accounts/sign-in{next}")).into_response()
 }
 
@@ -182,11 +182,6 @@ fn again(form: SignIn, status: StatusCode, problem: &str) -> Result<Response> {
 fn safe_next(next: &str) -> &str {
     let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
     if is_local { next } else { "/" }
-}
-
-fn percent_encoded(text: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~/".contains(&b);
-    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod amount_row;
 pub mod document;
 pub mod export;
+pub mod filter;
 pub mod findings;
 pub mod list;
 pub mod load;
@@ -11,6 +12,7 @@ pub mod load_report;
 pub mod narrative;
 pub mod new;
 pub mod original;
+pub mod parts;
 pub mod place_key;
 pub mod projects;
 pub mod search;
