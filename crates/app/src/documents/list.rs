@@ -33,7 +33,7 @@ impl ListPage {
     }
 
     /// The address of this list with another page or order.
-    fn address(&self, sort: &str, page: &i64) -> String {
+    fn address(&self, sort: &str, page: i64) -> String {
         let filter = &self.filter;
         let fields = [
             ("q", filter.q.as_str()),

@@ -41,8 +41,12 @@ impl Page {
     /// The first thing of this kind the page links to: `page.linked("/documents/")`.
     pub fn linked(&self, prefix: &str) -> String {
         let is_id = |c: &char| c.is_ascii_hexdigit();
-        let found = self.body.split(prefix).skip(1).map(|rest| rest.chars().take_while(is_id).collect::<String>());
-        found.into_iter().find(|id| id.len() == 32).unwrap_or_else(|| panic!("no link {prefix}… in {}", self.body))
+        let found =
+            self.body.split(prefix).skip(1).map(|rest| rest.chars().take_while(is_id).collect::<String>());
+        found
+            .into_iter()
+            .find(|id| id.len() == 32)
+            .unwrap_or_else(|| panic!("no link {prefix}… in {}", self.body))
     }
 }
 
@@ -67,7 +71,12 @@ impl TestApp {
 
     /// The first visit: sets the site up and stays signed in.
     pub async fn sign_in_administrator(&self) -> Client {
-        let form = [("name", "admin"), ("display_name", "李主任"), ("password", PASSWORD), ("password_again", PASSWORD)];
+        let form = [
+            ("name", "admin"),
+            ("display_name", "李主任"),
+            ("password", PASSWORD),
+            ("password_again", PASSWORD),
+        ];
         let mut client = self.stranger();
         let page = client.post("/accounts/setup", &form).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
@@ -77,8 +86,13 @@ impl TestApp {
 
     /// A further account, made by the administrator and signed in.
     pub async fn sign_in(&self, administrator: &Client, name: &str, role: &str, region: &str) -> Client {
-        let form =
-            [("name", name), ("display_name", name), ("password", PASSWORD), ("role", role), ("region", region)];
+        let form = [
+            ("name", name),
+            ("display_name", name),
+            ("password", PASSWORD),
+            ("role", role),
+            ("region", region),
+        ];
         let page = administrator.post("/accounts", &form).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
         let mut client = self.stranger();
@@ -117,7 +131,8 @@ impl Client {
         }
         body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
         let kind = format!("multipart/form-data; boundary={boundary}");
-        self.send(Request::post(path).header(header::CONTENT_TYPE, kind).body(Body::from(body)).unwrap()).await
+        self.send(Request::post(path).header(header::CONTENT_TYPE, kind).body(Body::from(body)).unwrap())
+            .await
     }
 
     /// Uploads one file that must be accepted; gives the document's id.
