@@ -1,215 +1,36 @@
 //! 归因: findings that one wrong cell explains become one finding with the others as its consequences.
-//!
-//! Two kinds of evidence, in this order. Leaf sums prove printed nodes of a tree wrong ([`evidence`](crate::evidence)).
-//! Then a correction is tried for every cell of the equations still failing, together with the cells of the same row
-//! name that miss by the same amount: it is believed when it settles at least two of them and breaks none that held.
-
-use std::collections::{HashMap, HashSet};
 
 use budget::{BudgetDocument, Money};
 
 use crate::Finding;
 use crate::checks::Decided;
-use crate::evidence::wrong_nodes;
-use crate::term::Term;
+use crate::search::Search;
+use crate::term::{Term, column_words};
+
+/// Wrong cells of one name, and the failed equations they explain.
+#[derive(Debug, Default)]
+pub struct Cause<'a> {
+    /// What the cells have in common: a code, a row name.
+    pub name: String,
+    /// The wrong cells, each with what is to be added to it in 分.
+    pub roots: Vec<(Term<'a>, i64)>,
+    /// Cells summed up from them.
+    pub inherited: Vec<(Term<'a>, i64)>,
+    /// Indices of the equations.
+    pub explained: Vec<usize>,
+}
 
 /// Folds the failed equations by cause.
 pub fn fold(document: &BudgetDocument, equations: &[Decided<'_>]) -> Vec<Finding> {
-    if equations.iter().all(|e| e.finding.is_none()) {
+    let mut findings: Vec<Option<Finding>> = equations.iter().map(|e| e.finding.clone()).collect();
+    if findings.iter().all(Option::is_none) {
         return Vec::new();
     }
-    let mut search = Search::new(equations);
-    search.by_leaf_sums(document);
-    search.by_shared_cells();
-    let causes = search.causes;
-    let mut findings: Vec<Option<Finding>> = equations.iter().map(|e| e.finding.clone()).collect();
+    let causes = Search::new(equations).causes(document);
     let mut folded: Vec<Finding> =
         causes.iter().filter_map(|cause| cause.finding(equations, &mut findings)).collect();
     folded.extend(findings.into_iter().flatten());
     folded
-}
-
-struct Search<'e, 'a> {
-    equations: &'e [Decided<'a>],
-    /// What is to be added to a printed amount, by cell.
-    corrections: HashMap<usize, i64>,
-    explained: HashSet<usize>,
-    causes: Vec<Cause<'a>>,
-}
-
-#[derive(Debug, Default)]
-struct Cause<'a> {
-    /// What the wrong cells have in common: a code, a row name.
-    name: String,
-    /// The wrong cells, and those that inherited the error from them.
-    roots: Vec<(Term<'a>, i64)>,
-    inherited: Vec<(Term<'a>, i64)>,
-    /// Indices of the failed equations it explains.
-    explained: Vec<usize>,
-}
-
-impl<'e, 'a> Search<'e, 'a> {
-    fn new(equations: &'e [Decided<'a>]) -> Search<'e, 'a> {
-        Search { equations, corrections: HashMap::new(), explained: HashSet::new(), causes: Vec::new() }
-    }
-
-    fn by_leaf_sums(&mut self, document: &'a BudgetDocument) {
-        let wrong = wrong_nodes(document);
-        let mut origins: Vec<&str> = Vec::new();
-        let mut origin_of: HashMap<usize, usize> = HashMap::new();
-        for node in &wrong {
-            let Some(id) = node.term.id() else { continue };
-            let known = origins.iter().position(|o| *o == node.origin);
-            let cause = known.unwrap_or_else(|| {
-                origins.push(node.origin);
-                self.causes.push(Cause { name: node.origin.to_owned(), ..Cause::default() });
-                origins.len() - 1
-            });
-            let cell = (node.term, node.correction);
-            let cells = &mut self.causes[cause];
-            if node.is_inherited {
-                cells.inherited.push(cell);
-            } else {
-                cells.roots.push(cell);
-            }
-            self.corrections.insert(id, node.correction);
-            origin_of.insert(id, cause);
-        }
-        for index in self.failed() {
-            let equation = &self.equations[index].equation;
-            let cause = equation.terms().find_map(|t| origin_of.get(&t.id()?));
-            if let Some(&cause) = cause.filter(|_| self.holds(index, &HashMap::new())) {
-                self.explained.insert(index);
-                self.causes[cause].explained.push(index);
-            }
-        }
-    }
-
-    fn by_shared_cells(&mut self) {
-        let mut candidates = self.candidates();
-        if candidates.is_empty() {
-            return;
-        }
-        let uses = self.uses();
-        candidates.sort_by_cached_key(|c| (std::cmp::Reverse(self.settled(c, &uses).len()), c.cells.len()));
-        for candidate in candidates {
-            let settled = self.settled(&candidate, &uses);
-            if settled.len() < 2 {
-                continue;
-            }
-            for (term, correction) in &candidate.cells {
-                *self.corrections.entry(term.id().unwrap_or_default()).or_default() += correction;
-            }
-            self.explained.extend(&settled);
-            self.believe(candidate, settled);
-        }
-    }
-
-    /// A correction of cells that an earlier cause names too is one cause with it.
-    fn believe(&mut self, candidate: Candidate<'a>, settled: Vec<usize>) {
-        let correction = |cells: &[(Term<'a>, i64)]| cells.first().map(|(_, correction)| *correction);
-        let same = |cause: &&mut Cause<'a>| {
-            cause.name == candidate.name && correction(&cause.roots) == correction(&candidate.cells)
-        };
-        match self.causes.iter_mut().find(same) {
-            Some(cause) => {
-                cause.roots.extend(candidate.cells);
-                cause.explained.extend(settled);
-            }
-            None => self.causes.push(Cause {
-                name: candidate.name,
-                roots: candidate.cells,
-                inherited: vec![],
-                explained: settled,
-            }),
-        }
-    }
-
-    fn failed(&self) -> Vec<usize> {
-        let failed = |i: &usize| self.equations[*i].finding.is_some() && !self.explained.contains(i);
-        (0..self.equations.len()).filter(failed).collect()
-    }
-
-    /// One for every row name and correction that would settle a failing equation, in the order met.
-    fn candidates(&self) -> Vec<Candidate<'a>> {
-        let mut places: HashMap<(String, i64), usize> = HashMap::new();
-        let mut candidates: Vec<Candidate<'a>> = Vec::new();
-        let mut known: HashSet<(usize, i64)> = HashSet::new();
-        for index in self.failed() {
-            let difference = self.difference(index, &HashMap::new());
-            for (position, term) in self.equations[index].equation.terms().enumerate() {
-                let correction = if position == 0 { -difference } else { difference };
-                let (Some(id), Some(name)) = (term.id(), name(term)) else { continue };
-                if !known.insert((id, correction)) {
-                    continue;
-                }
-                let at = *places.entry((name.clone(), correction)).or_insert(candidates.len());
-                if at == candidates.len() {
-                    candidates.push(Candidate { name, cells: Vec::new() });
-                }
-                candidates[at].cells.push((*term, correction));
-            }
-        }
-        candidates
-    }
-
-    /// The equations that a cell enters.
-    fn uses(&self) -> HashMap<usize, Vec<usize>> {
-        let mut uses: HashMap<usize, Vec<usize>> = HashMap::new();
-        for (index, decided) in self.equations.iter().enumerate() {
-            for id in decided.equation.terms().filter_map(Term::id) {
-                uses.entry(id).or_default().push(index);
-            }
-        }
-        uses
-    }
-
-    /// The failing equations a candidate settles; none when it breaks one that holds.
-    fn settled(&self, candidate: &Candidate<'a>, uses: &HashMap<usize, Vec<usize>>) -> Vec<usize> {
-        let extra: HashMap<usize, i64> =
-            candidate.cells.iter().filter_map(|(t, c)| Some((t.id()?, *c))).collect();
-        let mut touched: Vec<usize> = extra.keys().filter_map(|id| uses.get(id)).flatten().copied().collect();
-        touched.sort_unstable();
-        touched.dedup();
-        let mut settled = Vec::new();
-        for index in touched {
-            match (self.holds(index, &HashMap::new()), self.holds(index, &extra)) {
-                (true, false) => return Vec::new(),
-                (false, true) => settled.push(index),
-                _ => {}
-            }
-        }
-        settled
-    }
-
-    fn holds(&self, index: usize, extra: &HashMap<usize, i64>) -> bool {
-        let tolerance = self.equations[index].weighed.tolerance;
-        self.difference(index, extra).unsigned_abs() <= tolerance.unsigned_abs()
-    }
-
-    fn difference(&self, index: usize, extra: &HashMap<usize, i64>) -> i64 {
-        let Decided { equation, weighed, .. } = &self.equations[index];
-        let correction = |term: &Term<'a>| {
-            let of = |map: &HashMap<usize, i64>| term.id().and_then(|id| map.get(&id)).copied().unwrap_or(0);
-            of(&self.corrections).saturating_add(of(extra))
-        };
-        let right = equation.right.iter().fold(0i64, |sum, term| sum.saturating_add(correction(term)));
-        weighed.difference.saturating_add(correction(&equation.left)).saturating_sub(right)
-    }
-}
-
-struct Candidate<'a> {
-    name: String,
-    cells: Vec<(Term<'a>, i64)>,
-}
-
-/// What makes cells of several tables and columns one and the same statement.
-fn name(term: &Term<'_>) -> Option<String> {
-    match term {
-        Term::Cell { row, .. } => Some(row.code.clone().unwrap_or_else(|| row.normal_name())),
-        Term::Stated { what, .. } => Some((*what).to_owned()),
-        Term::Absent { .. } | Term::Form { .. } => None,
-    }
 }
 
 impl<'a> Cause<'a> {
@@ -230,6 +51,7 @@ impl<'a> Cause<'a> {
         }
         finding.suggestion = self.suggestion();
         finding.consequences = self.explained.iter().filter_map(|i| findings[*i].take()).collect();
+        finding.consequences.sort_by(|a, b| a.place.cmp(&b.place));
         Some(finding)
     }
 
@@ -282,7 +104,7 @@ fn short(term: &Term<'_>) -> String {
     match term {
         Term::Cell { table, row, column, .. } => {
             let name = row.code.as_deref().unwrap_or(row.name.trim());
-            format!("{} {name}{}", table.kind.name(), crate::term::column_words(*column))
+            format!("{} {name}{}", table.kind.name(), column_words(*column))
         }
         _ => term.label(),
     }

@@ -94,7 +94,8 @@ impl<'a> Equation<'a> {
             );
         }
         let printed = shown(&self.left, weighed.left);
-        format!("{left} {direction} {gap} 万元：{} {}，表中为 {printed}", self.sum, weighed.right)
+        let source = if matches!(self.left, Term::Stated { .. }) { "文中" } else { "表中" };
+        format!("{left} {direction} {gap} 万元：{} {}，{source}为 {printed}", self.sum, weighed.right)
     }
 
     pub fn suggestion(&self, weighed: Weighed) -> String {
@@ -102,7 +103,7 @@ impl<'a> Equation<'a> {
             Some(right) => {
                 format!("核对原始数据：两处是同一个数，{}或{}有一处须改正", self.left.label(), right.label())
             }
-            None => format!("应为 {} 万元；若这一格无误，则改正其下各项", weighed.right),
+            None => format!("应为 {} 万元；若这个数无误，则改正相加的各数", weighed.right),
         }
     }
 }

@@ -70,8 +70,7 @@ fn title_line(doc: &mut BudgetDocument, title: &str, number: u32) {
         let secrecy = Secrecy::marked(mark.trim_end_matches('）')).unwrap_or_default();
         return doc.projects.push(form(name, secrecy, number));
     }
-    const MORE: [TableKind; 2] = [TableKind::Procurement, TableKind::Assets];
-    let kinds = TableKind::NINE.into_iter().chain(MORE).filter(|k| title.contains(k.name()));
+    let kinds = TableKind::ALL.into_iter().filter(|k| title.contains(k.name()));
     let kind = kinds.max_by_key(|k| k.name().len()).unwrap_or_else(|| panic!("no table is called {title}"));
     let measure = if title.contains("单位：元") { Measure::Yuan } else { Measure::Wan };
     doc.tables.push(BudgetTable {
@@ -115,33 +114,8 @@ fn begin(doc: &mut BudgetDocument, head: Vec<String>) -> Vec<String> {
 }
 
 fn column(head: &str) -> Option<Column> {
-    use Column::*;
-    use budget::BudgetBook::{GeneralPublic, GovernmentFund, StateCapital};
-    const ALL: [Column; 21] = [
-        Total,
-        Subtotal,
-        Appropriation,
-        SpecialAccount,
-        Institutional,
-        Business,
-        SuperiorSubsidy,
-        AffiliatePayment,
-        OtherRevenue,
-        UnitFunds,
-        Carryover,
-        Basic,
-        Project,
-        BusinessExpenditure,
-        PaidToSuperior,
-        SubsidyToAffiliate,
-        Personnel,
-        Operating,
-        Book(GeneralPublic),
-        Book(GovernmentFund),
-        Book(StateCapital),
-    ];
-    let whole = ["预算数", "金额", "价值"].contains(&head);
-    ALL.into_iter().find(|c| c.name() == head || whole && *c == Total)
+    let is_whole = ["预算数", "金额", "价值"].contains(&head);
+    Column::ALL.into_iter().find(|c| c.name() == head || is_whole && *c == Column::Total)
 }
 
 fn row(doc: &mut BudgetDocument, head: &[String], cells: &[String], number: u32) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use budget::{BudgetDocument, BudgetTable, Measure, TableKind};
+use budget::{BudgetDocument, BudgetTable, Column, Measure, TableKind};
 
 #[derive(Debug)]
 pub struct Facts<'a> {
@@ -41,6 +41,17 @@ impl<'a> Facts<'a> {
         let index = self.document.tables.iter().position(|t| std::ptr::eq(t, table))?;
         self.tables.get(index)
     }
+}
+
+/// The columns of a table, each once: both halves of a two-sided table have a 合计.
+pub fn columns(table: &BudgetTable) -> Vec<Column> {
+    let mut columns = Vec::with_capacity(table.columns.len());
+    for column in &table.columns {
+        if !columns.contains(column) {
+            columns.push(*column);
+        }
+    }
+    columns
 }
 
 /// Tables in 万元 drop trailing zeros (`3.6`), so that fewer than two decimals never mean a coarser unit; more than

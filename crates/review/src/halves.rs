@@ -4,6 +4,7 @@ use budget::{BudgetTable, Column, Side, TableRow};
 
 use crate::checks::Checks;
 use crate::equation::Equation;
+use crate::facts::columns;
 use crate::term::Term;
 
 /// One half: items, 本年合计, carry-over with its details, 总计.
@@ -53,7 +54,7 @@ pub fn balance<'a>(table: &'a BudgetTable, out: &mut Checks<'a>) {
     }
     let halves = [Side::Revenue, Side::Expenditure].map(|side| Half::of(table, side));
     for half in &halves {
-        for &column in &table.columns {
+        for column in columns(table) {
             add_up(table, half, column, out);
         }
     }

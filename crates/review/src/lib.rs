@@ -17,6 +17,7 @@ mod locate;
 mod report;
 mod rule;
 mod rules;
+mod search;
 mod term;
 mod tree;
 mod twin;

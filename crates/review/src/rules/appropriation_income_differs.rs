@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
 fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
     let Some(summary) = out.whole_table(TableKind::RevenueAndExpenditure) else { return };
     let grants = grants(summary);
-    if let Some(balance) = out.whole_table(TableKind::AppropriationBalance) {
+    if let Some(balance) = out.table(TableKind::AppropriationBalance) {
         let others = self::grants(balance);
         for (source, row) in &grants {
             let Some((_, other)) = others.iter().find(|(s, _)| s == source) else { continue };

@@ -22,8 +22,8 @@ pub const RULE: Rule = Rule {
 const FORMULA: &str = "收支总表 支出类 = 支出总表 类";
 
 fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
-    let Some(summary) = out.whole_table(TableKind::RevenueAndExpenditure) else { return };
-    let Some(expenditure) = out.whole_table(TableKind::Expenditure) else { return };
+    let Some(summary) = out.table(TableKind::RevenueAndExpenditure) else { return };
+    let Some(expenditure) = out.table(TableKind::Expenditure) else { return };
     let items = Half::of(summary, Side::Expenditure).items;
     let mut unmatched: HashMap<String, &TableRow> =
         items.iter().map(|row| (row.normal_name(), *row)).collect();
@@ -38,7 +38,7 @@ fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
             out.undecided(reason, Some(&class.place));
         }
     }
-    if all_found {
+    if all_found && out.is_whole(expenditure) {
         not_spent(summary, expenditure, &items, &unmatched, out);
     }
 }

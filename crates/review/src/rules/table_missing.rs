@@ -19,16 +19,16 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     if doc.kind != DocumentKind::Disclosure {
         return;
     }
-    let Some((place, excerpt)) = beginning(doc) else { return };
-    let missing: Vec<&str> =
-        TableKind::NINE.into_iter().filter(|kind| doc.table(*kind).is_none()).map(TableKind::name).collect();
+    let missing: Vec<TableKind> = TableKind::NINE.into_iter().filter(|k| doc.table(*k).is_none()).collect();
     for _ in missing.len()..TableKind::NINE.len() {
         out.pass();
     }
+    let Some((place, excerpt)) = beginning(doc) else { return };
     if missing.is_empty() {
         return;
     }
-    let message = format!("应公开九张表，缺 {} 张：{}", missing.len(), missing.join("、"));
+    let names = missing.iter().map(|kind| kind.name()).collect::<Vec<_>>().join("、");
+    let message = format!("应公开九张表，缺 {} 张：{names}", missing.len());
     let suggestion = "补上所缺的表；没有该项预算的也要列出空表，并在表下注明“空表列示”";
     out.fail(Fault::new(place, excerpt, message, suggestion));
 }

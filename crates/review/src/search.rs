@@ -1,0 +1,206 @@
+//! The search for causes, with two kinds of evidence in this order.
+//!
+//! Leaf sums prove printed nodes of a tree wrong ([`evidence`](crate::evidence)). Then corrections are tried for the
+//! cells of the equations still failing, alone and together with cells of the same row name that miss by the same
+//! amount; one is believed when it settles at least two equations and breaks none that held.
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+use budget::{BudgetDocument, Column};
+
+use crate::cause::Cause;
+use crate::checks::Decided;
+use crate::evidence::wrong_nodes;
+use crate::term::Term;
+
+pub struct Search<'e, 'a> {
+    equations: &'e [Decided<'a>],
+    /// Left minus right of every equation, corrections included.
+    differences: Vec<i64>,
+    /// The equations that a cell enters, with its sign in the difference.
+    uses: HashMap<usize, Vec<(usize, i64)>>,
+    explained: HashSet<usize>,
+    causes: Vec<Cause<'a>>,
+}
+
+/// Cells that would all be wrong by the same amount.
+#[derive(Debug)]
+struct Candidate<'a> {
+    name: String,
+    cells: Vec<(Term<'a>, i64)>,
+}
+
+impl<'e, 'a> Search<'e, 'a> {
+    pub fn new(equations: &'e [Decided<'a>]) -> Search<'e, 'a> {
+        let mut uses: HashMap<usize, Vec<(usize, i64)>> = HashMap::new();
+        for (index, decided) in equations.iter().enumerate() {
+            for (term, sign) in signed(decided) {
+                if let Some(id) = term.id() {
+                    uses.entry(id).or_default().push((index, sign));
+                }
+            }
+        }
+        let differences = equations.iter().map(|e| e.weighed.difference).collect();
+        Search { equations, differences, uses, explained: HashSet::new(), causes: Vec::new() }
+    }
+
+    pub fn causes(mut self, document: &'a BudgetDocument) -> Vec<Cause<'a>> {
+        self.by_leaf_sums(document);
+        self.by_shared_cells();
+        self.causes
+    }
+
+    fn by_leaf_sums(&mut self, document: &'a BudgetDocument) {
+        let mut causes: HashMap<&str, usize> = HashMap::new();
+        let mut cause_of: HashMap<usize, usize> = HashMap::new();
+        for node in wrong_nodes(document) {
+            let Some(id) = node.term.id() else { continue };
+            let cause = *causes.entry(node.origin).or_insert(self.causes.len());
+            if cause == self.causes.len() {
+                self.causes.push(Cause { name: node.origin.to_owned(), ..Cause::default() });
+            }
+            let cells = &mut self.causes[cause];
+            let list = if node.is_inherited { &mut cells.inherited } else { &mut cells.roots };
+            list.push((node.term, node.correction));
+            self.correct(&node.term, node.correction);
+            cause_of.insert(id, cause);
+        }
+        for index in self.failed() {
+            let cause = self.equations[index].equation.terms().find_map(|t| cause_of.get(&t.id()?));
+            if let Some(&cause) = cause.filter(|_| self.holds(index, 0)) {
+                self.explained.insert(index);
+                self.causes[cause].explained.push(index);
+            }
+        }
+    }
+
+    fn by_shared_cells(&mut self) {
+        let mut candidates = self.candidates();
+        candidates.sort_by_cached_key(|c| (Reverse(self.settled(c).len()), c.cells.len()));
+        for candidate in candidates {
+            let settled = self.settled(&candidate);
+            if settled.len() < 2 {
+                continue;
+            }
+            for (term, correction) in &candidate.cells {
+                self.correct(term, *correction);
+            }
+            self.explained.extend(&settled);
+            self.believe(candidate, settled);
+        }
+    }
+
+    /// A correction of cells that an earlier cause names too is one cause with it.
+    fn believe(&mut self, candidate: Candidate<'a>, settled: Vec<usize>) {
+        let correction = |cells: &[(Term<'a>, i64)]| cells.first().map(|(_, correction)| *correction);
+        let known = self.causes.iter_mut().find(|cause| {
+            cause.name == candidate.name && correction(&cause.roots) == correction(&candidate.cells)
+        });
+        if let Some(cause) = known {
+            cause.roots.extend(candidate.cells);
+            cause.explained.extend(settled);
+            return;
+        }
+        let Candidate { name, cells } = candidate;
+        self.causes.push(Cause { name, roots: cells, inherited: Vec::new(), explained: settled });
+    }
+
+    fn correct(&mut self, term: &Term<'a>, correction: i64) {
+        for (index, sign) in term.id().and_then(|id| self.uses.get(&id)).into_iter().flatten() {
+            let difference = &mut self.differences[*index];
+            *difference = difference.saturating_add(correction.saturating_mul(*sign));
+        }
+    }
+
+    /// Failed equations without a cause yet.
+    fn failed(&self) -> Vec<usize> {
+        let failed = |i: &usize| self.equations[*i].finding.is_some() && !self.explained.contains(i);
+        (0..self.equations.len()).filter(failed).collect()
+    }
+
+    /// Whether an equation holds when its difference grows by `extra`.
+    fn holds(&self, index: usize, extra: i64) -> bool {
+        let tolerance = self.equations[index].weighed.tolerance;
+        self.differences[index].saturating_add(extra).unsigned_abs() <= tolerance.unsigned_abs()
+    }
+
+    /// For every cell and correction that would settle a failing equation: the cell alone, with the cells of its row
+    /// name in the same column, and with all of its row name.
+    fn candidates(&self) -> Vec<Candidate<'a>> {
+        let mut groups: HashMap<Group, usize> = HashMap::new();
+        let mut candidates: Vec<Candidate<'a>> = Vec::new();
+        let mut known: HashSet<(usize, i64)> = HashSet::new();
+        for index in self.failed() {
+            for (term, sign) in signed(&self.equations[index]) {
+                let correction = self.differences[index].saturating_mul(-sign);
+                let (Some(id), Some(name)) = (term.id(), name(term)) else { continue };
+                if !known.insert((id, correction)) {
+                    continue;
+                }
+                candidates.push(Candidate { name: name.clone(), cells: vec![(*term, correction)] });
+                if term.is_blank() {
+                    continue;
+                }
+                for column in [column(term), None] {
+                    let group = Group { name: name.clone(), column, correction };
+                    let at = *groups.entry(group).or_insert(candidates.len());
+                    if at == candidates.len() {
+                        candidates.push(Candidate { name: name.clone(), cells: Vec::new() });
+                    }
+                    candidates[at].cells.push((*term, correction));
+                }
+            }
+        }
+        candidates
+    }
+
+    /// The failing equations a candidate settles; none when it breaks one that holds.
+    fn settled(&self, candidate: &Candidate<'a>) -> Vec<usize> {
+        let mut changes: Vec<(usize, i64)> = Vec::new();
+        for (term, correction) in &candidate.cells {
+            let uses = term.id().and_then(|id| self.uses.get(&id)).into_iter().flatten();
+            changes.extend(uses.map(|(index, sign)| (*index, correction.saturating_mul(*sign))));
+        }
+        changes.sort_unstable();
+        let mut settled = Vec::new();
+        for equation in changes.chunk_by(|a, b| a.0 == b.0) {
+            let index = equation[0].0;
+            let extra = equation.iter().fold(0i64, |sum, (_, change)| sum.saturating_add(*change));
+            match (self.holds(index, 0), self.holds(index, extra)) {
+                (true, false) => return Vec::new(),
+                (false, true) => settled.push(index),
+                _ => {}
+            }
+        }
+        settled
+    }
+}
+
+#[derive(PartialEq, Eq, Hash)]
+struct Group {
+    name: String,
+    column: Option<Column>,
+    correction: i64,
+}
+
+fn signed<'t, 'a>(decided: &'t Decided<'a>) -> impl Iterator<Item = (&'t Term<'a>, i64)> {
+    let right = decided.equation.right.iter().map(|term| (term, -1));
+    std::iter::once((&decided.equation.left, 1)).chain(right)
+}
+
+/// What makes cells of several tables and columns one and the same statement.
+fn name(term: &Term<'_>) -> Option<String> {
+    match term {
+        Term::Cell { row, .. } => Some(row.code.clone().unwrap_or_else(|| row.normal_name())),
+        Term::Stated { what, .. } => Some((*what).to_owned()),
+        Term::Absent { .. } | Term::Form { .. } => None,
+    }
+}
+
+fn column(term: &Term<'_>) -> Option<Column> {
+    match term {
+        Term::Cell { column, .. } | Term::Absent { column, .. } => Some(*column),
+        Term::Stated { .. } | Term::Form { .. } => None,
+    }
+}
