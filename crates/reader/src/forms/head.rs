@@ -27,7 +27,8 @@ impl Head {
 pub fn of(text: &str) -> Option<Head> {
     /// In bytes. Heads are short.
     const LONGEST: usize = 150;
-    if text.len() > LONGEST || text.contains(['。', '；', '，']) {
+    let text = text.trim();
+    if text.len() > LONGEST || !looks_like_one(text) || text.contains(['。', '；', '，']) {
         return None;
     }
     let folded = fold(text);
@@ -39,6 +40,13 @@ pub fn of(text: &str) -> Option<Head> {
         Some((label, value)) => labelled(label, value),
         None => coded(folded.trim()).or_else(|| is_form_mark(&compact).then_some(Head::Other)),
     }
+}
+
+/// Tells most texts apart without folding them.
+fn looks_like_one(text: &str) -> bool {
+    text.starts_with(|c: char| matches!(c, '0'..='9' | '０'..='９' | '第' | '-' | '—' | '–' | '·'))
+        || text.contains([':', '：'])
+        || text.contains('表') && text.contains(|c: char| c.is_ascii_digit())
 }
 
 fn labelled(label: &str, value: &str) -> Option<Head> {

@@ -38,7 +38,7 @@ impl Heading {
 pub fn of(text: &str) -> Option<Heading> {
     /// In bytes. No heading is a paragraph.
     const LONGEST: usize = 200;
-    if text.len() > LONGEST || text.ends_with(['。', '；', '，', '：', '、']) {
+    if text.len() > LONGEST || !looks_like_one(text.trim()) {
         return None;
     }
     let normal = normal_name(text);
@@ -52,6 +52,13 @@ pub fn of(text: &str) -> Option<Heading> {
         return Some(Heading::Table(kind));
     }
     part(&normal).or_else(|| named(&normal)).or_else(|| section(text))
+}
+
+/// Tells most texts apart without normalising them: by how every heading below begins or ends.
+fn looks_like_one(text: &str) -> bool {
+    text.ends_with(['录', '表', '算', '标', '施', '）', ')'])
+        || text.starts_with(|c: char| c == '第' || numbering::NUMERALS.contains(c))
+            && !text.ends_with(['。', '；', '，', '：', '、'])
 }
 
 /// The name as printed, when the suffix stands as printed, too; else as normalised.

@@ -43,7 +43,7 @@ pub fn split(text: &str) -> Option<(Numbering, &str)> {
     (!rest.starts_with(|c: char| c.is_ascii_digit())).then(|| (Numbering::Arabic(n), rest.trim_start()))
 }
 
-const NUMERALS: &str = "一二三四五六七八九十";
+pub const NUMERALS: &str = "一二三四五六七八九十";
 
 fn arabic(number: &str) -> Option<u32> {
     number.parse().ok().filter(|n| (1..=99).contains(n))

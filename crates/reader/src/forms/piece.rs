@@ -125,9 +125,9 @@ fn rows(grid: Grid, out: &mut Vec<Piece>) {
 
 /// Titles and heads laid out as cells, as workbooks and some dumps do.
 fn is_heading(row: &Row) -> bool {
-    let n_filled = row.filled().count();
+    let is_alone = row.filled().count() == 1;
     row.filled().all(|(_, cell)| match heading::of(&cell.text) {
-        Some(found) => n_filled == 1 && found.may_stand_in_a_cell(),
+        Some(found) => is_alone && found.may_stand_in_a_cell(),
         None => head::of(&cell.text).is_some_and(|head| !head.is_page_number()),
     })
 }

@@ -4,7 +4,7 @@ use budget::{Amount, Figure, Located, ProjectCode, normal_name};
 
 use super::super::notes::Notes;
 use super::super::piece::{Cell, Row};
-use super::Form;
+use super::{Form, labels};
 
 const LABELS: [&str; 9] = [
     "项目编码",
@@ -74,7 +74,7 @@ impl Form {
 
 /// The cell behind a label: the next printed one, or a blank one when another label or the row's end comes first.
 fn value(row: &Row, labels: &[&str]) -> Option<Cell> {
-    let is = |cell: &Cell, labels: &[&str]| labels.contains(&normal_name(&cell.text).as_str());
+    let is = |cell: &Cell, labels: &[&str]| labels.iter().any(|label| labels::is(&cell.text, label));
     let label = row.cells.iter().position(|cell| is(cell, labels))?;
     let behind = &row.cells[label + 1..];
     let printed = behind.iter().find(|cell| !cell.is_blank()).filter(|cell| !is(cell, &LABELS));

@@ -48,7 +48,12 @@ pub fn field(row: &Row) -> Option<Field> {
 }
 
 pub fn has(row: &Row, label: &str) -> bool {
-    row.filled().any(|(_, cell)| normal_name(&cell.text) == label)
+    row.filled().any(|(_, cell)| is(&cell.text, label))
+}
+
+/// Whether a cell's text is this label, however it is spaced.
+pub fn is(text: &str, label: &str) -> bool {
+    text == label || text.len() >= label.len() && text.len() <= label.len() + 12 && normal_name(text) == label
 }
 
 /// The whole label, or the part of it before a page break.
@@ -69,20 +74,24 @@ fn is_indicator(row: &Row) -> bool {
 
 /// 一级指标, whatever weight stands behind it: `产出指标（50分）`.
 pub fn kind(label: &str) -> Option<IndicatorKind> {
-    if label.is_empty() || label.len() > 60 {
+    if !may_be_level(label) {
         return None;
     }
     IndicatorKind::of_label(label).or_else(|| IndicatorKind::of_label(&without_weight(label)?))
 }
 
 pub fn aspect(label: &str) -> Option<IndicatorAspect> {
-    if label.is_empty() || label.len() > 60 {
+    if !may_be_level(label) {
         return None;
     }
     IndicatorAspect::of_label(label).or_else(|| IndicatorAspect::of_label(&without_weight(label)?))
 }
 
+/// In bytes: `服务对象满意度指标（10分）` with blanks.
+fn may_be_level(label: &str) -> bool {
+    (6..=60).contains(&label.len())
+}
+
 fn without_weight(label: &str) -> Option<String> {
-    let label = normal_name(label);
-    label.split_once('(').map(|(label, _)| label.to_owned())
+    label.split_once(['（', '(']).map(|(label, _)| label.to_owned())
 }

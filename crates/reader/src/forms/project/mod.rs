@@ -56,8 +56,13 @@ pub fn read(
         Form { heading: heading.map(|(name, _)| Located::new(name, place.clone())), ..Form::new(place) };
     while let Some(piece) = walk.peek() {
         match piece {
-            Piece::Row(row) if form.ends_before(row, walk) => break,
-            Piece::Row(row) => form.row(row, notes),
+            Piece::Row(row) => {
+                let field = labels::field(row);
+                if form.ends_before(row, field, walk) {
+                    break;
+                }
+                form.row(row, field, notes);
+            }
             Piece::Text(passage) => match head::of(&passage.text) {
                 Some(Head::Measure(measure)) => form.measure = measure,
                 Some(_) => heads.push(passage.clone()),
@@ -120,8 +125,8 @@ impl Form {
     }
 
     /// A second project, or rows that are of no project at all.
-    fn ends_before(&self, row: &Row, walk: &Walk) -> bool {
-        match labels::field(row) {
+    fn ends_before(&self, row: &Row, field: Option<Field>, walk: &Walk) -> bool {
+        match field {
             Some(Field::Identity) => {
                 self.code.is_some() && labels::has(row, "项目编码")
                     || self.budgeted.is_some() && self.name.is_some() && begins(walk)
@@ -131,8 +136,7 @@ impl Form {
         }
     }
 
-    fn row(&mut self, row: &Row, notes: &mut Notes) {
-        let field = labels::field(row);
+    fn row(&mut self, row: &Row, field: Option<Field>, notes: &mut Notes) {
         match field {
             Some(Field::Identity) => self.identity(row),
             Some(Field::Budget) => self.amounts(row, notes),
