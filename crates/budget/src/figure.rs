@@ -55,6 +55,9 @@ impl Amount {
 
 impl Figure {
     fn read(printed: &str, measure: Measure) -> Figure {
+        if printed.is_empty() {
+            return Figure::Blank;
+        }
         let compact: String = crate::fold(printed).chars().filter(|c| !c.is_whitespace()).collect();
         match compact.as_str() {
             "" => return Figure::Blank,

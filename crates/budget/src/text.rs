@@ -18,26 +18,32 @@ fn fold_char(c: char) -> char {
 /// A name for matching: folded, without blanks, one kind of bracket, the official wording of the
 /// variants that published tables use.
 pub fn normal_name(text: &str) -> String {
-    let mut out: String = fold(text)
-        .chars()
-        .filter(|c| !c.is_whitespace() && !c.is_control() && *c != '\u{feff}')
-        .map(|c| match c {
-            '〔' | '[' | '【' => '(',
-            '〕' | ']' | '】' => ')',
-            _ => c,
-        })
-        .collect();
+    let mut out = String::with_capacity(text.len());
+    let mut may_vary = false;
+    for c in text.chars().map(fold_char) {
+        match c {
+            c if c.is_whitespace() || c.is_control() || c == '\u{feff}' => continue,
+            '〔' | '[' | '【' => out.push('('),
+            '〕' | ']' | '】' => out.push(')'),
+            c => out.push(c),
+        }
+        may_vary |= matches!(c, '府' | '维' | '果' | '号');
+    }
+    if may_vary { official(out) } else { out }
+}
+
+fn official(mut name: String) -> String {
     for (variant, official) in [
         ("政府基金", "政府性基金"),
         ("运维费", "运行维护费"),
         ("效果指标", "效益指标"),
         ("项目编号", "项目编码"),
     ] {
-        if out.contains(variant) {
-            out = out.replace(variant, official);
+        if name.contains(variant) {
+            name = name.replace(variant, official);
         }
     }
-    out
+    name
 }
 
 #[cfg(test)]
