@@ -21,10 +21,10 @@ impl Dice {
 #[test]
 fn a_file_cut_off_anywhere_does_not_panic() {
     for sample in SAMPLES {
-        for (end, _) in sample.char_indices().step_by(3) {
-            let _ = read("cut.txt", sample[..end].as_bytes());
+        for line_end in sample.match_indices('\n').map(|(at, _)| at) {
+            let _ = read("cut.txt", &sample.as_bytes()[..line_end]);
         }
-        for end in (0..sample.len()).step_by(7) {
+        for end in (0..sample.len()).step_by(11) {
             let _ = read("cut.txt", &sample.as_bytes()[..end]);
         }
     }
@@ -45,7 +45,7 @@ fn a_file_without_any_one_line_does_not_panic() {
 fn damaged_bytes_do_not_panic() {
     let mut dice = Dice(7);
     for sample in SAMPLES {
-        for _ in 0..400 {
+        for _ in 0..200 {
             let mut bytes = sample.as_bytes().to_vec();
             for _ in 0..=dice.below(40) {
                 let at = dice.below(bytes.len());
@@ -61,7 +61,7 @@ fn shuffled_lines_do_not_panic() {
     let mut dice = Dice(11);
     for sample in SAMPLES {
         let mut lines: Vec<&str> = sample.lines().collect();
-        for _ in 0..150 {
+        for _ in 0..100 {
             for i in (1..lines.len()).rev() {
                 lines.swap(i, dice.below(i + 1));
             }
@@ -93,7 +93,7 @@ fn what_is_no_budget_is_refused() {
 #[test]
 fn reading_time_grows_with_the_length_of_the_file() {
     for sample in SAMPLES {
-        let (small, large) = (sample.repeat(40), sample.repeat(640));
+        let (small, large) = (sample.repeat(25), sample.repeat(400));
         let time = |text: &str| {
             let start = Instant::now();
             let _ = read("long.txt", text.as_bytes()).unwrap();

@@ -38,7 +38,10 @@ pub fn split(text: &str) -> Option<(Numbering, &str)> {
     if let Some(rest) = rest.strip_prefix(['）', ')']) {
         return Some((Numbering::BracketedArabic(n), rest.trim_start()));
     }
-    let rest = rest.strip_prefix(['、', '.', '．'])?;
+    if let Some(rest) = rest.strip_prefix('、') {
+        return Some((Numbering::Arabic(n), rest.trim_start()));
+    }
+    let rest = rest.strip_prefix(['.', '．'])?;
     // `1.5` is a number.
     (!rest.starts_with(|c: char| c.is_ascii_digit())).then(|| (Numbering::Arabic(n), rest.trim_start()))
 }

@@ -104,8 +104,9 @@ fn numbered(text: &str, number: u32) -> Option<&str> {
     };
     let rest = inner.strip_prefix(number.to_string().as_str())?;
     let marks: &[char] = if bracketed { &['）', ')'] } else { &['.', '．', '、', '）', ')'] };
+    let is_point = rest.starts_with(['.', '．']);
     let rest = rest.strip_prefix(marks)?;
-    (bracketed || !rest.starts_with(|c: char| c.is_ascii_digit())).then(|| rest.trim_start())
+    (!is_point || !rest.starts_with(|c: char| c.is_ascii_digit())).then(|| rest.trim_start())
 }
 
 fn one_line(text: &str) -> String {

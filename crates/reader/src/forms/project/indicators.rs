@@ -17,10 +17,12 @@ pub struct IndicatorTable {
     aspect: Option<IndicatorAspect>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 struct Head {
     width: usize,
     columns: Columns,
+    /// Columns with a head of another meaning, 分值 for one.
+    others: Vec<usize>,
 }
 
 /// Where the cells of a row stand.
@@ -36,6 +38,10 @@ impl Columns {
     const USUAL: Columns = Columns { name: 2, description: 3, value: 4, basis: 5 };
     /// With an empty column before the value.
     const SHIFTED: Columns = Columns { name: 2, description: 3, value: 5, basis: 6 };
+
+    fn all(self) -> [usize; 4] {
+        [self.name, self.description, self.value, self.basis]
+    }
 }
 
 impl IndicatorTable {
@@ -51,8 +57,10 @@ impl IndicatorTable {
         };
         let description = find("指标描述").or(find("绩效指标描述")).unwrap_or(name + 1);
         let basis = find("确定依据").or(find("依据")).unwrap_or(value + 1);
-        self.head =
-            Some(Head { width: row.cells.len(), columns: Columns { name, description, value, basis } });
+        let columns = Columns { name, description, value, basis };
+        let others =
+            row.filled().map(|(i, _)| i).filter(|i| *i > name && !columns.all().contains(i)).collect();
+        self.head = Some(Head { width: row.cells.len(), columns, others });
     }
 
     pub fn row(&mut self, row: &Row, notes: &mut Notes) {
@@ -126,13 +134,13 @@ impl IndicatorTable {
 
     fn columns(&self, row: &Row) -> Columns {
         let width = row.cells.len();
-        let bound = self.head.filter(|head| head.width == width || width > Columns::SHIFTED.basis + 1);
-        if let Some(head) = bound
-            && !strays(row, head.columns)
+        if let Some(head) = &self.head
+            && (head.width == width || width > Columns::SHIFTED.basis + 1)
+            && !strays(row, head)
         {
             return head.columns;
         }
-        let shifted_head = self.head.is_some_and(|head| head.columns == Columns::SHIFTED);
+        let shifted_head = self.head.as_ref().is_some_and(|head| head.columns == Columns::SHIFTED);
         let gap = row.text(Columns::USUAL.value).is_empty();
         let behind_gap = row.text(Columns::USUAL.basis);
         let looks_like_value = Secrecy::marked(behind_gap).is_some()
@@ -167,11 +175,13 @@ impl IndicatorTable {
 }
 
 /// Text where these columns leave a gap: they are not those of this row.
-fn strays(row: &Row, columns: Columns) -> bool {
+fn strays(row: &Row, head: &Head) -> bool {
+    let columns = head.columns;
     let last = columns.basis.max(columns.value);
-    let used = [columns.name, columns.description, columns.value, columns.basis];
-    let in_gap = row.filled().any(|(i, _)| i > columns.name && i < last && !used.contains(&i));
-    let behind = row.text(columns.value).is_empty() && row.filled().any(|(i, _)| i == last + 1);
+    let is_used = |i: usize| columns.all().contains(&i) || head.others.contains(&i);
+    let in_gap = row.filled().any(|(i, _)| i > columns.name && i < last && !is_used(i));
+    let behind =
+        row.text(columns.value).is_empty() && row.filled().any(|(i, _)| i == last + 1 && !is_used(i));
     in_gap || behind
 }
 

@@ -40,8 +40,9 @@ fn revenue(passage: &Passage, stated: &mut StatedFigures) {
     if stated.revenue.is_some() {
         return;
     }
-    let Some(total) = amount_of(passage, &["预算收入", "收入预算", "收入总计", "收入合计"])
-    else {
+    let is_of_all = |before: &str| !["公共", "基金", "经营"].iter().any(|book| before.ends_with(book));
+    let names = ["预算收入", "收入预算", "收入总计", "收入合计"];
+    let Some(total) = scan::amount_where(passage, &names, is_of_all) else {
         return;
     };
     let part = |names: &[&str]| amount_of(passage, names).filter(|found| found.start > total.start);

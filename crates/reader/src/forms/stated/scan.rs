@@ -16,11 +16,20 @@ pub struct Found {
 /// Words that make an amount a change or a comparison instead of a level.
 const CHANGES: [&str; 6] = ["增", "减", "上年", "较", "下降", "比20"];
 
-/// The amount that stands behind the first of the names, in the same clause and not as a change.
+/// The first amount that stands behind one of the names, in the same clause and not as a change.
 pub fn amount_of(passage: &Passage, names: &[&str]) -> Option<Found> {
-    names.iter().find_map(|name| {
-        passage.text.match_indices(*name).find_map(|(start, _)| amount_behind(passage, start, name.len()))
-    })
+    amount_where(passage, names, |_| true)
+}
+
+/// The same, where what stands before the name fits.
+pub fn amount_where(passage: &Passage, names: &[&str], fits: impl Fn(&str) -> bool) -> Option<Found> {
+    let of_name = |name: &&str| {
+        let mut starts = passage.text.match_indices(*name).map(|(start, _)| start);
+        starts.find_map(|start| {
+            amount_behind(passage, start, name.len()).filter(|_| fits(&passage.text[..start]))
+        })
+    };
+    names.iter().filter_map(of_name).min_by_key(|found| found.start)
 }
 
 fn amount_behind(passage: &Passage, start: usize, name: usize) -> Option<Found> {
@@ -69,7 +78,7 @@ pub fn list(passage: &Passage, start: usize) -> impl Iterator<Item = (String, Am
             let (at, end) = (seek + at, seek + at + length);
             let next = passage.text[end..].chars().next();
             if next.is_none_or(|c| ENDS.contains(&c)) {
-                let name = passage.text[from..at].trim_start_matches(['，', '；', '、', ',']);
+                let name = passage.text[from..at].trim_start_matches(['，', '；', '、', '：', ',']);
                 let sentence_ended = name.contains('。');
                 over = matches!(next, None | Some('。'));
                 from = end;

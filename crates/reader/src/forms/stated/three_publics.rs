@@ -26,14 +26,14 @@ pub fn read(passages: &[Passage]) -> Option<ThreePublics> {
 
 /// The change of the whole: of the parts, too, a narrative may say how they changed.
 fn total_change(passage: &Passage) -> Option<PriorYearChange> {
-    const OPENINGS: [&str; 5] = ["与上年", "比上年", "较上年", "与20", "较20"];
-    let names = passage.text.match_indices("三公").map(|(at, _)| at);
-    names
-        .filter_map(|name| {
-            let sentence = &passage.text[name..];
-            let sentence = &sentence[..sentence.find('。').unwrap_or(sentence.len())];
-            let at = OPENINGS.iter().filter_map(|opening| sentence.find(opening)).min()?;
-            change(passage, name + at)
-        })
-        .next()
+    const OPENINGS: [&str; 6] = ["与上年", "比上年", "较上年", "与20", "较20", "比20"];
+    let mut start = 0;
+    passage.text.split_inclusive('。').find_map(|sentence| {
+        let from = start;
+        start += sentence.len();
+        let opening = OPENINGS.iter().filter_map(|opening| sentence.find(opening)).min()?;
+        let is_of_whole = opening == 0 || sentence.find("三公").is_some_and(|name| name < opening);
+        let in_parts = sentence.find("其中").is_some_and(|parts| parts < opening);
+        (is_of_whole && !in_parts).then(|| change(passage, from + opening)).flatten()
+    })
 }
