@@ -1,7 +1,22 @@
-//! Stub.
-use crate::access::Viewer;
-use crate::error::{Error, Result};
+//! 规则列表, by family.
+
+use askama::Template;
 use axum::response::Response;
-pub async fn list(_viewer: Viewer) -> Result<Response> {
-    Err(Error::NotFound)
+
+use super::family::{self, Family};
+use crate::access::Viewer;
+use crate::error::Result;
+use crate::layout::{Frame, page};
+
+#[derive(Template)]
+#[template(path = "rules/list.html")]
+struct ListPage {
+    frame: Frame,
+    families: Vec<Family>,
+    n_rules: usize,
+}
+
+pub async fn list(viewer: Viewer) -> Result<Response> {
+    let frame = Frame::new(&viewer, "rules", "审核规则");
+    page(&ListPage { frame, families: family::all(), n_rules: review::rules().len() })
 }

@@ -1,3 +1,6 @@
 //! 规则: the list and the page of each rule.
+
+pub mod family;
 pub mod list;
+mod markdown;
 pub mod show;
