@@ -1,6 +1,7 @@
 //! 材料: published documents, from upload to findings.
 
 mod amount_row;
+mod attachment;
 pub mod document;
 pub mod export;
 pub mod filter;
@@ -21,3 +22,4 @@ mod stated_row;
 pub mod store;
 mod store_rows;
 pub mod tables;
+mod workbook;

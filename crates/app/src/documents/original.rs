@@ -1,8 +1,23 @@
-//! Stub.
-use crate::access::Viewer;
-use crate::error::{Error, Result};
-use crate::extract::Address;
+//! 原件下载: the file as it was brought in, byte for byte.
+
+use axum::extract::State;
 use axum::response::Response;
-pub async fn show(_viewer: Viewer, Address(_id): Address<String>) -> Result<Response> {
-    Err(Error::NotFound)
+
+use super::attachment;
+use super::document::Document;
+use crate::App;
+use crate::access::Viewer;
+use crate::error::Result;
+use crate::extract::Address;
+
+pub async fn show(State(app): State<App>, viewer: Viewer, Address(id): Address<String>) -> Result<Response> {
+    answer(&app, &viewer, &id).await
+}
+
+pub async fn answer(app: &App, viewer: &Viewer, id: &str) -> Result<Response> {
+    let document = Document::by_id(&app.db, viewer, id).await?;
+    let (files, hash) = (app.files.clone(), document.file_hash);
+    let bytes =
+        tokio::task::spawn_blocking(move || files.read(&hash)).await.map_err(anyhow::Error::from)??;
+    Ok(attachment::answer(&document.file_name, attachment::BYTES, bytes))
 }

@@ -1,0 +1,184 @@
+//! 问题清单 as a workbook of four sheets: 概况, 问题, 连带问题, 无法判断.
+
+use review::Finding;
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+
+use super::export::FindingList;
+
+/// A sheet of text under a head that stays in sight.
+struct Sheet {
+    name: &'static str,
+    /// Head and width in characters.
+    columns: &'static [(&'static str, u8)],
+    rows: Vec<Vec<Cell>>,
+}
+
+enum Cell {
+    Text(String),
+    Number(i32),
+}
+
+pub fn of(list: &FindingList) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    facts(workbook.add_worksheet(), list)?;
+    for sheet in [findings(list), consequences(list), undecided(list)] {
+        sheet.write(workbook.add_worksheet())?;
+    }
+    workbook.save_to_buffer()
+}
+
+fn facts(sheet: &mut Worksheet, list: &FindingList) -> Result<(), XlsxError> {
+    let document = &list.document;
+    let n = |count: i64| count.to_string();
+    let rows = [
+        ("部门", document.department().to_owned()),
+        ("区划", document.region_name().to_owned()),
+        ("预算年度", document.year()),
+        ("材料种类", document.kind_name().to_owned()),
+        ("文件", document.file_name.clone()),
+        ("导入时间", document.imported()),
+        ("错误", n(document.n_errors)),
+        ("警告", n(document.n_warnings)),
+        ("提示", n(document.n_hints)),
+        ("通过的检查", n(document.n_passed)),
+        ("未通过的检查", n(document.n_failed)),
+        ("无法判断的检查", n(document.n_undecided)),
+        ("说明", "所列问题由规则自动得出，处理以财政部门意见为准；连带问题随其原因改正而消失。".to_owned()),
+    ];
+    sheet.set_name("概况")?.set_column_width(0, 16)?.set_column_width(1, 70)?;
+    for (row, (label, value)) in (0..).zip(rows) {
+        sheet.write_string_with_format(row, 0, label, &Format::new().set_bold())?;
+        sheet.write_string_with_format(row, 1, fitting(&value), &text_format(&value))?;
+    }
+    Ok(())
+}
+
+fn findings(list: &FindingList) -> Sheet {
+    let row = |(number, f): (i32, &Finding)| {
+        let mut row = vec![Cell::Number(number)];
+        row.extend(words(f).map(Cell::Text));
+        row.push(Cell::Number(i32::try_from(f.consequences.len()).unwrap_or(i32::MAX)));
+        row
+    };
+    Sheet {
+        name: "问题",
+        columns: &[
+            ("序号", 6),
+            ("级别", 7),
+            ("规则", 26),
+            ("位置", 18),
+            ("原文", 36),
+            ("问题", 50),
+            ("建议", 44),
+            ("依据", 40),
+            ("连带问题数", 12),
+        ],
+        rows: (1..).zip(&list.findings).map(row).collect(),
+    }
+}
+
+fn consequences(list: &FindingList) -> Sheet {
+    let of_cause = |(number, cause)| -> Vec<Vec<Cell>> {
+        let cause: &Finding = cause;
+        let row = |f: &Finding| {
+            let mut row = vec![Cell::Number(number)];
+            row.extend(words(f).map(Cell::Text));
+            row
+        };
+        cause.consequences.iter().map(row).collect()
+    };
+    Sheet {
+        name: "连带问题",
+        columns: &[
+            ("原因序号", 10),
+            ("级别", 7),
+            ("规则", 26),
+            ("位置", 18),
+            ("原文", 36),
+            ("问题", 50),
+            ("建议", 44),
+            ("依据", 40),
+        ],
+        rows: (1..).zip(&list.findings).flat_map(of_cause).collect(),
+    }
+}
+
+fn undecided(list: &FindingList) -> Sheet {
+    let row = |u: &review::Undecided| {
+        let place = u.place.as_ref().map(ToString::to_string).unwrap_or_default();
+        [rule(u.code), place, u.reason.clone()].map(Cell::Text).into()
+    };
+    Sheet {
+        name: "无法判断",
+        columns: &[("规则", 30), ("位置", 18), ("原因", 90)],
+        rows: list.undecided.iter().map(row).collect(),
+    }
+}
+
+/// 级别, 规则, 位置, 原文, 问题, 建议, 依据
+fn words(finding: &Finding) -> [String; 7] {
+    [
+        finding.severity.word().to_owned(),
+        rule(finding.code),
+        finding.place.to_string(),
+        finding.excerpt.clone(),
+        finding.message.clone(),
+        finding.suggestion.clone(),
+        finding.basis.to_owned(),
+    ]
+}
+
+/// `SB-01 父级科目不等于下级之和`
+fn rule(code: &str) -> String {
+    let title = crate::rules::show::named(code).map_or("", |rule| rule.title);
+    format!("{code} {title}").trim().to_owned()
+}
+
+impl Sheet {
+    fn write(self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let head = Format::new().set_bold().set_border_bottom(FormatBorder::Thin).set_text_wrap();
+        sheet.set_name(self.name)?.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
+        sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+        for (column, (title, width)) in (0..).zip(self.columns) {
+            sheet.set_column_width(column, *width)?;
+            sheet.write_string_with_format(0, column, *title, &head)?;
+        }
+        let last_row = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        let last_column = u16::try_from(self.columns.len() - 1).unwrap_or(u16::MAX);
+        sheet.autofilter(0, 0, last_row, last_column)?;
+        for (row, cells) in (1..).zip(self.rows) {
+            for (column, cell) in (0..).zip(cells) {
+                cell.write(sheet, row, column)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+const A4: u8 = 9;
+
+impl Cell {
+    fn write(&self, sheet: &mut Worksheet, row: u32, column: u16) -> Result<(), XlsxError> {
+        match self {
+            Cell::Text(text) => {
+                sheet.write_string_with_format(row, column, fitting(text), &text_format(text))?
+            }
+            Cell::Number(number) => {
+                let top = Format::new().set_align(FormatAlign::Top);
+                sheet.write_number_with_format(row, column, *number, &top)?
+            }
+        };
+        Ok(())
+    }
+}
+
+/// A text that begins like a formula stays a text even after somebody edits the cell.
+fn text_format(text: &str) -> Format {
+    let format = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format.set_quote_prefix() } else { format }
+}
+
+/// A cell holds 32,767 UTF-16 units.
+fn fitting(text: &str) -> String {
+    text.chars().take(16_000).collect()
+}

@@ -1,0 +1,83 @@
+//! What is stored comes back equal.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
+
+mod support;
+
+use app::access::{Role, Viewer};
+use app::documents::document::Document;
+use app::documents::store::{self, Imported};
+use app::documents::{load, load_report};
+use budget::{BudgetDocument, Place};
+use support::{TestApp, sample, seeds};
+
+const SAMPLES: [&str; 5] = [
+    "disclosure.txt",
+    "performance-text.txt",
+    "performance-dump.txt",
+    "development-zone.txt",
+    "disclosure-with-mistakes.txt",
+];
+
+fn everyone() -> Viewer {
+    Viewer {
+        account_id: "nobody".to_owned(),
+        display_name: "nobody".to_owned(),
+        role: Role::Administrator,
+        region: None,
+    }
+}
+
+/// The head keeps no places for the department's own name and code.
+fn comparable(mut document: BudgetDocument) -> BudgetDocument {
+    let department = &mut document.department;
+    for located in [&mut department.code, &mut department.name].into_iter().flatten() {
+        located.place = Place::line(1);
+    }
+    document
+}
+
+async fn comes_back_equal(app: &app::App, name: &str, bytes: Vec<u8>) {
+    let reading = reader::read(name, &bytes).unwrap_or_else(|e| panic!("{name}: {e}"));
+    let report = review::review(&reading.document, &review::Settings::default());
+    let Imported::New(id) = store::import(app, None, name, bytes, 1).await.unwrap() else {
+        panic!("{name} is new");
+    };
+    let head = Document::by_id(&app.db, &everyone(), &id).await.unwrap();
+    let loaded = load::document(&app.db, &head).await.unwrap();
+    assert_same(name, &comparable(loaded), &comparable(reading.document));
+    assert_eq!(load::notes(&app.db, &id).await.unwrap(), reading.notes, "{name}");
+    assert_same(name, &load_report::findings(&app.db, &id).await.unwrap(), &report.findings);
+    assert_eq!(load_report::undecided(&app.db, &id).await.unwrap(), report.undecided, "{name}");
+}
+
+/// Names the first line that differs; two whole documents would fill the screen.
+fn assert_same<T: std::fmt::Debug + PartialEq>(name: &str, left: &T, right: &T) {
+    if left == right {
+        return;
+    }
+    let (left, right) = (format!("{left:#?}"), format!("{right:#?}"));
+    let lines: Vec<_> = left.lines().zip(right.lines()).collect();
+    let at = lines.iter().position(|(l, r)| l != r).unwrap_or(lines.len() - 1);
+    let around = &lines[at.saturating_sub(8)..(at + 4).min(lines.len())];
+    panic!("{name}: stored and read differ at line {at} of the debug print: {around:#?}");
+}
+
+#[tokio::test]
+async fn every_sample_comes_back_from_the_database_as_it_was_read() {
+    let app = TestApp::start().await;
+    for name in SAMPLES {
+        comes_back_equal(&app.app, name, sample(name)).await;
+    }
+}
+
+#[tokio::test]
+async fn every_published_original_comes_back_from_the_database_as_it_was_read() {
+    let Some(folder) = seeds() else { return };
+    let app = TestApp::start().await;
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|e| e == "txt"));
+    for path in paths {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        comes_back_equal(&app.app, &name, std::fs::read(&path).unwrap()).await;
+    }
+}
