@@ -14,3 +14,8 @@ pub fn local(ms: i64) -> String {
     let instant = Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH);
     instant.to_zoned(zone).strftime("%Y-%m-%d %H:%M").to_string()
 }
+
+/// A stored instant for programs, RFC 3339: `2026-11-21T07:04:00Z`.
+pub fn iso(ms: i64) -> String {
+    Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH).to_string()
+}

@@ -1,0 +1,98 @@
+//! The parts of a document, each loaded alone.
+
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::answer::{Asked, Problem, Result};
+use crate::App;
+use crate::access::Viewer;
+use crate::documents::document::Document;
+use crate::documents::{load, load_projects, load_report};
+use crate::extract::Address;
+use crate::json::document::Note;
+use crate::json::finding::Finding;
+use crate::json::place::Place;
+use crate::json::project::Project;
+use crate::json::table::Table;
+
+/// 无法判断 a check that lacked a value
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Undecided {
+    code: &'static str,
+    reason: String,
+    place: Option<Place>,
+}
+
+/// 各表 The tables with their rows
+#[utoipa::path(get, path = "/documents/{id}/tables", tag = "documents", params(("id" = String, Path)),
+    responses((status = 200, body = [Table]), (status = 404, body = Problem)))]
+pub async fn tables(
+    State(app): State<App>,
+    Asked(viewer): Asked<Viewer>,
+    Asked(Address(id)): Asked<Address<String>>,
+) -> Result<Json<Vec<Table>>> {
+    let document = Document::by_id(&app.db, &viewer, &id).await?;
+    let tables = load::tables(&app.db, &document.id).await?;
+    Ok(Json(tables.iter().map(Table::from).collect()))
+}
+
+/// 项目 The projects with their indicators
+#[utoipa::path(get, path = "/documents/{id}/projects", tag = "documents", params(("id" = String, Path)),
+    responses((status = 200, body = [Project]), (status = 404, body = Problem)))]
+pub async fn projects(
+    State(app): State<App>,
+    Asked(viewer): Asked<Viewer>,
+    Asked(Address(id)): Asked<Address<String>>,
+) -> Result<Json<Vec<Project>>> {
+    let document = Document::by_id(&app.db, &viewer, &id).await?;
+    let projects = load_projects::all(&app.db, &document.id).await?;
+    Ok(Json(projects.iter().map(Project::from).collect()))
+}
+
+/// 问题 The findings by cause, as `duji check --format json`
+#[utoipa::path(get, path = "/documents/{id}/findings", tag = "documents", params(("id" = String, Path)),
+    responses((status = 200, body = [Finding]), (status = 404, body = Problem)))]
+pub async fn findings(
+    State(app): State<App>,
+    Asked(viewer): Asked<Viewer>,
+    Asked(Address(id)): Asked<Address<String>>,
+) -> Result<Json<Vec<Finding>>> {
+    let document = Document::by_id(&app.db, &viewer, &id).await?;
+    let findings = load_report::findings(&app.db, &document.id).await?;
+    Ok(Json(findings.iter().map(|f| Finding::new(f, &document.file_name)).collect()))
+}
+
+/// 无法判断的检查 Checks that could not be decided
+#[utoipa::path(get, path = "/documents/{id}/undecided", tag = "documents", params(("id" = String, Path)),
+    responses((status = 200, body = [Undecided]), (status = 404, body = Problem)))]
+pub async fn undecided(
+    State(app): State<App>,
+    Asked(viewer): Asked<Viewer>,
+    Asked(Address(id)): Asked<Address<String>>,
+) -> Result<Json<Vec<Undecided>>> {
+    let document = Document::by_id(&app.db, &viewer, &id).await?;
+    let undecided = load_report::undecided(&app.db, &document.id).await?;
+    Ok(Json(undecided.into_iter().map(Undecided::from).collect()))
+}
+
+/// 阅读说明 What the reader found unclear
+#[utoipa::path(get, path = "/documents/{id}/notes", tag = "documents", params(("id" = String, Path)),
+    responses((status = 200, body = [Note]), (status = 404, body = Problem)))]
+pub async fn notes(
+    State(app): State<App>,
+    Asked(viewer): Asked<Viewer>,
+    Asked(Address(id)): Asked<Address<String>>,
+) -> Result<Json<Vec<Note>>> {
+    let document = Document::by_id(&app.db, &viewer, &id).await?;
+    let notes = load::notes(&app.db, &document.id).await?;
+    Ok(Json(notes.iter().map(Note::from).collect()))
+}
+
+impl From<review::Undecided> for Undecided {
+    fn from(undecided: review::Undecided) -> Undecided {
+        let review::Undecided { code, reason, place } = undecided;
+        Undecided { code, reason, place: place.as_ref().map(Place::from) }
+    }
+}
