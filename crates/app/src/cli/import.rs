@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 
-use super::Status;
 use super::serve::Store;
+use super::{Status, region};
 use crate::documents::store::{self, Imported};
 use crate::{App, clock};
 
@@ -27,6 +27,10 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
 
 async fn import(args: &Args) -> anyhow::Result<Status> {
     let app = App::open(args.store.config()).await.context("无法打开数据库")?;
+    let region = match &args.region {
+        Some(code) => Some(region::assumed(&app, code).await?),
+        None => None,
+    };
     let mut status = Status::Clean;
     for path in &args.files {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -38,7 +42,7 @@ async fn import(args: &Args) -> anyhow::Result<Status> {
                 continue;
             }
         };
-        match store::import(&app, None, &name, bytes, clock::now()).await? {
+        match store::import_assuming(&app, None, &name, bytes, region.as_ref(), clock::now()).await? {
             Imported::New(id) => println!("{}\t已导入\t{id}", path.display()),
             Imported::Known(id) => println!("{}\t已有\t{id}", path.display()),
             Imported::Refused(refusal) => {

@@ -9,6 +9,7 @@ mod output;
 mod project_text;
 mod read;
 mod reading_text;
+mod region;
 mod rule;
 mod sarif;
 mod selection;
@@ -17,6 +18,7 @@ mod settings_file;
 mod sources;
 mod tally;
 mod usage;
+mod user;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -38,6 +40,7 @@ enum Command {
     Check(check::Args),
     Rule(rule::Args),
     Import(import::Args),
+    User(user::Args),
 }
 
 impl Command {
@@ -48,6 +51,7 @@ impl Command {
             Command::Check(args) => check::run(args),
             Command::Rule(args) => rule::run(args),
             Command::Import(args) => import::run(args),
+            Command::User(args) => user::run(args),
         }
     }
 }

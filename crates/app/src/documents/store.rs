@@ -1,5 +1,6 @@
 //! Import: a file becomes rows in one transaction, or nothing at all. The same content is stored once.
 
+use budget::RegionCode;
 use reader::{Reading, Refusal};
 use review::{Report, Settings};
 
@@ -18,6 +19,13 @@ pub enum Imported {
     Refused(Refusal),
 }
 
+/// The division of files that name none.
+#[derive(Clone, Debug)]
+pub struct AssumedRegion {
+    pub name: String,
+    pub code: RegionCode,
+}
+
 /// Reads, reviews and stores a file. `viewer` is nobody on the command line, which needs no grant.
 pub async fn import(
     app: &App,
@@ -26,17 +34,24 @@ pub async fn import(
     bytes: Vec<u8>,
     now: i64,
 ) -> Result<Imported> {
+    import_assuming(app, viewer, file_name, bytes, None, now).await
+}
+
+pub async fn import_assuming(
+    app: &App,
+    viewer: Option<&Viewer>,
+    file_name: &str,
+    bytes: Vec<u8>,
+    region: Option<&AssumedRegion>,
+    now: i64,
+) -> Result<Imported> {
     let hash = ids::sha256(&bytes);
     if let Some(id) = known(app, viewer, &hash).await? {
         return Ok(Imported::Known(id));
     }
-    let name = file_name.to_owned();
-    let worked = tokio::task::spawn_blocking(move || {
-        let reading = reader::read(&name, &bytes);
-        let reviewed = reading.map(|r| (review::review(&r.document, &Settings::default()), r));
-        (bytes, reviewed)
-    });
-    let (bytes, reviewed) = worked.await.map_err(anyhow::Error::from)?;
+    let (name, region) = (file_name.to_owned(), region.cloned());
+    let worked = tokio::task::spawn_blocking(move || (reviewed(&name, &bytes, region), bytes));
+    let (reviewed, bytes) = worked.await.map_err(anyhow::Error::from)?;
     let (report, reading) = match reviewed {
         Ok(done) => done,
         Err(refusal) => return Ok(Imported::Refused(refusal)),
@@ -51,6 +66,20 @@ pub async fn import(
         }
         saved => Ok(Imported::New(saved?)),
     }
+}
+
+fn reviewed(
+    name: &str,
+    bytes: &[u8],
+    region: Option<AssumedRegion>,
+) -> std::result::Result<(Report, Reading), Refusal> {
+    let mut reading = reader::read(name, bytes)?;
+    let document = &mut reading.document;
+    if let Some(assumed) = region.filter(|_| document.region.is_none()) {
+        document.region = Some(assumed.name);
+        document.region_code = Some(assumed.code);
+    }
+    Ok((review::review(&reading.document, &Settings::default()), reading))
 }
 
 struct File<'a> {

@@ -158,6 +158,11 @@ impl Client {
     }
 }
 
+/// Somebody at an application that was not started by [`TestApp`].
+pub fn client(app: &App) -> Client {
+    Client { router: routes::router(app.clone()), cookie: String::new() }
+}
+
 /// The bytes of a sample document.
 pub fn sample(name: &str) -> Vec<u8> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../samples").join(name);
