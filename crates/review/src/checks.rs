@@ -4,7 +4,7 @@
 use budget::{BudgetDocument, BudgetTable, Place, TableKind};
 
 use crate::equation::{Equation, Weighed};
-use crate::facts::Facts;
+use crate::facts::{Facts, spans};
 use crate::term::{Term, row_text};
 use crate::{Finding, Operand, Rule, Severity, Undecided};
 
@@ -195,28 +195,5 @@ fn excerpt(term: &Term<'_>) -> String {
         Term::Stated { what, amount } | Term::Form { what, amount, .. } => {
             format!("{what} {}", amount.printed)
         }
-    }
-}
-
-/// `3、7–9` for 3, 7, 8, 9.
-pub fn spans(numbers: &[u32]) -> String {
-    let mut spans: Vec<(u32, u32)> = Vec::new();
-    for &number in numbers {
-        match spans.last_mut() {
-            Some((_, last)) if *last + 1 == number => *last = number,
-            _ => spans.push((number, number)),
-        }
-    }
-    let word = |(first, last): (u32, u32)| {
-        if first == last { first.to_string() } else { format!("{first}–{last}") }
-    };
-    spans.into_iter().map(word).collect::<Vec<_>>().join("、")
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn runs_of_numbers_are_shortened() {
-        assert_eq!(super::spans(&[3, 7, 8, 9]), "3、7–9");
     }
 }

@@ -111,3 +111,54 @@ impl<'a> Equation<'a> {
 fn shown(term: &Term<'_>, money: Money) -> String {
     if term.is_blank() { "为空".to_owned() } else { money.to_string() }
 }
+
+#[cfg(test)]
+mod tests {
+    use budget::{Amount, Measure, Place};
+
+    use super::*;
+    use crate::example;
+
+    /// The tolerance in 分 and whether `left = Σ right` holds, in 万元.
+    fn weigh(left: &str, right: &[&str]) -> (i64, bool) {
+        let amount = |text: &&str| Amount::read(text, Measure::Wan, Place::line(1));
+        let (left, right) = (amount(&left), right.iter().map(amount).collect::<Vec<_>>());
+        let term = |amount| Term::Stated { what: "数", amount };
+        let right = right.iter().map(term).collect();
+        let document = example::document("");
+        let equation = Equation { left: term(&left), right, formula: "", sum: "和" };
+        let weighed = equation.weigh(&Facts::of(&document)).unwrap();
+        (weighed.tolerance, weighed.holds())
+    }
+
+    #[test]
+    fn rounding_is_allowed_by_the_number_of_printed_operands() {
+        assert_eq!(weigh("3.01", &["1.00", "2.00"]), (15_000, true));
+        assert_eq!(weigh("3.02", &["1.00", "2.00"]), (15_000, false));
+        assert_eq!(weigh("6.02", &["1.00", "2.00", "3.00"]), (20_000, true));
+    }
+
+    #[test]
+    fn one_figure_against_one_is_exact() {
+        assert_eq!(weigh("3.01", &["3.00"]), (0, false));
+        assert_eq!(weigh("3.01", &["3.00", "", "无"]), (0, false), "blank and 无 are no operands");
+        assert_eq!(weigh("3.6", &["3.60"]), (0, true));
+    }
+
+    #[test]
+    fn the_coarser_print_may_round_the_finer() {
+        assert_eq!(weigh("78.22", &["782164元"]), (5_000, true));
+        assert_eq!(weigh("78.21", &["782164元"]), (5_000, false));
+    }
+
+    #[test]
+    fn amounts_too_large_to_add_are_undecided() {
+        let huge = Amount::read("92233720368547.75", Measure::Yi, Place::line(1));
+        assert_eq!(huge.money(), None, "the vocabulary refuses it");
+        let amount = Amount::read("9000000", Measure::Yi, Place::line(1));
+        let term = Term::Stated { what: "数", amount: &amount };
+        let equation = Equation { left: term, right: vec![term; 200], formula: "", sum: "和" };
+        let document = example::document("");
+        assert!(equation.weigh(&Facts::of(&document)).unwrap_err().contains("超出"));
+    }
+}

@@ -13,7 +13,7 @@ pub struct Facts<'a> {
 #[derive(Debug)]
 struct TableFacts {
     unit: i64,
-    missing: Vec<u32>,
+    missing: Vec<Gap>,
 }
 
 impl<'a> Facts<'a> {
@@ -28,7 +28,7 @@ impl<'a> Facts<'a> {
     }
 
     /// 序号 that the numbering skips.
-    pub fn missing(&self, table: &BudgetTable) -> &[u32] {
+    pub fn missing(&self, table: &BudgetTable) -> &[Gap] {
         self.table(table).map_or(&[], |t| t.missing.as_slice())
     }
 
@@ -38,8 +38,9 @@ impl<'a> Facts<'a> {
     }
 
     fn table(&self, table: &BudgetTable) -> Option<&TableFacts> {
-        let index = self.document.tables.iter().position(|t| std::ptr::eq(t, table))?;
-        self.tables.get(index)
+        let tables = &self.document.tables;
+        let offset = std::ptr::from_ref(table).addr().checked_sub(tables.as_ptr().addr())?;
+        self.tables.get(offset / size_of::<BudgetTable>())
     }
 }
 
@@ -74,27 +75,42 @@ pub fn decimals(printed: &str) -> u32 {
     u32::try_from(digits).unwrap_or(u32::MAX)
 }
 
-/// A gap wider than a page of rows is a misread number, not lost rows; its ends are enough.
-const WIDEST_GAP: u32 = 200;
+/// First and last of a run of missing 序号.
+pub type Gap = (u32, u32);
 
-fn missing_numbers(table: &BudgetTable) -> Vec<u32> {
+fn missing_numbers(table: &BudgetTable) -> Vec<Gap> {
     let numbers: BTreeSet<u32> = table.rows.iter().filter_map(|row| row.number).collect();
     let mut missing = Vec::new();
     let mut expected = 1;
     for number in numbers {
-        if number.saturating_sub(expected) > WIDEST_GAP {
-            missing.extend([expected, number - 1]);
-        } else {
-            missing.extend(expected..number);
+        if number > expected {
+            missing.push((expected, number - 1));
         }
         expected = number.saturating_add(1);
     }
     missing
 }
 
+/// `3、7–9`
+pub fn spans(gaps: &[Gap]) -> String {
+    let word = |(first, last): &Gap| {
+        if first == last { first.to_string() } else { format!("{first}–{last}") }
+    };
+    gaps.iter().map(word).collect::<Vec<_>>().join("、")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::example;
+
+    #[test]
+    fn lost_rows_are_named_by_their_numbers() {
+        let table = example::table(
+            "**支出总表**\n| 序号 | 科目名称 | 合计 |\n|---|---|---|\n| 1 | 甲 | 1 |\n| 3 | 乙 | 1 |\n| 7 | 丙 | 1 |\n",
+        );
+        assert_eq!(spans(&missing_numbers(&table)), "2、4–6");
+    }
 
     #[test]
     fn trimmed_zeros_do_not_make_the_unit_coarser() {

@@ -7,12 +7,12 @@ use crate::equation::Equation;
 use crate::facts::columns;
 use crate::term::Term;
 
-/// One half: items, 本年合计, carry-over with its details, 总计.
+/// One half: items, 本年合计, what is added to it (carry-over as a rule) with its details, 总计.
 #[derive(Debug, Default)]
 pub struct Half<'a> {
     pub items: Vec<&'a TableRow>,
     pub this_year: Option<&'a TableRow>,
-    carryovers: Vec<&'a TableRow>,
+    additions: Vec<&'a TableRow>,
     details: Vec<&'a TableRow>,
     total: Option<&'a TableRow>,
 }
@@ -29,14 +29,19 @@ impl<'a> Half<'a> {
             } else if is_part(&row.name) {
             } else if half.this_year.is_none() {
                 half.items.push(row);
-            } else if name.contains("结转") || name.contains("结余") {
-                half.carryovers.push(row);
-            } else {
+            } else if !half.additions.is_empty() && names_book(&name) {
                 half.details.push(row);
+            } else {
+                half.additions.push(row);
             }
         }
         half
     }
+}
+
+/// The carry-over of one book, under the carry-over of all.
+fn names_book(name: &str) -> bool {
+    ["一般公共预算", "政府性基金", "国有资本经营"].iter().any(|book| name.contains(book))
 }
 
 /// `其中：……`, `（一）……`, `1.……`: part of the row above, not an item beside it.
@@ -47,7 +52,7 @@ fn is_part(name: &str) -> bool {
         || name.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// 本年合计 = Σ items, 总计 = 本年合计 + carry-over, carry-over = Σ its details, left 总计 = right 总计.
+/// 本年合计 = Σ items, 总计 = 本年合计 + additions, an addition = Σ its details, left 总计 = right 总计.
 pub fn balance<'a>(table: &'a BudgetTable, out: &mut Checks<'a>) {
     if !out.is_whole(table) {
         return;
@@ -79,13 +84,13 @@ fn add_up<'a>(table: &'a BudgetTable, half: &Half<'a>, column: Column, out: &mut
         left: cell(this_year), right, formula: "本年合计 = Σ 各行", sum: "各行之和"
     });
     let details = cells(&half.details);
-    if let ([carryover], false) = (half.carryovers.as_slice(), details.iter().all(Term::is_blank)) {
+    if let ([addition], false) = (half.additions.as_slice(), details.iter().all(Term::is_blank)) {
         let formula = "结转结余 = Σ 各预算的结转结余";
-        out.equate(Equation { left: cell(carryover), right: details, formula, sum: "其下各行之和" });
+        out.equate(Equation { left: cell(addition), right: details, formula, sum: "其下各行之和" });
     }
     if let Some(total) = half.total {
-        let right = [vec![cell(this_year)], cells(&half.carryovers)].concat();
-        let formula = "总计 = 本年合计 + 结转结余";
-        out.equate(Equation { left: cell(total), right, formula, sum: "本年合计加结转结余" });
+        let right = [vec![cell(this_year)], cells(&half.additions)].concat();
+        let formula = "总计 = 本年合计 + 结转结余等";
+        out.equate(Equation { left: cell(total), right, formula, sum: "本年合计加结转结余等" });
     }
 }

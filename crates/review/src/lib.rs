@@ -51,3 +51,54 @@ pub fn review(document: &BudgetDocument, settings: &Settings) -> Report {
     }
     Report::of(document, checks.finish())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = "**支出总表**\n| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |\n|---|---|---|---|---|\n\
+                         | | 合计 | 5.00 | 2.00 | 3.00 |\n| 201 | 甲 | 6.00 | 2.00 | 3.00 |\n";
+
+    #[test]
+    fn nothing_read_is_not_a_clean_document() {
+        let report = review(&example::document(""), &Settings::default());
+        assert!(report.findings.is_empty());
+        assert_eq!(report.undecided.len(), 1);
+        assert_eq!((report.n_passed, report.n_failed), (0, 0));
+    }
+
+    #[test]
+    fn rules_switched_off_are_silent_and_severities_follow_the_office() {
+        let document = example::document(TABLE);
+        let plain = review(&document, &Settings::default());
+        let codes = |report: &Report| {
+            let all = report.findings.iter().flat_map(|f| std::iter::once(f).chain(&f.consequences));
+            all.map(|f| f.code).collect::<Vec<_>>()
+        };
+        assert!(codes(&plain).contains(&"SB-02") && codes(&plain).contains(&"SB-04"));
+        let mut settings = Settings { off: vec!["SB-02".into(), "ST-01".into()], ..Settings::default() };
+        settings.severity.insert("SB-04".into(), Severity::Hint);
+        let tuned = review(&document, &settings);
+        assert_eq!(codes(&tuned), ["SB-04"]);
+        assert_eq!(tuned.findings[0].severity, Severity::Hint);
+    }
+
+    #[test]
+    fn the_gravest_come_first_and_every_failed_check_counts() {
+        let report = review(&example::document(TABLE), &Settings::default());
+        assert!(report.findings.is_sorted_by_key(|f| std::cmp::Reverse(f.severity)));
+        let failed: usize = report.findings.iter().map(|f| 1 + f.consequences.len()).sum();
+        assert_eq!(usize::try_from(report.n_failed).unwrap(), failed);
+    }
+
+    #[test]
+    fn every_check_ends_in_one_of_four_ways() {
+        let report = review(&example::document(TABLE), &Settings::default());
+        let all = report.findings.iter().flat_map(|f| std::iter::once(f).chain(&f.consequences));
+        let mut seen: Vec<&str> = all.map(|f| f.code).collect();
+        seen.extend(report.undecided.iter().map(|u| u.code));
+        for code in &report.not_applicable {
+            assert!(!seen.contains(code), "{code}");
+        }
+    }
+}

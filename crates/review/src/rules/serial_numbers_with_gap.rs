@@ -2,7 +2,8 @@
 
 use budget::BudgetDocument;
 
-use crate::checks::{Checks, Fault, spans};
+use crate::checks::{Checks, Fault};
+use crate::facts::spans;
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -18,7 +19,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     for table in &doc.tables {
         let Some(last) = table.rows.iter().filter_map(|row| row.number).max() else { continue };
         let missing = out.facts.missing(table);
-        let Some(&first) = missing.first() else {
+        let Some(&(first, _)) = missing.first() else {
             out.pass();
             continue;
         };
