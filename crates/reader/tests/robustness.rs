@@ -73,9 +73,10 @@ fn shuffled_lines_do_not_panic() {
 #[test]
 fn a_slightly_damaged_file_is_still_read() {
     let mut bytes = SAMPLES[0].as_bytes().to_vec();
-    bytes[100] = 0xff;
-    let document = read("damaged.txt", &bytes).unwrap().document;
-    assert_eq!((document.tables.len(), document.projects.len()), (3, 1));
+    bytes[400] = 0xff;
+    let reading = read("damaged.txt", &bytes).unwrap();
+    assert_eq!((reading.document.tables.len(), reading.document.projects.len()), (3, 1));
+    assert!(reading.notes[0].message.contains("无法解码"), "{:?}", reading.notes);
 }
 
 #[test]

@@ -42,7 +42,8 @@ pub fn of(text: &str) -> Option<Heading> {
         return None;
     }
     let normal = normal_name(text);
-    if normal.ends_with("目录") && !normal.contains('、') {
+    if normal == "目录" || normal.ends_with("目录") && (normal.contains("公开") || normal.contains("绩效"))
+    {
         return Some(Heading::Contents);
     }
     if let Some(name) = normal.strip_suffix("绩效目标表") {

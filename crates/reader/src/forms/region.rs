@@ -61,7 +61,11 @@ fn county_name(text: &str) -> Option<String> {
     /// In characters, with 县, 区 or 市.
     const LONGEST: usize = 5;
     const OPENINGS: [&str; 4] = ["中国共产党", "中共", "河北省", "中国人民政治协商会议"];
-    const NO_DIVISIONS: [&str; 9] = ["开发", "新", "园", "社", "地", "景", "辖", "全", "各"];
+    const NO_COUNTIES: [&str; 6] = ["我", "本", "该", "各", "全", "辖"];
+    const ZONES: [&str; 6] = ["开发", "新", "园", "社", "地", "景"];
+    if text.contains(['，', '。']) {
+        return None;
+    }
     let text = OPENINGS.iter().fold(text.trim(), |text, opening| text.strip_prefix(opening).unwrap_or(text));
     let mut start = 0;
     for (at, c) in text.char_indices().take(20) {
@@ -71,7 +75,8 @@ fn county_name(text: &str) -> Option<String> {
                 let name = &text[start..at];
                 let fits = (1..LONGEST).contains(&name.chars().count())
                     && name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
-                    && !NO_DIVISIONS.iter().any(|word| name.ends_with(word));
+                    && !NO_COUNTIES.iter().any(|word| name.ends_with(word))
+                    && !(c == '区' && ZONES.iter().any(|word| name.ends_with(word)));
                 return fits.then(|| format!("{name}{c}"));
             }
             _ => {}
@@ -94,6 +99,7 @@ mod tests {
         assert_eq!(name("青禾县财政局").as_deref(), Some("青禾县"));
         assert_eq!(name("某市水务局").as_deref(), None);
         assert_eq!(name("河北卢龙经济开发区管理委员会"), None);
+        assert_eq!(name("现将我县财政局预算公开"), None);
         assert_eq!(name("党委"), None);
     }
 }

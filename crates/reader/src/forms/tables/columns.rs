@@ -130,51 +130,43 @@ fn role(head: &str) -> Option<Role> {
 }
 
 fn amount(head: &str) -> Option<Column> {
-    use BudgetBook::{GeneralPublic, GovernmentFund, SocialInsurance, StateCapital};
-    let exact = match head {
+    Some(match head {
         "合计" | "总计" | "预算数" | "金额" | "价值" | "本年预算" | "本年预算数" => {
             Column::Total
         }
         "小计" => Column::Subtotal,
         "单价" => Column::UnitPrice,
         "预算资金" => Column::ProjectFunds,
-        _ => return amount_by_word(head),
-    };
-    return Some(exact);
-
-    fn amount_by_word(head: &str) -> Option<Column> {
-        const WORDS: [(&str, Column); 20] = [
-            ("结转", Column::Carryover),
-            ("一般公共预算基本支出", Column::Total),
-            ("社会保险基金", Column::Book(SocialInsurance)),
-            ("一般公共预算", Column::Book(GeneralPublic)),
-            ("基金预算", Column::Book(GovernmentFund)),
-            ("政府性基金", Column::Book(GovernmentFund)),
-            ("国有资本经营", Column::Book(StateCapital)),
-            ("财政拨款", Column::Appropriation),
-            ("财政专户", Column::SpecialAccount),
-            ("上级补助", Column::SuperiorSubsidy),
-            ("附属单位上缴", Column::AffiliatePayment),
-            ("附属单位补助", Column::SubsidyToAffiliate),
-            ("上解上级", Column::PaidToSuperior),
-            ("经营支出", Column::BusinessExpenditure),
-            ("经营收入", Column::Business),
-            ("事业收入", Column::Institutional),
-            ("其他收入", Column::OtherRevenue),
-            ("单位资金", Column::UnitFunds),
-            ("基本支出", Column::Basic),
-            ("项目支出", Column::Project),
-        ];
-        WORDS.into_iter().find(|(word, _)| head.contains(word)).map(|(_, column)| column).or_else(|| {
-            Some(match head {
-                "人员经费" => Column::Personnel,
-                "公用经费" | "日常公用经费" => Column::Operating,
-                "上缴上级支出" => Column::PaidToSuperior,
-                _ => return None,
-            })
-        })
-    }
+        "人员经费" => Column::Personnel,
+        "公用经费" | "日常公用经费" => Column::Operating,
+        _ => AMOUNT_WORDS.iter().find(|(word, _)| head.contains(word))?.1,
+    })
 }
+
+/// In this order: 社会保险基金 before 基金, 经营支出 after 国有资本经营.
+const AMOUNT_WORDS: [(&str, Column); 21] = [
+    ("结转", Column::Carryover),
+    ("一般公共预算基本支出", Column::Total),
+    ("社会保险基金", Column::Book(BudgetBook::SocialInsurance)),
+    ("一般公共预算", Column::Book(BudgetBook::GeneralPublic)),
+    ("基金预算", Column::Book(BudgetBook::GovernmentFund)),
+    ("政府性基金", Column::Book(BudgetBook::GovernmentFund)),
+    ("国有资本经营", Column::Book(BudgetBook::StateCapital)),
+    ("财政拨款", Column::Appropriation),
+    ("财政专户", Column::SpecialAccount),
+    ("上级补助", Column::SuperiorSubsidy),
+    ("附属单位上缴", Column::AffiliatePayment),
+    ("附属单位补助", Column::SubsidyToAffiliate),
+    ("上解上级", Column::PaidToSuperior),
+    ("上缴上级", Column::PaidToSuperior),
+    ("经营支出", Column::BusinessExpenditure),
+    ("经营收入", Column::Business),
+    ("事业收入", Column::Institutional),
+    ("其他收入", Column::OtherRevenue),
+    ("单位资金", Column::UnitFunds),
+    ("基本支出", Column::Basic),
+    ("项目支出", Column::Project),
+];
 
 /// A head that only groups the columns under it.
 fn is_group(head: &str) -> bool {
