@@ -50,11 +50,18 @@ impl Money {
 
     /// `1,231.60`: 万元 with thousands separators, two decimals, more only where the amount needs them.
     pub fn wan(self) -> String {
+        self.in_measure(Measure::Wan)
+    }
+
+    /// The same in another measure.
+    pub fn in_measure(self, measure: Measure) -> String {
         let sign = if self.0 < 0 { "-" } else { "" };
+        let unit = measure.fen().unsigned_abs();
         let fen = self.0.unsigned_abs();
-        let decimals = format!("{:06}", fen % 1_000_000);
+        let width = measure.decimals();
+        let decimals = format!("{:0width$}", fen % unit);
         let (two, rest) = decimals.split_at(2);
-        format!("{sign}{}.{two}{}", thousands(fen / 1_000_000), rest.trim_end_matches('0'))
+        format!("{sign}{}.{two}{}", thousands(fen / unit), rest.trim_end_matches('0'))
     }
 }
 
@@ -92,6 +99,15 @@ impl Measure {
             Measure::Yuan => 100,
             Measure::Wan => 1_000_000,
             Measure::Yi => 10_000_000_000,
+        }
+    }
+
+    /// The decimals that a whole 分 needs.
+    const fn decimals(self) -> usize {
+        match self {
+            Measure::Yuan => 2,
+            Measure::Wan => 6,
+            Measure::Yi => 10,
         }
     }
 
@@ -136,6 +152,8 @@ mod tests {
         assert_eq!(wan("-1234567.8").wan(), "-1,234,567.80");
         assert_eq!(Money::from_fen(7_821_640).wan(), "7.82164");
         assert_eq!(wan("1231.6").yuan(), "12316000.00");
+        assert_eq!(wan("1231.6").in_measure(Measure::Yuan), "12,316,000.00");
+        assert_eq!(wan("1231.6").in_measure(Measure::Yi), "0.12316");
         assert_eq!(Money::from_fen(-5).yuan(), "-0.05");
     }
 
