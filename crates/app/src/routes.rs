@@ -49,7 +49,7 @@ fn document_routes() -> Router<App> {
         .route("/documents/{id}", get(documents::show::show))
         .route("/documents/{id}/tables", get(documents::tables::show))
         .route("/documents/{id}/projects", get(documents::projects::list))
-        .route("/documents/{id}/projects/{ordinal}", get(documents::projects::show))
+        .route("/documents/{id}/projects/{ordinal}", get(documents::project::show))
         .route("/documents/{id}/narrative", get(documents::narrative::show))
         .route("/documents/{id}/findings", get(documents::findings::show))
         .route("/documents/{id}/findings.xlsx", get(documents::export::xlsx))

@@ -1,4 +1,4 @@
-//! Which page of a document a place stands on.
+//! Which page of a document shows a place: a place belongs to the last table, project or section that begins before it.
 
 use budget::Place;
 
@@ -7,38 +7,86 @@ use crate::args;
 use crate::db::Db;
 use crate::error::Result;
 
-/// Where each table, section and project begins, in reading order.
+/// The page that shows a part of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Tables,
+    /// Counted from 1, as in the address.
+    Project(i64),
+    Narrative,
+}
+
+#[derive(Debug)]
+struct Start {
+    place: Place,
+    part: Part,
+}
+
+/// Where the tables, projects, sections and targets of a document begin, in printed order.
 #[derive(Debug)]
 pub struct Parts {
     document_id: String,
-    begins: Vec<(Place, String)>,
+    list: Vec<Start>,
 }
 
 impl Parts {
     pub async fn of(db: &Db, document_id: &str) -> Result<Parts> {
-        let rows: Vec<(String, String, i64)> = db
+        let rows: Vec<(String, i64, String)> = db
             .all(
-                "select 'tables' as part, place, 0 as number from budget_table where document_id = $1
-                 union all select 'narrative', place, 0 from narrative_section where document_id = $1
-                 union all select 'narrative', place, 0 from target_item where document_id = $1
-                 union all select 'projects', place, ordinal + 1 from project where document_id = $1",
+                "select 'tables', ordinal, place from budget_table where document_id = $1
+                 union all select 'project', ordinal, place from project where document_id = $1
+                 union all select 'narrative', ordinal, place from narrative_section where document_id = $1
+                 union all select 'narrative', ordinal, place from target_item where document_id = $1",
                 args![document_id],
             )
             .await?;
-        let mut begins = Vec::with_capacity(rows.len());
-        for (part, place, number) in rows {
-            let page = if number > 0 { format!("projects/{number}") } else { part };
-            begins.push((place_key::stored(&place)?, page));
-        }
-        begins.sort();
-        Ok(Parts { document_id: document_id.to_owned(), begins })
+        let start = |(part, ordinal, place): (String, i64, String)| {
+            let part = match part.as_str() {
+                "tables" => Part::Tables,
+                "project" => Part::Project(ordinal + 1),
+                _ => Part::Narrative,
+            };
+            Ok(Start { place: place_key::stored(&place)?, part })
+        };
+        let mut list: Vec<Start> = rows.into_iter().map(start).collect::<Result<_>>()?;
+        list.sort_by(|a, b| a.place.cmp(&b.place));
+        Ok(Parts { document_id: document_id.to_owned(), list })
     }
 
-    /// The address that shows this place.
+    /// The beginning of the part that a place lies in, and its page; `None` before the first and on other sheets.
+    pub fn start(&self, place: &Place) -> Option<(&Place, Part)> {
+        let end = self.list.partition_point(|start| start.place <= *place);
+        let start = self.list[..end].last()?;
+        is_same_run(&start.place, place).then_some((&start.place, start.part))
+    }
+
+    pub fn part(&self, place: &Place) -> Option<Part> {
+        self.start(place).map(|(_, part)| part)
+    }
+
+    /// The address of the section, table or form that the place lies in.
+    pub fn section_address(&self, place: &Place) -> String {
+        self.address(self.start(place).map_or(place, |(start, _)| start))
+    }
+
+    /// The address that shows the place: its page, or the overview where no page does.
     pub fn address(&self, place: &Place) -> String {
-        let after = self.begins.partition_point(|(begin, _)| begin <= place);
-        let page = after.checked_sub(1).map_or("", |i| self.begins[i].1.as_str());
-        format!("/documents/{}/{page}#{}", self.document_id, place_key::of(place))
+        let (id, key) = (&self.document_id, place_key::of(place));
+        match self.part(place) {
+            Some(Part::Tables) => format!("/documents/{id}/tables#{key}"),
+            Some(Part::Project(number)) => format!("/documents/{id}/projects/{number}#{key}"),
+            Some(Part::Narrative) => format!("/documents/{id}/narrative#{key}"),
+            None => format!("/documents/{id}#{key}"),
+        }
+    }
+}
+
+/// Only places that follow each other in print can be said to lie before or after.
+fn is_same_run(a: &Place, b: &Place) -> bool {
+    match (a, b) {
+        (Place::Line { .. }, Place::Line { .. }) | (Place::Page { .. }, Place::Page { .. }) => true,
+        (Place::Sheet { sheet: a, .. }, Place::Sheet { sheet: b, .. }) => a == b,
+        _ => false,
     }
 }
 
@@ -47,15 +95,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_opens_the_page_it_stands_on() {
-        let begins = vec![
-            (Place::line(10), "tables".to_owned()),
-            (Place::line(50), "narrative".to_owned()),
-            (Place::line(80), "projects/1".to_owned()),
-        ];
-        let parts = Parts { document_id: "d".to_owned(), begins };
-        assert_eq!(parts.address(&Place::cell(12, 4)), "/documents/d/tables#L12.4");
-        assert_eq!(parts.address(&Place::cell(80, 1)), "/documents/d/projects/1#L80.1");
-        assert_eq!(parts.address(&Place::line(3)), "/documents/d/#L3");
+    fn a_place_belongs_to_what_began_last() {
+        let start = |line, part| Start { place: Place::line(line), part };
+        let list = vec![start(10, Part::Tables), start(50, Part::Narrative), start(80, Part::Project(1))];
+        let parts = Parts { document_id: "d".to_owned(), list };
+        assert_eq!(parts.part(&Place::cell(9, 2)), None);
+        assert_eq!(parts.address(&Place::cell(49, 4)), "/documents/d/tables#L49.4");
+        assert_eq!(parts.address(&Place::line(80)), "/documents/d/projects/1#L80");
+        assert_eq!(parts.part(&Place::Sheet { sheet: "表".into(), row: 99, column: 1 }), None);
     }
 }

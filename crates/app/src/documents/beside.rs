@@ -1,0 +1,86 @@
+//! 问题 beside the cell they are about: the findings of a page wait here until the row, table or section that holds
+//! their place takes them. What nothing took is left over for the box at the top of the page.
+
+use std::collections::BTreeMap;
+
+use budget::Place;
+use review::Finding;
+
+use super::beneath::Beneath;
+use super::finding_view::{Consequence, FindingView, view};
+use super::parts::{Part, Parts};
+use super::place_key;
+
+/// The findings that a page still has to show, by the printed row of their place.
+#[derive(Debug)]
+pub struct Beside<'a> {
+    parts: &'a Parts,
+    causes: BTreeMap<Place, Vec<FindingView>>,
+    consequences: BTreeMap<Place, Vec<Consequence>>,
+}
+
+impl<'a> Beside<'a> {
+    /// Waits with the findings whose place belongs to the page.
+    pub fn of(findings: &[Finding], parts: &'a Parts, belongs: impl Fn(Option<Part>) -> bool) -> Beside<'a> {
+        let mut beside = Beside { parts, causes: BTreeMap::new(), consequences: BTreeMap::new() };
+        for (index, finding) in findings.iter().enumerate() {
+            let view = view(index, finding, parts);
+            for consequence in &view.consequences {
+                if belongs(parts.part(&consequence.place)) {
+                    let row = row_of(&consequence.place);
+                    beside.consequences.entry(row).or_default().push(consequence.clone());
+                }
+            }
+            if belongs(parts.part(&view.place)) {
+                beside.causes.entry(row_of(&view.place)).or_default().push(view);
+            }
+        }
+        beside
+    }
+
+    /// What stands in the printed rows of these places, each of which has its anchor on the page.
+    pub fn take(&mut self, places: &[&Place]) -> Beneath {
+        let mut beneath = self.take_rows(places);
+        beneath.anchors.retain(|key| places.iter().all(|place| place_key::of(place) != *key));
+        beneath
+    }
+
+    /// What stands in the printed rows of these places, none of which has an anchor.
+    pub fn take_rows(&mut self, places: &[&Place]) -> Beneath {
+        let mut beneath = Beneath::default();
+        for place in places {
+            let row = row_of(place);
+            let causes = self.causes.remove(&row).unwrap_or_default();
+            beneath.add(causes, self.consequences.remove(&row).unwrap_or_default());
+        }
+        beneath
+    }
+
+    /// What is left of the table, project or section that begins here.
+    pub fn take_from(&mut self, start: &Place) -> Beneath {
+        let inside = |place: &Place| self.parts.start(place).is_some_and(|(s, _)| s == start);
+        let causes = self.causes.extract_if(.., |place, _| inside(place)).flat_map(|(_, list)| list);
+        let consequences = self.consequences.extract_if(.., |place, _| inside(place));
+        let mut beneath = Beneath::default();
+        beneath.add(causes.collect(), consequences.flat_map(|(_, list)| list).collect());
+        beneath.anchors.retain(|key| *key != place_key::of(start));
+        beneath
+    }
+
+    /// 其他问题: what no part of the page took.
+    pub fn rest(self) -> Beneath {
+        let mut beneath = Beneath::default();
+        let consequences = self.consequences.into_values().flatten().collect();
+        beneath.add(self.causes.into_values().flatten().collect(), consequences);
+        beneath
+    }
+}
+
+/// The printed row of a place: the place without its column.
+pub fn row_of(place: &Place) -> Place {
+    match place.clone() {
+        Place::Line { line, .. } => Place::line(line),
+        Place::Page { page, table, row, .. } => Place::Page { page, table, row, column: None },
+        Place::Sheet { sheet, row, .. } => Place::Sheet { sheet, row, column: 0 },
+    }
+}
