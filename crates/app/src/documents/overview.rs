@@ -40,7 +40,7 @@ impl Overview {
             )
             .await?;
         let (n_projects, n_indicators, n_targets) = counts.unwrap_or_default();
-        let tables = tables(found(db, document_id).await?, is_disclosure);
+        let tables = tables(&found(db, document_id).await?, is_disclosure);
         Ok(Overview {
             tables,
             sections: sections(db, document_id).await?,
@@ -64,12 +64,12 @@ async fn found(db: &Db, document_id: &str) -> Result<Vec<(String, String, i64)>>
 }
 
 /// The nine in the order of publication, found or not, where they are due; then the others.
-fn tables(found: Vec<(String, String, i64)>, is_disclosure: bool) -> Vec<TableEntry> {
+fn tables(found: &[(String, String, i64)], is_disclosure: bool) -> Vec<TableEntry> {
     let due = TableKind::NINE.into_iter().filter(|_| is_disclosure);
     let missing = due.filter(|kind| found.iter().all(|(key, ..)| key != kind.key()));
     let mut entries: Vec<(usize, TableEntry)> =
         missing.map(|kind| (rank(kind), TableEntry { name: kind.name(), anchor: None, n_rows: 0 })).collect();
-    for (key, place, n_rows) in &found {
+    for (key, place, n_rows) in found {
         let Some(kind) = TableKind::from_key(key) else { continue };
         let anchor = Some(place.clone());
         entries.push((rank(kind), TableEntry { name: kind.name(), anchor, n_rows: *n_rows }));
