@@ -95,7 +95,7 @@ fn pieces(report: &Report, file: &str, format: Format) -> Vec<String> {
     match format {
         Format::Text => finding_text::render(report, file),
         Format::Json => report.findings.iter().map(|f| json_line(&Finding::new(f, file))).collect(),
-        Format::Sarif => report.findings.iter().map(|f| sarif::result(f, file).to_string()).collect(),
+        Format::Sarif => sarif::results(report, file),
     }
 }
 

@@ -29,6 +29,7 @@ fn consequences(consequences: &[Finding]) -> String {
     for consequence in consequences {
         let place = consequence.place.to_string();
         match by_code.iter_mut().find(|(code, _)| *code == consequence.code) {
+            Some((_, places)) if places.contains(&place) => {}
             Some((_, places)) => places.push(place),
             None => by_code.push((consequence.code, vec![place])),
         }

@@ -70,9 +70,13 @@ fn list() -> String {
     columns::lines(&rows, &[Align::Left; 3]).join("\n") + "\n"
 }
 
+/// The page under a head of its own instead of its first heading.
 fn page(rule: &Rule) -> String {
     let Rule { code, title, basis, page, .. } = rule;
-    format!("{code} {title}\n级别：{}\n依据：{basis}\n\n{}\n", rule.severity.word(), page.trim())
+    let page = page.trim();
+    let body =
+        page.split_once('\n').filter(|(first, _)| first.starts_with("# ")).map_or(page, |(_, rest)| rest);
+    format!("{code} {title}\n级别：{}\n依据：{basis}\n\n{}\n", rule.severity.word(), body.trim())
 }
 
 fn json(rule: &Rule) -> serde_json::Result<String> {

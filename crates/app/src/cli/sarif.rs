@@ -2,7 +2,7 @@
 //! stream: head, results, tail.
 
 use budget::Place;
-use review::{Finding, Rule, Severity};
+use review::{Finding, Report, Rule, Severity, Undecided};
 use serde_json::{Value, json};
 
 /// Everything before the first result.
@@ -30,22 +30,46 @@ pub fn tail(refusals: &[String]) -> String {
     format!("\n],\"invocations\":[{invocation}]}}]}}\n")
 }
 
-pub fn result(finding: &Finding, file: &str) -> Value {
-    let index = review::rules().iter().position(|rule| rule.code == finding.code);
+pub fn results(report: &Report, file: &str) -> Vec<String> {
+    let findings = report.findings.iter().map(|f| result(f, file).to_string());
+    findings.chain(report.undecided.iter().map(|u| open(u, file).to_string())).collect()
+}
+
+fn result(finding: &Finding, file: &str) -> Value {
     let mut result = json!({
         "ruleId": finding.code,
+        "ruleIndex": index(finding.code),
         "level": level(finding.severity),
         "message": {"text": message(finding)},
         "locations": [location(&finding.place, &finding.excerpt, file)],
         "properties": {"basis": finding.basis, "formula": finding.formula},
     });
-    if let Some(index) = index {
-        result["ruleIndex"] = json!(index);
-    }
     if !finding.consequences.is_empty() {
-        result["relatedLocations"] = finding.consequences.iter().map(|c| related(c, file)).collect();
+        result["relatedLocations"] = related(&finding.consequences, file).into();
     }
     result
+}
+
+/// A check that could not be decided is neither a failure nor a pass.
+fn open(undecided: &Undecided, file: &str) -> Value {
+    let location = match &undecided.place {
+        Some(place) => location(place, "", file),
+        None => json!({"physicalLocation": {"artifactLocation": {"uri": uri(file)}}}),
+    };
+    json!({
+        "ruleId": undecided.code,
+        "ruleIndex": index(undecided.code),
+        "kind": "open",
+        "level": "none",
+        "message": {"text": format!("无法判断：{}", undecided.reason)},
+        "locations": [location],
+    })
+}
+
+/// Position among the rules of the head; -1, as the format says, where there is none.
+fn index(code: &str) -> i64 {
+    let position = review::rules().iter().position(|rule| rule.code == code);
+    position.and_then(|i| i64::try_from(i).ok()).unwrap_or(-1)
 }
 
 fn rule(rule: &Rule) -> Value {
@@ -73,10 +97,17 @@ fn message(finding: &Finding) -> String {
     format!("{}\n{}", finding.message, finding.suggestion)
 }
 
-fn related(finding: &Finding, file: &str) -> Value {
-    let mut location = location(&finding.place, &finding.excerpt, file);
-    location["message"] = json!({"text": format!("{} {}", finding.code, finding.message)});
-    location
+/// The places of the consequences; the format wants each only once.
+fn related(consequences: &[Finding], file: &str) -> Vec<Value> {
+    let mut locations = Vec::new();
+    for consequence in consequences {
+        let mut location = location(&consequence.place, &consequence.excerpt, file);
+        location["message"] = json!({"text": format!("{} {}", consequence.code, consequence.message)});
+        if !locations.contains(&location) {
+            locations.push(location);
+        }
+    }
+    locations
 }
 
 /// A line of a text file is a region; other places are named in words.
