@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 #![allow(clippy::disallowed_methods, reason = "tests are told by the environment what to run on")]
 
+pub mod browser;
+
 use std::path::PathBuf;
 
 use app::config::Config;
@@ -163,10 +165,14 @@ pub fn client(app: &App) -> Client {
     Client { router: routes::router(app.clone()), cookie: String::new() }
 }
 
+pub fn sample_path(name: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../samples").join(name);
+    path.canonicalize().unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
 /// The bytes of a sample document.
 pub fn sample(name: &str) -> Vec<u8> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../samples").join(name);
-    std::fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+    std::fs::read(sample_path(name)).unwrap()
 }
 
 /// The folder of the published originals, where a checkout has it beside it.
