@@ -209,4 +209,27 @@ mod tests {
         assert_eq!(findings.len(), 1, "{findings:#?}");
         assert!(findings[0].message.starts_with("收入总表 合计 低 1.00 万元"), "{}", findings[0].message);
     }
+
+    #[test]
+    fn an_item_changed_in_one_table_takes_its_sums_along() {
+        let report = disclosure(|table, code, column, printed| {
+            let sound = match (table, code, column) {
+                (_, "20131", 1) if table != "收入总表" => "451.94",
+                (_, "20131", 0) | ("收入总表", "20131", _) => "1204",
+                _ => printed,
+            };
+            let changed = ["", "201", "20131", "2013101"].contains(&code)
+                && table == "一般公共预算财政拨款支出表"
+                && column < 2;
+            let amount = sound.parse::<budget::Decimal>().ok()?.scaled_by(100)?;
+            let amount = if changed { amount + 700 } else { amount };
+            Some(format!("{}.{:02}", amount / 100, amount % 100))
+        });
+        let findings = figures(&report);
+        assert_eq!(findings.len(), 1, "{findings:#?}");
+        let message = &findings[0].message;
+        assert!(message.starts_with("一般公共预算财政拨款支出表 2013101 行政运行 高 7.00 万元"), "{message}");
+        assert!(findings[0].suggestion.contains("一般公共预算财政拨款支出表 201 改为 1,225.60"));
+        assert_eq!(findings[0].consequences.len(), 7);
+    }
 }

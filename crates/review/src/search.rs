@@ -1,18 +1,23 @@
 //! The search for causes, with two kinds of evidence in this order.
 //!
 //! Leaf sums prove printed nodes of a tree wrong ([`evidence`](crate::evidence)). Then corrections are tried for the
-//! cells of the equations still failing, alone and together with cells of the same row name that miss by the same
-//! amount; one is believed when it settles at least two equations and breaks none that held.
+//! cells of the equations still failing: alone, together with cells of the same row name that miss by the same amount,
+//! and with the cells they are summed up into. One is believed when it settles at least two equations and breaks none
+//! that held.
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
-use budget::{BudgetDocument, Column};
+use budget::{BudgetDocument, BudgetTable, Column};
 
 use crate::cause::Cause;
 use crate::checks::Decided;
-use crate::evidence::wrong_nodes;
+use crate::evidence::{is_tree, wrong_nodes};
 use crate::term::Term;
+use crate::tree::Tree;
+
+/// A sum of more operands names too many suspects; the narrower sums they enter name them too.
+const WIDEST_SUM: usize = 200;
 
 pub struct Search<'e, 'a> {
     equations: &'e [Decided<'a>],
@@ -24,11 +29,19 @@ pub struct Search<'e, 'a> {
     causes: Vec<Cause<'a>>,
 }
 
-/// Cells that would all be wrong by the same amount.
-#[derive(Debug)]
+/// Cells that would all be wrong by the same amount, with the sums that took the error over.
+#[derive(Clone, Debug)]
 struct Candidate<'a> {
     name: String,
-    cells: Vec<(Term<'a>, i64)>,
+    correction: i64,
+    cells: Vec<Term<'a>>,
+    sums: Vec<Term<'a>>,
+}
+
+impl<'a> Candidate<'a> {
+    fn terms(&self) -> impl Iterator<Item = &Term<'a>> {
+        self.cells.iter().chain(&self.sums)
+    }
 }
 
 impl<'e, 'a> Search<'e, 'a> {
@@ -47,7 +60,7 @@ impl<'e, 'a> Search<'e, 'a> {
 
     pub fn causes(mut self, document: &'a BudgetDocument) -> Vec<Cause<'a>> {
         self.by_leaf_sums(document);
-        self.by_shared_cells();
+        self.by_shared_cells(document);
         self.causes
     }
 
@@ -75,16 +88,17 @@ impl<'e, 'a> Search<'e, 'a> {
         }
     }
 
-    fn by_shared_cells(&mut self) {
+    fn by_shared_cells(&mut self, document: &'a BudgetDocument) {
         let mut candidates = self.candidates();
-        candidates.sort_by_cached_key(|c| (Reverse(self.settled(c).len()), c.cells.len()));
+        candidates.extend(with_sums(&candidates, document));
+        candidates.sort_by_cached_key(|c| (Reverse(self.settled(c).len()), c.terms().count()));
         for candidate in candidates {
             let settled = self.settled(&candidate);
             if settled.len() < 2 {
                 continue;
             }
-            for (term, correction) in &candidate.cells {
-                self.correct(term, *correction);
+            for term in candidate.terms() {
+                self.correct(term, candidate.correction);
             }
             self.explained.extend(&settled);
             self.believe(candidate, settled);
@@ -93,17 +107,21 @@ impl<'e, 'a> Search<'e, 'a> {
 
     /// A correction of cells that an earlier cause names too is one cause with it.
     fn believe(&mut self, candidate: Candidate<'a>, settled: Vec<usize>) {
-        let correction = |cells: &[(Term<'a>, i64)]| cells.first().map(|(_, correction)| *correction);
+        let Candidate { name, correction, cells, sums } = candidate;
+        let corrected = |terms: Vec<Term<'a>>| terms.into_iter().map(move |term| (term, correction));
         let known = self.causes.iter_mut().find(|cause| {
-            cause.name == candidate.name && correction(&cause.roots) == correction(&candidate.cells)
+            cause.name == name && cause.roots.first().is_some_and(|(_, known)| *known == correction)
         });
-        if let Some(cause) = known {
-            cause.roots.extend(candidate.cells);
-            cause.explained.extend(settled);
-            return;
-        }
-        let Candidate { name, cells } = candidate;
-        self.causes.push(Cause { name, roots: cells, inherited: Vec::new(), explained: settled });
+        let cause = match known {
+            Some(cause) => cause,
+            None => {
+                self.causes.push(Cause { name, ..Cause::default() });
+                self.causes.last_mut().expect("one was just pushed")
+            }
+        };
+        cause.roots.extend(corrected(cells));
+        cause.inherited.extend(corrected(sums));
+        cause.explained.extend(settled);
     }
 
     fn correct(&mut self, term: &Term<'a>, correction: i64) {
@@ -131,14 +149,16 @@ impl<'e, 'a> Search<'e, 'a> {
         let mut groups: HashMap<Group, usize> = HashMap::new();
         let mut candidates: Vec<Candidate<'a>> = Vec::new();
         let mut known: HashSet<(usize, i64)> = HashSet::new();
-        for index in self.failed() {
+        let narrow = |index: &usize| self.equations[*index].equation.right.len() <= WIDEST_SUM;
+        for index in self.failed().into_iter().filter(narrow) {
             for (term, sign) in signed(&self.equations[index]) {
                 let correction = self.differences[index].saturating_mul(-sign);
                 let (Some(id), Some(name)) = (term.id(), name(term)) else { continue };
                 if !known.insert((id, correction)) {
                     continue;
                 }
-                candidates.push(Candidate { name: name.clone(), cells: vec![(*term, correction)] });
+                let lone = Candidate { name: name.clone(), correction, cells: vec![*term], sums: Vec::new() };
+                candidates.push(lone);
                 if term.is_blank() {
                     continue;
                 }
@@ -146,9 +166,10 @@ impl<'e, 'a> Search<'e, 'a> {
                     let group = Group { name: name.clone(), column, correction };
                     let at = *groups.entry(group).or_insert(candidates.len());
                     if at == candidates.len() {
-                        candidates.push(Candidate { name: name.clone(), cells: Vec::new() });
+                        let empty = Candidate { name: name.clone(), correction, cells: vec![], sums: vec![] };
+                        candidates.push(empty);
                     }
-                    candidates[at].cells.push((*term, correction));
+                    candidates[at].cells.push(*term);
                 }
             }
         }
@@ -158,9 +179,9 @@ impl<'e, 'a> Search<'e, 'a> {
     /// The failing equations a candidate settles; none when it breaks one that holds.
     fn settled(&self, candidate: &Candidate<'a>) -> Vec<usize> {
         let mut changes: Vec<(usize, i64)> = Vec::new();
-        for (term, correction) in &candidate.cells {
+        for term in candidate.terms() {
             let uses = term.id().and_then(|id| self.uses.get(&id)).into_iter().flatten();
-            changes.extend(uses.map(|(index, sign)| (*index, correction.saturating_mul(*sign))));
+            changes.extend(uses.map(|(index, sign)| (*index, candidate.correction.saturating_mul(*sign))));
         }
         changes.sort_unstable();
         let mut settled = Vec::new();
@@ -175,6 +196,25 @@ impl<'e, 'a> Search<'e, 'a> {
         }
         settled
     }
+}
+
+/// The candidates once more, each with the cells that theirs are summed up into.
+fn with_sums<'a>(candidates: &[Candidate<'a>], document: &'a BudgetDocument) -> Vec<Candidate<'a>> {
+    let mut trees: HashMap<*const BudgetTable, Tree<'a>> = HashMap::new();
+    for table in document.tables.iter().filter(|t| is_tree(t.kind)) {
+        trees.insert(table, Tree::of(table));
+    }
+    let sums_of = |term: &Term<'a>| match term {
+        Term::Cell { table, row, column, .. } if row.code.is_some() => {
+            trees.get(&std::ptr::from_ref(*table)).map(|tree| tree.sums_of(row, *column))
+        }
+        _ => None,
+    };
+    let with_sums = candidates.iter().filter_map(|candidate| {
+        let sums: Vec<Term<'a>> = candidate.cells.iter().filter_map(sums_of).flatten().collect();
+        (!sums.is_empty()).then(|| Candidate { sums, ..candidate.clone() })
+    });
+    with_sums.collect()
 }
 
 #[derive(PartialEq, Eq, Hash)]

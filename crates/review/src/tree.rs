@@ -10,6 +10,8 @@ use crate::term::Term;
 #[derive(Debug)]
 pub struct Tree<'a> {
     pub table: &'a BudgetTable,
+    /// 合计
+    total: Option<&'a TableRow>,
     parents: Vec<Option<usize>>,
     children: Vec<Vec<usize>>,
     /// Coded rows without a parent, the classes as a rule.
@@ -20,8 +22,13 @@ impl<'a> Tree<'a> {
     /// A row's parent is the nearest row above it, else anywhere, whose code is the longest beginning of its own.
     pub fn of(table: &'a BudgetTable) -> Tree<'a> {
         let n_rows = table.rows.len();
-        let mut tree =
-            Tree { table, parents: vec![None; n_rows], children: vec![Vec::new(); n_rows], tops: Vec::new() };
+        let mut tree = Tree {
+            table,
+            total: table.total_row(),
+            parents: vec![None; n_rows],
+            children: vec![Vec::new(); n_rows],
+            tops: Vec::new(),
+        };
         let anywhere: HashMap<&str, usize> = coded(table).map(|(index, code)| (code, index)).collect();
         let mut above: HashMap<&str, usize> = HashMap::new();
         for (index, code) in coded(table) {
@@ -39,6 +46,24 @@ impl<'a> Tree<'a> {
     /// Rows with rows under them.
     pub fn nodes(&self) -> impl Iterator<Item = (usize, &[usize])> {
         self.children.iter().enumerate().filter(|(_, c)| !c.is_empty()).map(|(i, c)| (i, c.as_slice()))
+    }
+
+    /// The cells that a row's cell is summed up into: its parents' and the total row's, same column.
+    pub fn sums_of(&self, row: &TableRow, column: Column) -> Vec<Term<'a>> {
+        let mut sums = Vec::new();
+        let mut at = self.index_of(row).and_then(|index| self.parents[index]);
+        while let Some(index) = at {
+            sums.push(self.term(index, column));
+            at = self.parents[index];
+        }
+        sums.extend(self.total.map(|total| Term::cell(self.table, total, column)));
+        sums
+    }
+
+    fn index_of(&self, row: &TableRow) -> Option<usize> {
+        let offset = std::ptr::from_ref(row).addr().checked_sub(self.table.rows.as_ptr().addr())?;
+        let index = offset / size_of::<TableRow>();
+        (index < self.table.rows.len()).then_some(index)
     }
 
     pub fn children(&self, index: usize) -> &[usize] {
