@@ -95,7 +95,7 @@ async fn a_plan_is_drawn_and_said_in_words() {
     let (_app, admin, id) = open("disclosure.txt").await;
     let project = page(&admin, &id, "/projects/1").await;
     assert!(project.contains("<desc id=\"plan-desc\">3月底10%，6月底45%，10月底80%，12月底100%</desc>"));
-    assert!(project.contains("不低于 12000 亩") && project.contains("下一个："), "{project}");
+    assert!(project.contains("不低于 12000亩") && project.contains("下一个："), "{project}");
     assert!(!project.contains("style="), "no inline style passes the policy");
     let beyond = admin.get(&format!("/documents/{id}/projects/99")).await;
     assert_eq!(beyond.status, StatusCode::NOT_FOUND);

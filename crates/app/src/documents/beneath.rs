@@ -72,6 +72,10 @@ impl Beneath {
         self.causes.len()
     }
 
+    pub fn gravest(&self) -> Option<Severity> {
+        self.causes.iter().map(|cause| cause.severity).max()
+    }
+
     pub fn n_consequences(&self) -> usize {
         self.consequences.iter().map(|group| group.messages.len()).sum()
     }

@@ -11,6 +11,8 @@ pub struct Cell {
     pub anchor: String,
     pub class: &'static str,
     pub text: String,
+    /// The head of the column, for a phone that shows the row as a card.
+    pub label: &'static str,
     pub is_name: bool,
     /// What stands in place of an amount: 不公开, or a text that could not be read.
     pub oddity: Option<Oddity>,

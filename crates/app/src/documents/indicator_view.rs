@@ -99,7 +99,7 @@ fn meaning(meaning: &Meaning) -> String {
     match meaning {
         Meaning::None => "没有填写".to_owned(),
         Meaning::Quantity { comparison, number, measure } => {
-            format!("{} {number} {measure}", comparison_word(*comparison)).trim_end().to_owned()
+            format!("{} {number}{measure}", comparison_word(*comparison))
         }
         Meaning::ByDate { year: Some(year), month, day } => format!("{year}年{month}月{day}日前"),
         Meaning::ByDate { year: None, month, day } => format!("{month}月{day}日前"),
@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn a_promise_is_said_in_words() {
         let words = |text| super::meaning(&TargetValue::parse(text).meaning);
-        assert_eq!(words("≥98%"), "不低于 98 %");
+        assert_eq!(words("≥98%"), "不低于 98%");
         assert_eq!(words("2025年11月30日前"), "2025年11月30日前");
         assert_eq!(words("2天内办结"), "2天内");
         assert_eq!(words("显著提升"), "定性");

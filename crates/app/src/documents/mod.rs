@@ -26,6 +26,7 @@ pub mod project;
 mod project_view;
 pub mod projects;
 pub mod search;
+mod section_view;
 pub mod show;
 mod stated_row;
 mod stated_view;

@@ -36,10 +36,8 @@ pub struct PointView {
 impl PointView {
     /// What stands over the bar, where a sentence has no room.
     pub fn label(&self) -> &str {
-        match self.words.chars().count() {
-            0..=6 => &self.words,
-            _ => "读不出",
-        }
+        const MOST: usize = 4;
+        if self.is_stated || self.words.chars().count() <= MOST { &self.words } else { "读不出" }
     }
 
     pub fn middle(&self) -> i64 {

@@ -16,7 +16,7 @@ pub struct ProjectView {
     pub code: Option<String>,
     pub secrecy: &'static str,
     pub is_redacted: bool,
-    pub amounts: Vec<AmountView>,
+    pub amounts: Vec<Cell>,
     pub under_amounts: Beneath,
     pub plan: Option<PlanView>,
     pub under_plan: Beneath,
@@ -25,12 +25,6 @@ pub struct ProjectView {
     pub indicators: Vec<IndicatorRow>,
     /// About the form as a whole.
     pub above: Beneath,
-}
-
-#[derive(Debug)]
-pub struct AmountView {
-    pub name: &'static str,
-    pub cell: Cell,
 }
 
 /// A text of the form, with the findings under it.
@@ -67,7 +61,7 @@ pub fn view(project: &Project, beside: &mut Beside<'_>) -> ProjectView {
     }
 }
 
-fn amounts(project: &Project, beside: &mut Beside<'_>) -> (Vec<AmountView>, Beneath) {
+fn amounts(project: &Project, beside: &mut Beside<'_>) -> (Vec<Cell>, Beneath) {
     let printed: [(&'static str, &Option<Amount>); 3] =
         [("预算数", &project.budgeted), ("其中：财政资金", &project.fiscal), ("其他资金", &project.other)];
     let places: Vec<&Place> = printed.iter().filter_map(|(_, a)| a.as_ref()).map(|a| &a.place).collect();
@@ -79,7 +73,7 @@ fn amounts(project: &Project, beside: &mut Beside<'_>) -> (Vec<AmountView>, Bene
         Some(amount) => cell_view::of_amount(amount, Measure::Wan, &beneath),
         None => Cell { text: "表中没有这一栏".to_owned(), class: "muted", ..Cell::default() },
     };
-    let views = printed.map(|(name, amount)| AmountView { name, cell: cell(amount) });
+    let views = printed.map(|(label, amount)| Cell { label, ..cell(amount) });
     (views.into(), beneath)
 }
 

@@ -1,5 +1,7 @@
 //! 项目列表: the projects of a document in one table, and those it names without a form.
 
+use std::collections::{HashMap, HashSet};
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -24,11 +26,31 @@ struct ProjectsPage {
     frame: Frame,
     document: Document,
     rows: Vec<Row>,
-    /// 合计 of 预算数, 财政资金, 其他资金.
-    totals: [String; 3],
-    n_without_amount: usize,
+    totals: Totals,
     without_form: Vec<Unformed>,
     others: Beneath,
+}
+
+impl ProjectsPage {
+    fn has_codes(&self) -> bool {
+        self.rows.iter().any(|row| !row.code.is_empty())
+    }
+
+    fn has_amounts(&self) -> bool {
+        self.rows.iter().any(|row| row.amounts.iter().any(|amount| !amount.is_empty()))
+    }
+
+    fn has_listed(&self) -> bool {
+        self.rows.iter().any(|row| !row.listed.is_empty())
+    }
+}
+
+/// 合计 of the amounts that are stated.
+struct Totals {
+    /// 预算数, 财政资金, 其他资金
+    amounts: [String; 3],
+    listed: String,
+    n_without_budget: usize,
 }
 
 struct Row {
@@ -37,6 +59,8 @@ struct Row {
     name: String,
     code: String,
     amounts: [String; 3],
+    /// What the list of the narrative says about it.
+    listed: String,
     secrecy: &'static str,
     is_redacted: bool,
     n_indicators: usize,
@@ -60,27 +84,29 @@ pub async fn list(State(app): State<App>, viewer: Viewer, Address(id): Address<S
     let beside = Beside::of(&findings, &parts, |part| part.is_none());
     page(&ProjectsPage {
         frame: Frame::new(&viewer, "documents", format!("项目 · {}", document.department())),
-        rows: rows(&projects, &findings, &parts),
-        totals: amounts(&projects).map(total),
-        n_without_amount: projects.iter().filter(|project| money(&project.budgeted).is_none()).count(),
+        rows: rows(&projects, &stated.projects, &findings, &parts),
+        totals: totals(&projects, &stated.projects),
         without_form: without_form(&projects, &stated.projects, &parts),
         others: beside.rest(),
         document,
     })
 }
 
-fn rows(projects: &[Project], findings: &[Finding], parts: &Parts) -> Vec<Row> {
+fn rows(projects: &[Project], listed: &[ListedProject], findings: &[Finding], parts: &Parts) -> Vec<Row> {
     let parts: Vec<(Option<Part>, Severity)> =
         findings.iter().map(|finding| (parts.part(&finding.place), finding.severity)).collect();
+    let listed = by_name(listed);
     let row = |(number, project): (i64, &Project)| {
         let own = parts.iter().filter(|(part, _)| *part == Some(Part::Project(number)));
         let own: Vec<Severity> = own.map(|(_, severity)| *severity).collect();
+        let listed = listed.get(&normal_name(&project.name.value));
         Row {
             number,
             anchor: place_key::of(&project.place),
             name: project.name.value.clone(),
             code: project.code.as_ref().map(|code| code.value.as_str().to_owned()).unwrap_or_default(),
             amounts: [&project.budgeted, &project.fiscal, &project.other].map(amount_words),
+            listed: listed.map(|project| words(&project.amount, Measure::Wan)).unwrap_or_default(),
             secrecy: project.secrecy.word(),
             is_redacted: project.secrecy.is_redacted(),
             n_indicators: project.indicators.len(),
@@ -91,26 +117,37 @@ fn rows(projects: &[Project], findings: &[Finding], parts: &Parts) -> Vec<Row> {
     (1..).zip(projects).map(row).collect()
 }
 
+fn by_name(listed: &[ListedProject]) -> HashMap<String, &ListedProject> {
+    listed.iter().map(|project| (normal_name(&project.name), project)).collect()
+}
+
 fn amount_words(amount: &Option<Amount>) -> String {
     amount.as_ref().map(|amount| words(amount, Measure::Wan)).unwrap_or_default()
 }
 
-fn money(amount: &Option<Amount>) -> Option<Money> {
-    amount.as_ref().and_then(Amount::money)
+fn totals(projects: &[Project], listed: &[ListedProject]) -> Totals {
+    let sum = |pick: fn(&Project) -> &Option<Amount>| total(projects.iter().filter_map(|p| pick(p).as_ref()));
+    let listed = by_name(listed);
+    let named = projects.iter().filter_map(|project| listed.get(&normal_name(&project.name.value)));
+    let has_budget = |project: &&Project| project.budgeted.as_ref().is_some_and(|a| a.money().is_some());
+    Totals {
+        amounts: [sum(|p| &p.budgeted), sum(|p| &p.fiscal), sum(|p| &p.other)],
+        listed: total(named.map(|project| &project.amount)),
+        n_without_budget: projects.len() - projects.iter().filter(has_budget).count(),
+    }
 }
 
-fn amounts(projects: &[Project]) -> [Vec<Money>; 3] {
-    let all =
-        |pick: fn(&Project) -> &Option<Amount>| projects.iter().filter_map(|p| money(pick(p))).collect();
-    [all(|p| &p.budgeted), all(|p| &p.fiscal), all(|p| &p.other)]
-}
-
-fn total(amounts: Vec<Money>) -> String {
-    Money::checked_sum(amounts).map_or("数额过大".to_owned(), |sum| sum.wan())
+/// The sum of what is stated; nothing where nothing is.
+fn total<'a>(amounts: impl Iterator<Item = &'a Amount>) -> String {
+    let stated: Vec<Money> = amounts.filter_map(Amount::money).collect();
+    if stated.is_empty() {
+        return String::new();
+    }
+    Money::checked_sum(stated).map_or("数额过大".to_owned(), Money::wan)
 }
 
 fn without_form(projects: &[Project], listed: &[ListedProject], parts: &Parts) -> Vec<Unformed> {
-    let forms: Vec<String> = projects.iter().map(|project| normal_name(&project.name.value)).collect();
+    let forms: HashSet<String> = projects.iter().map(|project| normal_name(&project.name.value)).collect();
     let missing = listed.iter().filter(|project| !forms.contains(&normal_name(&project.name)));
     let view = |project: &ListedProject| Unformed {
         name: project.name.clone(),

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use budget::{BudgetTable, Place, Side, TableRow};
+use review::Severity;
 
 use super::beneath::Beneath;
 use super::beside::{Beside, row_of};
@@ -53,6 +54,10 @@ impl TableView {
 
     pub fn n_causes(&self) -> usize {
         self.all_beneath().map(Beneath::n_causes).sum()
+    }
+
+    pub fn gravest(&self) -> Option<Severity> {
+        self.all_beneath().filter_map(Beneath::gravest).max()
     }
 
     pub fn n_consequences(&self) -> usize {
