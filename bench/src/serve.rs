@@ -50,7 +50,7 @@ fn free_address() -> anyhow::Result<SocketAddr> {
 
 fn wait_for_page(child: &mut Child, address: SocketAddr, started: Instant) -> anyhow::Result<Duration> {
     while started.elapsed() < PATIENCE {
-        if first_line(address).is_some_and(|line| line.starts_with("HTTP/1.1 ")) {
+        if first_page(address).is_some_and(|answer| answer.starts_with("HTTP/1.1 200")) {
             return Ok(started.elapsed());
         }
         if let Some(status) = child.try_wait()? {
@@ -61,10 +61,20 @@ fn wait_for_page(child: &mut Child, address: SocketAddr, started: Instant) -> an
     bail!("duji serve gave no page in {} s", PATIENCE.as_secs())
 }
 
-fn first_line(address: SocketAddr) -> Option<String> {
+/// What a browser that opens the address ends at: on a new platform, the form for the first account.
+fn first_page(address: SocketAddr) -> Option<String> {
+    let mut answer = get(address, "/")?;
+    for _ in 0..4 {
+        let Some(path) = answer.lines().find_map(|line| line.strip_prefix("location: ")) else { break };
+        answer = get(address, path)?;
+    }
+    Some(answer)
+}
+
+fn get(address: SocketAddr, path: &str) -> Option<String> {
     let mut stream = TcpStream::connect(address).ok()?;
-    write!(stream, "GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").ok()?;
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").ok()?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer).ok()?;
-    answer.lines().next().map(str::to_owned)
+    Some(answer)
 }
