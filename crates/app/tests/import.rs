@@ -3,10 +3,10 @@
 
 mod support;
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use app::config::Config;
 use app::db::Db;
@@ -119,7 +119,7 @@ fn variants(folder: &Path, n: usize) -> Vec<PathBuf> {
     let original = sample(MISTAKES);
     let write = |i: usize| {
         let path = folder.join(format!("{i:03}.txt"));
-        std::fs::write(&path, [original.clone(), "\n".repeat(i).into_bytes()].concat()).unwrap();
+        std::fs::write(&path, [original.repeat(4), "\n".repeat(i).into_bytes()].concat()).unwrap();
         path
     };
     (1..=n).map(write).collect()
@@ -162,21 +162,37 @@ async fn a_file_that_is_no_budget_ends_with_status_2_and_the_rest_is_imported() 
     assert!(told.contains("empty.txt：文件是空的") && told.contains("missing.txt：读不到文件"), "{told}");
 }
 
-/// Imports until the child has told of `n` files, waits a little and kills it without warning.
-fn kill_after(mut child: Child, n: usize, delay: Duration) {
-    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    lines.take(n).for_each(|line| drop(line.unwrap()));
-    std::thread::sleep(delay);
-    child.kill().unwrap();
-    child.wait().unwrap();
+/// Originals on disk. One is kept right before the rows of its document are written.
+fn n_originals(data: &Path) -> usize {
+    let files = |folder: &Path| -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten();
+        entries.map(|entry| entry.unwrap().path()).collect()
+    };
+    let whole = |path: &PathBuf| path.extension().is_none();
+    files(&data.join("originals")).iter().flat_map(|folder| files(folder)).filter(whole).count()
 }
+
+/// Waits until the child begins to write a new document.
+fn await_writing(child: &mut Child, data: &Path) {
+    let before = n_originals(data);
+    while n_originals(data) == before && child.try_wait().unwrap().is_none() {
+        std::thread::sleep(Duration::from_micros(500));
+    }
+    assert!(n_originals(data) > before, "nothing new was imported");
+}
+
+const N_KILLS: u32 = 12;
 
 #[tokio::test]
 async fn a_killed_import_leaves_every_document_whole() {
     let folder = tempfile::tempdir().unwrap();
-    let files = variants(folder.path(), 30);
+    let files = variants(folder.path(), 12);
     let clean = Place::new().await;
-    assert!(clean.import(&files[..1], &[]).status.success());
+    let mut child = clean.duji(&["import"]).arg(&files[0]).spawn().unwrap();
+    await_writing(&mut child, &clean.config.data);
+    let begun = Instant::now();
+    assert!(child.wait().unwrap().success());
+    let span = begun.elapsed();
     let app = clean.open().await;
     let whole = parts(&app.db, &document_ids(&app.db).await[0]).await;
     close(&app).await;
@@ -186,16 +202,18 @@ async fn a_killed_import_leaves_every_document_whole() {
     );
 
     let place = Place::new().await;
-    for round in 0..12 {
-        let child = place.duji(&["import"]).args(&files).spawn().unwrap();
-        // Known files come first, so the next new one begins right after them.
-        let app = place.open().await;
-        let known = document_ids(&app.db).await.len();
-        close(&app).await;
-        kill_after(child, known + usize::from(round % 3 == 2), Duration::from_millis(round * 17));
-        all_whole(&place, &whole).await;
+    let mut n_cut_short = 0;
+    for (round, number) in (0..N_KILLS).zip(1..) {
+        let mut child = place.duji(&["import"]).args(&files[..number]).spawn().unwrap();
+        await_writing(&mut child, &place.config.data);
+        std::thread::sleep(span * round / N_KILLS);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        n_cut_short += n_originals(&place.config.data) - all_whole(&place, &whole).await;
+        let done = place.import(&files[..number], &[]);
+        assert!(done.status.success(), "{}", text(&done.stderr));
     }
-    assert!(place.import(&files, &[]).status.success());
+    assert!(n_cut_short > 0, "no kill came while a document was written");
     assert_eq!(all_whole(&place, &whole).await, files.len());
 }
 
