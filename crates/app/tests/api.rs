@@ -64,7 +64,7 @@ async fn lists_have_exact_counts_and_name_the_next_page() {
     let admin = app.sign_in_administrator().await;
     let text = String::from_utf8(sample("development-zone.txt")).unwrap();
     let copies: Vec<(String, String)> =
-        (1..=27).map(|i| (format!("{i}.txt"), text.clone() + &"\n".repeat(i))).collect();
+        (1..=27).map(|i| (format!("{i}.txt"), format!("{text}{}", "\n".repeat(i)))).collect();
     let files: Vec<(&str, &[u8])> = copies.iter().map(|(n, t)| (n.as_str(), t.as_bytes())).collect();
     let answers = value(&admin.post_files("/api/v1/documents", &files).await);
     assert_eq!(answers.as_array().unwrap().len(), 27);
@@ -196,6 +196,15 @@ async fn the_description_names_every_address_and_resolves_every_shape() {
     }
     assert!(paths["/documents"]["post"].is_object());
     assert_eq!(description["servers"][0]["url"], "/api/v1");
+    let operations = || paths.values().flat_map(|path| path.as_object().unwrap().values());
+    let mut names: Vec<_> = operations().map(|o| o["operationId"].as_str().unwrap()).collect();
+    names.sort_unstable();
+    let n_names = names.len();
+    names.dedup();
+    assert_eq!(names.len(), n_names, "an operation's name is its own: {names:?}");
+    for response in operations().flat_map(|o| o["responses"].as_object().unwrap().values()) {
+        assert!(response["description"].is_string(), "{response}");
+    }
     let text = description.to_string();
     for named in text.split("\"$ref\":\"#/components/schemas/").skip(1) {
         let name = named.split('"').next().unwrap();

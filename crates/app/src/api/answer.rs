@@ -29,15 +29,39 @@ pub struct Problem {
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ProblemBody {
-    /// `not_found`, `sign_in_first`, `forbidden`, `invalid`, `conflict`, `too_many`, `method_not_allowed`,
-    /// `too_large` or `internal`
+    /// `not_found`, `sign_in_first`, `forbidden`, `invalid`, `conflict`, `too_many`, `method_not_allowed` or
+    /// `internal`
     code: &'static str,
     /// 中文说明
     message: String,
 }
 
+/// How every address can refuse.
+#[derive(utoipa::IntoResponses)]
+#[expect(dead_code, reason = "only described, never built")]
+pub enum Refused {
+    /// 未登录 not signed in
+    #[response(status = 401)]
+    SignInFirst(Problem),
+    /// 没有，或无权查看 not there, or not for this account
+    #[response(status = 404)]
+    NotFound(Problem),
+}
+
+/// How an upload can fail as a whole.
+#[derive(utoipa::IntoResponses)]
+#[expect(dead_code, reason = "only described, never built")]
+pub enum Unusable {
+    /// 没有收到文件或上传中断 no file, or the upload broke off
+    #[response(status = 422)]
+    Invalid(Problem),
+    /// 一分钟内上传的文件太多 too many files within a minute
+    #[response(status = 429)]
+    TooMany(Problem),
+}
+
 impl ApiError {
-    pub fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> ApiError {
+    fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> ApiError {
         ApiError { status, code, message: message.into() }
     }
 }

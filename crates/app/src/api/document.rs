@@ -7,7 +7,7 @@ use serde::Serialize;
 use sqlx::FromRow;
 use utoipa::ToSchema;
 
-use super::answer::{Asked, Problem, Result};
+use super::answer::{Asked, Refused, Result};
 use super::documents::Head;
 use crate::access::Viewer;
 use crate::db::Db;
@@ -40,8 +40,9 @@ pub struct Counts {
 }
 
 /// 材料概况 Head and counts of a document
-#[utoipa::path(get, path = "/documents/{id}", tag = "documents", params(("id" = String, Path)),
-    responses((status = 200, body = Whole), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/documents/{id}", operation_id = "document", tag = "documents",
+    params(("id" = String, Path)),
+    responses((status = 200, description = "概况 head and counts", body = Whole), Refused))]
 pub async fn show(
     State(app): State<App>,
     Asked(viewer): Asked<Viewer>,
@@ -53,8 +54,9 @@ pub async fn show(
 }
 
 /// 读出的全部内容 Everything the document says, as `duji read --format json`
-#[utoipa::path(get, path = "/documents/{id}/reading", tag = "documents", params(("id" = String, Path)),
-    responses((status = 200, body = json::document::Document), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/documents/{id}/reading", operation_id = "reading", tag = "documents",
+    params(("id" = String, Path)),
+    responses((status = 200, description = "全部内容 everything", body = json::document::Document), Refused))]
 pub async fn reading(
     State(app): State<App>,
     Asked(viewer): Asked<Viewer>,
@@ -67,8 +69,12 @@ pub async fn reading(
 }
 
 /// 原件 The file as it was brought in
-#[utoipa::path(get, path = "/documents/{id}/original", tag = "documents", params(("id" = String, Path)),
-    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/documents/{id}/original", operation_id = "original", tag = "documents",
+    params(("id" = String, Path)),
+    responses(
+        (status = 200, description = "原件 the file", content_type = "application/octet-stream", body = Vec<u8>),
+        Refused
+    ))]
 pub async fn original(
     State(app): State<App>,
     Asked(viewer): Asked<Viewer>,

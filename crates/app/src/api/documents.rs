@@ -7,7 +7,7 @@ use axum::http::Uri;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::answer::{Asked, Problem, Result};
+use super::answer::{Asked, Refused, Result, Unusable};
 use crate::access::Viewer;
 use crate::documents::document::Document;
 use crate::documents::filter::{self, Filter};
@@ -74,7 +74,7 @@ pub struct Checks {
 }
 
 /// 材料列表 The documents the account may see
-#[utoipa::path(get, path = "/documents", tag = "documents",
+#[utoipa::path(get, path = "/documents", operation_id = "list_documents", tag = "documents",
     params(
         ("q" = Option<String>, Query, description = "全文检索 search phrase"),
         ("year" = Option<String>, Query, description = "预算年度 fiscal year"),
@@ -85,7 +85,7 @@ pub struct Checks {
         ("sort" = Option<String>, Query, description = "`findings`, `department`, `year`; 默认按导入时间"),
         ("page" = Option<String>, Query, description = "页码，从 1 起；每页 25 份 page from 1, 25 a page"),
     ),
-    responses((status = 200, body = Listing), (status = 401, body = Problem)))]
+    responses((status = 200, description = "材料 documents", body = Listing), Refused))]
 pub async fn list(
     State(app): State<App>,
     Asked(viewer): Asked<Viewer>,
@@ -104,9 +104,13 @@ pub async fn list(
 }
 
 /// 上传 Brings in one or many files; each gets its own answer
-#[utoipa::path(post, path = "/documents", tag = "documents",
+#[utoipa::path(post, path = "/documents", operation_id = "bring_in_documents", tag = "documents",
     request_body(content = Upload, content_type = "multipart/form-data"),
-    responses((status = 200, body = [Answer]), (status = 422, body = Problem), (status = 429, body = Problem)))]
+    responses(
+        (status = 200, description = "每个文件的结果 what became of each file", body = [Answer]),
+        Unusable,
+        Refused
+    ))]
 pub async fn create(
     State(app): State<App>,
     Asked(viewer): Asked<Viewer>,

@@ -5,13 +5,16 @@ use utoipa::openapi::OpenApi as Description;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{document, documents, parts, rules};
+use super::{answer, document, documents, parts, rules};
 use crate::accounts::session;
 
 /// 督绩数据接口
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "督绩 Duji", description = "与页面相同的内容，JSON 格式；登录后使用。What the pages show, as JSON."),
+    info(
+        title = "督绩 Duji",
+        description = "与页面相同的内容，JSON 格式；登录后使用。What the pages show, as JSON."
+    ),
     servers((url = "/api/v1")),
     paths(
         documents::list,
@@ -27,6 +30,7 @@ use crate::accounts::session;
         rules::list,
         rules::show,
     ),
+    components(schemas(answer::Problem)),
     modifiers(&SessionCookie),
     security(("session" = []))
 )]

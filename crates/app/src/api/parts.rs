@@ -5,7 +5,7 @@ use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::answer::{Asked, Problem, Result};
+use super::answer::{Asked, Refused, Result};
 use crate::App;
 use crate::access::Viewer;
 use crate::documents::document::Document;
@@ -26,8 +26,9 @@ pub struct Undecided {
 }
 
 /// 各表 The tables with their rows
-#[utoipa::path(get, path = "/documents/{id}/tables", tag = "documents", params(("id" = String, Path)),
-    responses((status = 200, body = [Table]), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/documents/{id}/tables", operation_id = "tables", tag = "documents",
+    params(("id" = String, Path)),
+    responses((status = 200, description = "各表 tables", body = [Table]), Refused))]
 pub async fn tables(
     State(app): State<App>,
     Asked(viewer): Asked<Viewer>,
@@ -39,8 +40,9 @@ pub async fn tables(
 }
 
 /// 项目 The projects with their indicators
-#[utoipa::path(get, path = "/documents/{id}/projects", tag = "documents", params(("id" = String, Path)),
-    responses((status = 200, body = [Project]), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/documents/{id}/projects", operation_id = "projects", tag = "documents",
+    params(("id" = String, Path)),
+    responses((status = 200, description = "项目 projects", body = [Project]), Refused))]
 pub async fn projects(
     State(app): State<App>,
     Asked(viewer): Asked<Viewer>,
@@ -52,8 +54,9 @@ pub async fn projects(
 }
 
 /// 问题 The findings by cause, as `duji check --format json`
-#[utoipa::path(get, path = "/documents/{id}/findings", tag = "documents", params(("id" = String, Path)),
-    responses((status = 200, body = [Finding]), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/documents/{id}/findings", operation_id = "findings", tag = "documents",
+    params(("id" = String, Path)),
+    responses((status = 200, description = "问题 findings", body = [Finding]), Refused))]
 pub async fn findings(
     State(app): State<App>,
     Asked(viewer): Asked<Viewer>,
@@ -65,8 +68,9 @@ pub async fn findings(
 }
 
 /// 无法判断的检查 Checks that could not be decided
-#[utoipa::path(get, path = "/documents/{id}/undecided", tag = "documents", params(("id" = String, Path)),
-    responses((status = 200, body = [Undecided]), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/documents/{id}/undecided", operation_id = "undecided", tag = "documents",
+    params(("id" = String, Path)),
+    responses((status = 200, description = "无法判断 undecided checks", body = [Undecided]), Refused))]
 pub async fn undecided(
     State(app): State<App>,
     Asked(viewer): Asked<Viewer>,
@@ -78,8 +82,9 @@ pub async fn undecided(
 }
 
 /// 阅读说明 What the reader found unclear
-#[utoipa::path(get, path = "/documents/{id}/notes", tag = "documents", params(("id" = String, Path)),
-    responses((status = 200, body = [Note]), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/documents/{id}/notes", operation_id = "notes", tag = "documents",
+    params(("id" = String, Path)),
+    responses((status = 200, description = "阅读说明 notes", body = [Note]), Refused))]
 pub async fn notes(
     State(app): State<App>,
     Asked(viewer): Asked<Viewer>,

@@ -4,7 +4,7 @@ use axum::Json;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::answer::{Asked, Problem, Result};
+use super::answer::{Asked, Refused, Result};
 use crate::access::Viewer;
 use crate::error::Error;
 use crate::extract::Address;
@@ -31,15 +31,16 @@ pub struct RulePage {
 }
 
 /// 全部规则 All rules
-#[utoipa::path(get, path = "/rules", tag = "rules",
-    responses((status = 200, body = [Rule]), (status = 401, body = Problem)))]
+#[utoipa::path(get, path = "/rules", operation_id = "list_rules", tag = "rules",
+    responses((status = 200, description = "规则 rules", body = [Rule]), Refused))]
 pub async fn list(Asked(_): Asked<Viewer>) -> Json<Vec<Rule>> {
     Json(review::rules().iter().map(Rule::from).collect())
 }
 
 /// 一条规则 One rule
-#[utoipa::path(get, path = "/rules/{code}", tag = "rules", params(("code" = String, Path)),
-    responses((status = 200, body = RulePage), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/rules/{code}", operation_id = "rule", tag = "rules",
+    params(("code" = String, Path)),
+    responses((status = 200, description = "规则及说明 the rule and its page", body = RulePage), Refused))]
 pub async fn show(
     Asked(_): Asked<Viewer>,
     Asked(Address(code)): Asked<Address<String>>,
