@@ -1,5 +1,6 @@
 //! Takes the pictures in `docs/screenshots`, and more of the same for looking at:
 //! `cargo test -p app --test screenshots -- --ignored` with `DUJI_TEST_WEBDRIVER` set.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed picture")]
 #![allow(clippy::disallowed_methods, reason = "the environment says where further pictures go and of what")]
 
 mod support;

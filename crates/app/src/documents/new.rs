@@ -53,7 +53,7 @@ pub async fn create(
 /// stored.
 pub async fn receive(app: &App, viewer: &Viewer, mut upload: Multipart) -> Result<Vec<Answer>> {
     let mut answers = Vec::new();
-    while let Some(mut field) = upload.next_field().await.map_err(broken)? {
+    while let Some(mut field) = upload.next_field().await.map_err(|e| broken(&e))? {
         let name = file_name(field.file_name().unwrap_or_default());
         if name.is_empty() {
             continue;
@@ -112,7 +112,7 @@ fn refused(file: String, refusal: reader::Refusal) -> Answer {
 async fn whole(field: &mut Field<'_>) -> Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     let mut is_too_large = false;
-    while let Some(chunk) = field.chunk().await.map_err(broken)? {
+    while let Some(chunk) = field.chunk().await.map_err(|e| broken(&e))? {
         is_too_large |= bytes.len() + chunk.len() > reader::MAX_BYTES;
         if !is_too_large {
             bytes.extend_from_slice(&chunk);
@@ -127,7 +127,7 @@ fn file_name(sent: &str) -> String {
     name.chars().filter(|c| !c.is_control()).take(200).collect()
 }
 
-fn broken(error: MultipartError) -> Error {
+fn broken(error: &MultipartError) -> Error {
     if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
         return Error::Invalid(
             "一次上传的文件合计超过 256 MB，请分几次上传；已收到的文件都已保存".to_owned(),

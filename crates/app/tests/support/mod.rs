@@ -1,5 +1,6 @@
 //! One running application for a test: a router, a database of its own, and people who are signed in.
 //! SQLite by default; PostgreSQL when `DUJI_TEST_POSTGRES` names a server.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
 #![allow(dead_code, reason = "each test file uses a part")]
 #![allow(clippy::disallowed_methods, reason = "tests are told by the environment what to run on")]
 
