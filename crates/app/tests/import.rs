@@ -238,9 +238,6 @@ async fn all_whole(place: &Place, whole: &[i64]) -> usize {
     ids.len()
 }
 
-/// A project alone, in which no region is named.
-const NOWHERE: &str = "部门预算绩效文本\n2025年\n";
-
 async fn region(place: &Place) -> (Option<String>, Option<String>) {
     let app = place.open().await;
     let found = app.db.one("select region, region_code from document", args![]).await.unwrap().unwrap();
@@ -252,8 +249,8 @@ async fn region(place: &Place) -> (Option<String>, Option<String>) {
 fn nowhere(folder: &Path) -> PathBuf {
     let path = folder.join("nowhere.txt");
     let text = String::from_utf8(sample("development-zone.txt")).unwrap();
-    let text = text.replace("云岭", "某地").replace("139901", "");
-    std::fs::write(&path, format!("{NOWHERE}{text}")).unwrap();
+    let text = text.replace("云岭县", "").replace("云岭", "").replace("139901", "");
+    std::fs::write(&path, text).unwrap();
     path
 }
 
