@@ -71,7 +71,7 @@ pub fn sections(
         let under_units = beside.take(&own.iter().map(|unit| &unit.place).collect::<Vec<_>>());
         let mut view = item(&section.title, &section.text, &section.place, beside);
         let n_paragraphs = view.paragraphs.len();
-        view.paragraphs.retain(|paragraph| !said.contains(&essence(paragraph)));
+        view.paragraphs.retain(|paragraph| !said.contains(&essence(unnumbered(paragraph))));
         view.holds_targets = view.paragraphs.len() < n_paragraphs;
         view.units = own.into_iter().map(UnitRow::of).collect();
         view.beneath.merge(under_units);
@@ -115,8 +115,12 @@ fn targets_said(target: &DepartmentTarget) -> String {
     overall.chain(texts).map(essence).collect()
 }
 
-/// A text without its numbering, blanks and punctuation.
+/// A text without blanks and punctuation.
 fn essence(text: &str) -> String {
-    let words: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    words.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned()
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// A paragraph without the number that targets are stored without.
+fn unnumbered(paragraph: &str) -> &str {
+    paragraph.trim_start_matches(|c: char| c.is_ascii_digit())
 }
