@@ -26,7 +26,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             None => ("整行".to_owned(), "填写三级指标和指标值；不适用的二级指标整行删去"),
         };
         let message = format!("项目“{}”{}{what}没有指标值", project.name.value, indicator.aspect.name());
-        out.fail(Fault::new(&indicator.place, excerpt(indicator), message, suggestion));
+        out.fail(Fault::new(&indicator.target_value.place, excerpt(indicator), message, suggestion));
     }
 }
 
