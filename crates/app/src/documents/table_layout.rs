@@ -37,7 +37,8 @@ fn half(table: &BudgetTable, side: Option<Side>) -> Vec<Slot> {
     let rows = || table.rows.iter().filter(move |row| row.side == side);
     let any = |has: fn(&TableRow) -> bool| rows().any(has);
     let mut slots = Vec::new();
-    slots.extend(any(|row| row.code.is_some()).then_some(Slot::Code));
+    let is_empty = table.rows.is_empty() && is_by_code(table.kind);
+    slots.extend((is_empty || any(|row| row.code.is_some())).then_some(Slot::Code));
     slots.push(Slot::Name);
     let mut amounts = columns(table, side);
     if table.kind == TableKind::Procurement {
@@ -50,6 +51,11 @@ fn half(table: &BudgetTable, side: Option<Side>) -> Vec<Slot> {
     slots.extend(any(|row| row.quantity.is_some()).then_some(Slot::Quantity));
     slots.extend(amounts.into_iter().map(Slot::Amount));
     slots
+}
+
+fn is_by_code(kind: TableKind) -> bool {
+    use TableKind::{Assets, Procurement, ThreePublics};
+    !kind.is_two_sided() && !matches!(kind, ThreePublics | Procurement | Assets)
 }
 
 /// The amount columns of one half: those its rows carry, in printed order.
