@@ -66,11 +66,19 @@ async fn no_page_scrolls_sideways_on_a_phone() {
         ["", "/findings", "/tables", "/projects", "/projects/1", "/narrative"].map(|p| format!("{link}{p}"));
     let others = ["/documents", "/documents/new", "/rules", "/rules/SB-01", "/accounts", "/accounts/new"];
     for page in pages.iter().map(String::as_str).chain(others) {
-        browser.goto(page).await;
-        browser.find("main").await;
-        let too_wide =
-            browser.script("return document.documentElement.scrollWidth - window.innerWidth").await;
-        assert!(too_wide.as_i64().unwrap() <= 0, "{page} is {too_wide} too wide");
+        assert_fits(&browser, page).await;
+    }
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn no_page_scrolls_sideways_on_an_office_screen() {
+    let Some(browser) = Browser::open(DESK, true).await else { return };
+    browser.set_up().await;
+    browser.upload(&[&sample_path("disclosure-with-mistakes.txt")]).await;
+    let link = browser.find("[data-answers] .answer a").await.attr("href").await.unwrap().unwrap();
+    for part in ["", "/findings", "/tables", "/projects", "/projects/1", "/narrative"] {
+        assert_fits(&browser, &format!("{link}{part}")).await;
     }
     browser.close().await;
 }
@@ -88,4 +96,11 @@ async fn the_published_originals_are_dropped_and_reviewed() {
     browser.find(".hit mark").await;
     assert!(browser.text().await.contains("共 1 份"));
     browser.close().await;
+}
+
+async fn assert_fits(browser: &Browser, page: &str) {
+    browser.goto(page).await;
+    browser.find("main").await;
+    let too_wide = browser.script("return document.documentElement.scrollWidth - window.innerWidth").await;
+    assert!(too_wide.as_i64().unwrap() <= 0, "{page} is {too_wide} too wide");
 }

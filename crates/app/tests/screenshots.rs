@@ -77,7 +77,7 @@ async fn picture_all(browser: &Browser, folder: &Path, suffix: &str) {
         browser.goto(&format!("{link}{part}")).await;
         browser.find("main").await;
         if name == "finding-in-table" {
-            browser.script("document.querySelector('.finding-row')?.scrollIntoView({ block: 'center', behavior: 'instant' })").await;
+            browser.script("document.querySelectorAll('.finding-row .finding.error')[2]?.scrollIntoView({ block: 'center', behavior: 'instant' })").await;
         }
         shot(name).await;
     }

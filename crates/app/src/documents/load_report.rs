@@ -1,5 +1,7 @@
 //! The stored review of a document, put together again as [`review`] values.
 
+use std::collections::HashMap;
+
 use review::{Finding, Operand, Severity, Undecided};
 use sqlx::FromRow;
 
@@ -32,11 +34,10 @@ pub async fn findings(db: &Db, document_id: &str) -> Result<Vec<Finding>> {
             args![document_id],
         )
         .await?;
-    let operands = operands(db, document_id).await?;
+    let mut operands = operands(db, document_id).await?;
     let mut causes: Vec<Finding> = Vec::new();
     for row in rows {
-        let own: Vec<Operand> =
-            operands.iter().filter(|(id, _)| *id == row.id).map(|(_, operand)| operand.clone()).collect();
+        let own = operands.remove(&row.id).unwrap_or_default();
         let is_consequence = row.parent_id.is_some();
         let Some(finding) = finding(row, own)? else { continue };
         match causes.last_mut().filter(|_| is_consequence) {
@@ -69,7 +70,7 @@ fn finding(row: Row, operands: Vec<Operand>) -> Result<Option<Finding>> {
     }))
 }
 
-async fn operands(db: &Db, document_id: &str) -> Result<Vec<(String, Operand)>> {
+async fn operands(db: &Db, document_id: &str) -> Result<HashMap<String, Vec<Operand>>> {
     let rows: Vec<(String, String, String, String)> = db
         .all(
             "select o.finding_id, o.label, o.printed, o.place
@@ -78,10 +79,12 @@ async fn operands(db: &Db, document_id: &str) -> Result<Vec<(String, Operand)>> 
             args![document_id],
         )
         .await?;
-    let operand = |(id, label, printed, place): (String, String, String, String)| {
-        Ok((id, Operand { label, printed, place: place_key::stored(&place)? }))
-    };
-    rows.into_iter().map(operand).collect()
+    let mut operands: HashMap<String, Vec<Operand>> = HashMap::new();
+    for (id, label, printed, place) in rows {
+        let place = place_key::stored(&place)?;
+        operands.entry(id).or_default().push(Operand { label, printed, place });
+    }
+    Ok(operands)
 }
 
 pub async fn undecided(db: &Db, document_id: &str) -> Result<Vec<Undecided>> {
