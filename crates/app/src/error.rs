@@ -12,9 +12,9 @@ pub enum Error {
     /// Not there, or not for this viewer: the two look the same from outside.
     #[error("没有找到这个页面，或者您没有查看权限")]
     NotFound,
-    /// Visible, but this viewer may not do it.
-    #[error("您的角色不能进行这项操作")]
-    Forbidden,
+    /// A form that another site made the browser send.
+    #[error("这次提交不是从本站页面发出的，没有执行；请从本站页面重新操作")]
+    ForeignSite,
     /// What was sent cannot be used; the text says why and what to do.
     #[error("{0}")]
     Invalid(String),
@@ -52,7 +52,7 @@ impl Error {
     pub fn status(&self) -> StatusCode {
         match self {
             Error::NotFound => StatusCode::NOT_FOUND,
-            Error::Forbidden => StatusCode::FORBIDDEN,
+            Error::ForeignSite => StatusCode::FORBIDDEN,
             Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Error::Conflict(_) => StatusCode::CONFLICT,
             Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -64,7 +64,7 @@ impl Error {
     fn title(&self) -> &'static str {
         match self {
             Error::NotFound => "没有这个页面",
-            Error::Forbidden => "不能进行这项操作",
+            Error::ForeignSite => "提交没有执行",
             Error::Invalid(_) => "内容需要修改",
             Error::Conflict(_) => "已被他人处理",
             Error::TooMany(_) => "操作过于频繁",

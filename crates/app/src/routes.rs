@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::response::Redirect;
+use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -58,6 +58,9 @@ fn document_routes() -> Router<App> {
         .layer(DefaultBodyLimit::max(limits::MAX_UPLOAD))
 }
 
+/// A full upload over a slow county line takes minutes.
+const LONGEST_REQUEST: Duration = Duration::from_secs(600);
+
 /// What holds for every answer, from the first page on.
 fn guarded(routes: Router<App>) -> Router<App> {
     let fixed = |name: HeaderName, value: &'static str| {
@@ -66,14 +69,16 @@ fn guarded(routes: Router<App>) -> Router<App> {
     let policy =
         "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'; object-src 'none'";
     routes
+        .layer(CompressionLayer::new())
+        .layer(CsrfLayer::new().with_rejection_response(|_| Error::ForeignSite.into_response()))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_REQUEST))
+        .layer(CatchPanicLayer::custom(|_| {
+            Error::Internal(anyhow::anyhow!("a handler panicked")).into_response()
+        }))
         .layer(fixed(header::CONTENT_SECURITY_POLICY, policy))
         .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(fixed(header::X_FRAME_OPTIONS, "DENY"))
         .layer(fixed(header::REFERRER_POLICY, "same-origin"))
         .layer(fixed(header::CACHE_CONTROL, "no-store"))
-        .layer(CompressionLayer::new())
-        .layer(CsrfLayer::new())
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(120)))
-        .layer(CatchPanicLayer::new())
         .layer(TraceLayer::new_for_http())
 }

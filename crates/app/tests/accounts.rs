@@ -135,7 +135,9 @@ async fn a_form_from_another_site_is_refused() {
         .header(header::ORIGIN, "https://evil.example")
         .header("sec-fetch-site", "cross-site")
         .body(Body::empty());
-    assert_eq!(admin.send(request.unwrap()).await.status, StatusCode::FORBIDDEN);
+    let page = admin.send(request.unwrap()).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    assert!(page.body.contains("不是从本站页面发出的") && page.headers.contains_key("x-frame-options"));
     assert_eq!(admin.get("/documents").await.status, StatusCode::OK);
 }
 

@@ -102,5 +102,5 @@ async fn assert_fits(browser: &Browser, page: &str) {
     browser.goto(page).await;
     browser.find("main").await;
     let too_wide = browser.script("return document.documentElement.scrollWidth - window.innerWidth").await;
-    assert!(too_wide.as_i64().unwrap() <= 0, "{page} is {too_wide} too wide");
+    assert!(too_wide.as_i64().is_some_and(|n| n <= 0), "{page} is {too_wide} too wide");
 }

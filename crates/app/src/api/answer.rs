@@ -72,7 +72,7 @@ impl<E: Into<Error>> From<E> for ApiError {
         error.log();
         let code = match &error {
             Error::NotFound => return not_there(),
-            Error::Forbidden => "forbidden",
+            Error::ForeignSite => "forbidden",
             Error::Invalid(_) => "invalid",
             Error::Conflict(_) => "conflict",
             Error::TooMany(_) => "too_many",
