@@ -72,12 +72,6 @@ impl Classification {
         self.entries.values()
     }
 
-    /// The 类 whose printed name this is, for tables that print names without codes.
-    pub fn class_named(&self, name: &str) -> Option<&CodeEntry> {
-        let name = crate::normal_name(name);
-        self.entries().find(|e| e.code.len() == 3 && crate::normal_name(&e.name) == name)
-    }
-
     fn read(tree: CodeTree, text: &'static str, editions: usize, evidence: usize) -> Classification {
         let entries = csv::rows(text)
             .filter(|row| tree.fits(&row[0]))
@@ -164,5 +158,8 @@ mod tests {
         assert_eq!(span("-2023"), (None, Some(2023)));
         assert_eq!(span("2024-"), (Some(2024), None));
         assert_eq!(span("2018- (two-set reform)"), (Some(2018), None));
+        let ended = CodeEntry { until: Some(2023), ..function().get("2013101").unwrap().clone() };
+        let valid = |year| ended.is_valid_in(FiscalYear::new(year).unwrap());
+        assert!(valid(2021) && valid(2023) && !valid(2024));
     }
 }

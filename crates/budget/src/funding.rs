@@ -55,24 +55,6 @@ impl FundingSource {
     }
 }
 
-/// 支出性质
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ExpenditureKind {
-    /// 基本支出
-    Basic,
-    /// 项目支出
-    Project,
-}
-
-/// 基本支出的两类
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum BasicKind {
-    /// 人员经费
-    Personnel,
-    /// 公用经费
-    Operating,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -33,7 +33,7 @@ pub use decimal::Decimal;
 pub use document::{BudgetDocument, ContentsEntry, DepartmentTarget, DocumentKind, TargetItem};
 pub use figure::{Amount, Figure};
 pub use fiscal_year::FiscalYear;
-pub use funding::{BasicKind, BudgetBook, ExpenditureKind, FundingSource};
+pub use funding::{BudgetBook, FundingSource};
 pub use indicator::{Indicator, IndicatorAspect, IndicatorKind};
 pub use money::{Measure, Money};
 pub use narrative::{
@@ -47,4 +47,4 @@ pub use secrecy::Secrecy;
 pub use table::{BudgetTable, Column, Purchase, Quantity, Side, TableKind, TableRow};
 pub use target_value::{Comparison, Meaning, TargetValue};
 pub use text::{fold, normal_name};
-pub use unit::{BudgetUnit, Department, UnitLevel};
+pub use unit::{BudgetUnit, Department};

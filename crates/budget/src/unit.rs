@@ -10,13 +10,6 @@ pub struct Department {
     pub name: Option<Located<String>>,
 }
 
-/// 预算单位级次
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum UnitLevel {
-    First,
-    Second,
-}
-
 /// 预算单位: one row of 部门机构设置情况.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BudgetUnit {
