@@ -5,8 +5,8 @@ mod support;
 
 use app::access::{Role, Viewer};
 use app::documents::document::Document;
+use app::documents::rows;
 use app::documents::store::{self, Imported};
-use app::documents::{load, load_report};
 use budget::{BudgetDocument, Place};
 use support::{TestApp, sample, seeds};
 
@@ -43,11 +43,11 @@ async fn comes_back_equal(app: &app::App, name: &str, bytes: Vec<u8>) {
         panic!("{name} is new");
     };
     let head = Document::by_id(&app.db, &everyone(), &id).await.unwrap();
-    let loaded = load::document(&app.db, &head).await.unwrap();
+    let loaded = rows::load(&app.db, &head).await.unwrap();
     assert_same(name, &comparable(loaded), &comparable(reading.document));
-    assert_eq!(load::notes(&app.db, &id).await.unwrap(), reading.notes, "{name}");
-    assert_same(name, &load_report::findings(&app.db, &id).await.unwrap(), &report.findings);
-    assert_eq!(load_report::undecided(&app.db, &id).await.unwrap(), report.undecided, "{name}");
+    assert_eq!(rows::texts::notes(&app.db, &id).await.unwrap(), reading.notes, "{name}");
+    assert_same(name, &rows::report::findings(&app.db, &id).await.unwrap(), &report.findings);
+    assert_eq!(rows::report::undecided(&app.db, &id).await.unwrap(), report.undecided, "{name}");
 }
 
 /// Names the first line that differs; two whole documents would fill the screen.

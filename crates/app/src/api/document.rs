@@ -12,7 +12,7 @@ use super::documents::Head;
 use crate::access::Viewer;
 use crate::db::Db;
 use crate::documents::document::Document;
-use crate::documents::{load, original};
+use crate::documents::{original, rows};
 use crate::extract::Address;
 use crate::{App, args, json};
 
@@ -63,8 +63,8 @@ pub async fn reading(
     Asked(Address(id)): Asked<Address<String>>,
 ) -> Result<Json<json::document::Document>> {
     let head = Document::by_id(&app.db, &viewer, &id).await?;
-    let document = load::document(&app.db, &head).await?;
-    let reading = reader::Reading { document, notes: load::notes(&app.db, &head.id).await? };
+    let document = rows::load(&app.db, &head).await?;
+    let reading = reader::Reading { document, notes: rows::texts::notes(&app.db, &head.id).await? };
     Ok(Json(json::document::Document::new(&reading, &head.file_name)))
 }
 

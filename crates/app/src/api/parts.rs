@@ -9,7 +9,7 @@ use super::answer::{Asked, Refused, Result};
 use crate::App;
 use crate::access::Viewer;
 use crate::documents::document::Document;
-use crate::documents::{load, load_projects, load_report};
+use crate::documents::rows;
 use crate::extract::Address;
 use crate::json::document::Note;
 use crate::json::finding::Finding;
@@ -35,7 +35,7 @@ pub async fn tables(
     Asked(Address(id)): Asked<Address<String>>,
 ) -> Result<Json<Vec<Table>>> {
     let document = Document::by_id(&app.db, &viewer, &id).await?;
-    let tables = load::tables(&app.db, &document.id).await?;
+    let tables = rows::tables::load(&app.db, &document.id).await?;
     Ok(Json(tables.iter().map(Table::from).collect()))
 }
 
@@ -49,7 +49,7 @@ pub async fn projects(
     Asked(Address(id)): Asked<Address<String>>,
 ) -> Result<Json<Vec<Project>>> {
     let document = Document::by_id(&app.db, &viewer, &id).await?;
-    let projects = load_projects::all(&app.db, &document.id).await?;
+    let projects = rows::projects::all(&app.db, &document.id).await?;
     Ok(Json(projects.iter().map(Project::from).collect()))
 }
 
@@ -63,7 +63,7 @@ pub async fn findings(
     Asked(Address(id)): Asked<Address<String>>,
 ) -> Result<Json<Vec<Finding>>> {
     let document = Document::by_id(&app.db, &viewer, &id).await?;
-    let findings = load_report::findings(&app.db, &document.id).await?;
+    let findings = rows::report::findings(&app.db, &document.id).await?;
     Ok(Json(findings.iter().map(|f| Finding::new(f, &document.file_name)).collect()))
 }
 
@@ -77,7 +77,7 @@ pub async fn undecided(
     Asked(Address(id)): Asked<Address<String>>,
 ) -> Result<Json<Vec<Undecided>>> {
     let document = Document::by_id(&app.db, &viewer, &id).await?;
-    let undecided = load_report::undecided(&app.db, &document.id).await?;
+    let undecided = rows::report::undecided(&app.db, &document.id).await?;
     Ok(Json(undecided.into_iter().map(Undecided::from).collect()))
 }
 
@@ -91,7 +91,7 @@ pub async fn notes(
     Asked(Address(id)): Asked<Address<String>>,
 ) -> Result<Json<Vec<Note>>> {
     let document = Document::by_id(&app.db, &viewer, &id).await?;
-    let notes = load::notes(&app.db, &document.id).await?;
+    let notes = rows::texts::notes(&app.db, &document.id).await?;
     Ok(Json(notes.iter().map(Note::from).collect()))
 }
 

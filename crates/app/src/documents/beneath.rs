@@ -6,7 +6,7 @@ use budget::Place;
 use review::Severity;
 
 use super::finding_view::{Consequence, FindingView};
-use super::place_key;
+use super::rows::place_key;
 
 /// What is said directly under a row, a title or a section.
 #[derive(Clone, Debug, Default)]

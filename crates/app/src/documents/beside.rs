@@ -9,7 +9,7 @@ use review::Finding;
 use super::beneath::Beneath;
 use super::finding_view::{Consequence, FindingView, view};
 use super::parts::{Part, Parts};
-use super::place_key;
+use super::rows::place_key;
 
 /// The findings that a page still has to show, by the printed row of their place.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use budget::{Amount, Column, Figure, Measure, Place, TableRow};
 
 use super::beneath::{Beneath, Mark};
-use super::place_key;
+use super::rows::place_key;
 use super::table_layout::Slot;
 
 #[derive(Debug, Default)]

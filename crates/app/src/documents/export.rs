@@ -5,7 +5,7 @@ use axum::response::Response;
 use review::{Finding, Undecided};
 
 use super::document::Document;
-use super::{attachment, load_report, workbook};
+use super::{attachment, rows, workbook};
 use crate::access::Viewer;
 use crate::error::Result;
 use crate::extract::Address;
@@ -20,8 +20,8 @@ pub struct FindingList {
 
 pub async fn xlsx(State(app): State<App>, viewer: Viewer, Address(id): Address<String>) -> Result<Response> {
     let document = Document::by_id(&app.db, &viewer, &id).await?;
-    let findings = load_report::findings(&app.db, &document.id).await?;
-    let undecided = load_report::undecided(&app.db, &document.id).await?;
+    let findings = rows::report::findings(&app.db, &document.id).await?;
+    let undecided = rows::report::undecided(&app.db, &document.id).await?;
     let name = file_name(&document, "xlsx");
     let list = FindingList { document, findings, undecided };
     let bytes = workbook::of(&list).map_err(anyhow::Error::from)?;
@@ -30,7 +30,7 @@ pub async fn xlsx(State(app): State<App>, viewer: Viewer, Address(id): Address<S
 
 pub async fn json(State(app): State<App>, viewer: Viewer, Address(id): Address<String>) -> Result<Response> {
     let document = Document::by_id(&app.db, &viewer, &id).await?;
-    let findings = load_report::findings(&app.db, &document.id).await?;
+    let findings = rows::report::findings(&app.db, &document.id).await?;
     let findings: Vec<_> =
         findings.iter().map(|f| json::finding::Finding::new(f, &document.file_name)).collect();
     let bytes = serde_json::to_vec_pretty(&findings).map_err(anyhow::Error::from)?;

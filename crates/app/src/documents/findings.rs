@@ -8,8 +8,8 @@ use review::{Finding, Severity, Undecided};
 use serde::Deserialize;
 
 use super::document::Document;
-use super::load_report;
 use super::parts::Parts;
+use super::rows;
 use crate::App;
 use crate::access::Viewer;
 use crate::error::Result;
@@ -65,8 +65,8 @@ pub async fn show(
     Params(asked): Params<Asked>,
 ) -> Result<Response> {
     let document = Document::by_id(&app.db, &viewer, &id).await?;
-    let findings = load_report::findings(&app.db, &id).await?;
-    let undecided = load_report::undecided(&app.db, &id).await?;
+    let findings = rows::report::findings(&app.db, &id).await?;
+    let undecided = rows::report::undecided(&app.db, &id).await?;
     let parts = Parts::of(&app.db, &id).await?;
     let frame = Frame::new(&viewer, "documents", format!("问题 · {}", document.department()));
     let severity = Severity::from_key(&asked.severity);

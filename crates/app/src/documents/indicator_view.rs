@@ -4,7 +4,7 @@ use budget::{Comparison, Indicator, Meaning, Place};
 
 use super::beneath::{Beneath, Mark};
 use super::beside::Beside;
-use super::place_key;
+use super::rows::place_key;
 
 #[derive(Debug)]
 pub struct IndicatorRow {

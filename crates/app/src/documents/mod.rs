@@ -1,6 +1,5 @@
 //! 材料: published documents, from upload to findings.
 
-mod amount_row;
 mod attachment;
 mod beneath;
 mod beside;
@@ -12,26 +11,21 @@ mod finding_view;
 pub mod findings;
 mod indicator_view;
 pub mod list;
-pub mod load;
-pub mod load_projects;
-pub mod load_report;
 pub mod narrative;
 pub mod new;
 pub mod original;
 mod overview;
 pub mod parts;
-pub mod place_key;
 mod plan_view;
 pub mod project;
 mod project_view;
 pub mod projects;
+pub mod rows;
 pub mod search;
 mod section_view;
 pub mod show;
-mod stated_row;
 mod stated_view;
 pub mod store;
-mod store_rows;
 mod table_layout;
 mod table_view;
 pub mod tables;

@@ -8,9 +8,9 @@ use super::beneath::Beneath;
 use super::beside::Beside;
 use super::document::Document;
 use super::parts::{Part, Parts};
+use super::rows;
 use super::section_view::{self, Group, Section};
 use super::stated_view::{self, StatedView};
-use super::{load, load_report};
 use crate::App;
 use crate::access::Viewer;
 use crate::error::Result;
@@ -30,11 +30,11 @@ struct NarrativePage {
 
 pub async fn show(State(app): State<App>, viewer: Viewer, Address(id): Address<String>) -> Result<Response> {
     let document = Document::by_id(&app.db, &viewer, &id).await?;
-    let narrative = load::narrative(&app.db, &id).await?;
-    let target = load::target(&app.db, &id).await?;
-    let stated = load::stated(&app.db, &id).await?;
-    let units = load::units(&app.db, &id).await?;
-    let findings = load_report::findings(&app.db, &id).await?;
+    let narrative = rows::texts::narrative(&app.db, &id).await?;
+    let target = rows::texts::target(&app.db, &id).await?;
+    let stated = rows::stated::load(&app.db, &id).await?;
+    let units = rows::texts::units(&app.db, &id).await?;
+    let findings = rows::report::findings(&app.db, &id).await?;
     let parts = Parts::of(&app.db, &id).await?;
     let mut beside = Beside::of(&findings, &parts, |part| matches!(part, Some(Part::Narrative) | None));
     page(&NarrativePage {

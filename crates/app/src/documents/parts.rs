@@ -2,7 +2,7 @@
 
 use budget::Place;
 
-use super::place_key;
+use super::rows::place_key;
 use crate::args;
 use crate::db::Db;
 use crate::error::Result;

@@ -2,7 +2,7 @@
 
 use budget::{Decimal, PlanPoint, SpendingPlan};
 
-use super::place_key;
+use super::rows::place_key;
 
 /// The drawing's measures, in units of its own.
 const LEFT: i64 = 44;

@@ -9,7 +9,7 @@ use super::beside::Beside;
 use super::document::Document;
 use super::parts::{Part, Parts};
 use super::project_view::{self, ProjectView};
-use super::{load_projects, load_report};
+use super::rows;
 use crate::access::Viewer;
 use crate::db::Db;
 use crate::error::Result;
@@ -46,8 +46,8 @@ pub async fn show(
     Address((id, number)): Address<(String, i64)>,
 ) -> Result<Response> {
     let document = Document::by_id(&app.db, &viewer, &id).await?;
-    let project = load_projects::one(&app.db, &id, number).await?;
-    let findings = load_report::findings(&app.db, &id).await?;
+    let project = rows::projects::one(&app.db, &id, number).await?;
+    let findings = rows::report::findings(&app.db, &id).await?;
     let parts = Parts::of(&app.db, &id).await?;
     let mut beside = Beside::of(&findings, &parts, |part| part == Some(Part::Project(number)));
     page(&ProjectPage {

@@ -6,8 +6,8 @@ use super::beneath::Beneath;
 use super::beside::Beside;
 use super::cell_view::{self, Cell};
 use super::indicator_view::{self, IndicatorRow};
-use super::place_key;
 use super::plan_view::PlanView;
+use super::rows::place_key;
 
 #[derive(Debug)]
 pub struct ProjectView {

@@ -13,7 +13,7 @@ use super::beside::Beside;
 use super::cell_view::words;
 use super::document::Document;
 use super::parts::{Part, Parts};
-use super::{load, load_projects, load_report, place_key};
+use super::rows::{self, place_key};
 use crate::App;
 use crate::access::Viewer;
 use crate::error::Result;
@@ -77,9 +77,9 @@ struct Unformed {
 
 pub async fn list(State(app): State<App>, viewer: Viewer, Address(id): Address<String>) -> Result<Response> {
     let document = Document::by_id(&app.db, &viewer, &id).await?;
-    let projects = load_projects::all(&app.db, &id).await?;
-    let stated = load::stated(&app.db, &id).await?;
-    let findings = load_report::findings(&app.db, &id).await?;
+    let projects = rows::projects::all(&app.db, &id).await?;
+    let stated = rows::stated::load(&app.db, &id).await?;
+    let findings = rows::report::findings(&app.db, &id).await?;
     let parts = Parts::of(&app.db, &id).await?;
     let beside = Beside::of(&findings, &parts, |part| part.is_none());
     page(&ProjectsPage {

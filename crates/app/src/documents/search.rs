@@ -2,7 +2,7 @@
 
 use budget::{BudgetDocument, Place, fold};
 
-use super::place_key;
+use super::rows::place_key;
 use crate::args;
 use crate::db::{Args, Tx};
 

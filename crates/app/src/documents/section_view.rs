@@ -6,7 +6,7 @@ use review::Severity;
 use super::beneath::Beneath;
 use super::beside::Beside;
 use super::parts::Parts;
-use super::place_key;
+use super::rows::place_key;
 
 /// A section of the narrative, or one item of the targets.
 #[derive(Debug)]

@@ -11,10 +11,9 @@ use super::beneath::Beneath;
 use super::beside::Beside;
 use super::document::Document;
 use super::finding_view::{self, FindingView};
-use super::load;
-use super::load_report;
 use super::overview::Overview;
 use super::parts::Parts;
+use super::rows;
 use crate::App;
 use crate::access::Viewer;
 use crate::error::Result;
@@ -66,15 +65,15 @@ impl ShowPage {
 
 pub async fn show(State(app): State<App>, viewer: Viewer, Address(id): Address<String>) -> Result<Response> {
     let document = Document::by_id(&app.db, &viewer, &id).await?;
-    let findings = load_report::findings(&app.db, &id).await?;
+    let findings = rows::report::findings(&app.db, &id).await?;
     let parts = Parts::of(&app.db, &id).await?;
     let mut gravest = finding_view::views(&findings, &parts);
     gravest.truncate(MOST_CAUSES);
     page(&ShowPage {
         frame: Frame::new(&viewer, "documents", document.department()),
         gravest,
-        undecided: load_report::undecided(&app.db, &id).await?,
-        notes: load::notes(&app.db, &id).await?,
+        undecided: rows::report::undecided(&app.db, &id).await?,
+        notes: rows::texts::notes(&app.db, &id).await?,
         overview: Overview::of(&app.db, &id, document.is_disclosure()).await?,
         others: Beside::of(&findings, &parts, |part| part.is_none()).rest(),
         parts,

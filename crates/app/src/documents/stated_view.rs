@@ -4,7 +4,7 @@ use budget::{Amount, Measure, StatedFigures};
 
 use super::cell_view::words;
 use super::parts::Parts;
-use super::stated_row;
+use super::rows;
 
 #[derive(Debug)]
 pub struct StatedView {
@@ -16,7 +16,7 @@ pub struct StatedView {
 }
 
 pub fn views(stated: &StatedFigures, parts: &Parts) -> Vec<StatedView> {
-    let rows = stated_row::rows(stated);
+    let rows = rows::stated::rows(stated);
     rows.into_iter().filter(|(key, ..)| *key != "comparison").map(|row| view(row, parts)).collect()
 }
 

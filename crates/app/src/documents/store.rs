@@ -4,7 +4,7 @@ use budget::RegionCode;
 use reader::{Reading, Refusal};
 use review::{Report, Settings};
 
-use super::store_rows;
+use super::rows;
 use crate::access::Viewer;
 use crate::db::{Tx, is_duplicate};
 use crate::error::Result;
@@ -127,11 +127,7 @@ async fn save(
         }
         other => other?,
     }
-    store_rows::tables(&mut tx, &id, &reading.document).await?;
-    store_rows::projects(&mut tx, &id, &reading.document).await?;
-    store_rows::texts(&mut tx, &id, reading).await?;
-    store_rows::stated(&mut tx, &id, &reading.document.stated).await?;
-    store_rows::report(&mut tx, &id, report).await?;
+    rows::save(&mut tx, &id, reading, report).await?;
     super::search::index(&mut tx, &id, &reading.document).await?;
     if let Some(viewer) = viewer {
         grant(&mut tx, &id, viewer).await?;

@@ -8,7 +8,7 @@ use review::Severity;
 use super::beneath::Beneath;
 use super::beside::{Beside, row_of};
 use super::cell_view::{self, Cell};
-use super::place_key;
+use super::rows::place_key;
 use super::table_layout::{self, Printed, Slot};
 
 #[derive(Debug)]

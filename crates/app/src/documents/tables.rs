@@ -9,8 +9,8 @@ use super::beneath::Beneath;
 use super::beside::Beside;
 use super::document::Document;
 use super::parts::{Part, Parts};
+use super::rows;
 use super::table_view::{self, TableView};
-use super::{load, load_report};
 use crate::App;
 use crate::access::Viewer;
 use crate::error::Result;
@@ -30,8 +30,8 @@ struct TablesPage {
 
 pub async fn show(State(app): State<App>, viewer: Viewer, Address(id): Address<String>) -> Result<Response> {
     let document = Document::by_id(&app.db, &viewer, &id).await?;
-    let tables = load::tables(&app.db, &id).await?;
-    let findings = load_report::findings(&app.db, &id).await?;
+    let tables = rows::tables::load(&app.db, &id).await?;
+    let findings = rows::report::findings(&app.db, &id).await?;
     let parts = Parts::of(&app.db, &id).await?;
     let mut beside = Beside::of(&findings, &parts, |part| matches!(part, Some(Part::Tables) | None));
     let expected = TableKind::NINE.iter().filter(|_| document.is_disclosure());

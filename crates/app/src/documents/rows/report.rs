@@ -1,14 +1,75 @@
-//! The stored review of a document, put together again as [`review`] values.
+//! The review of a document as rows, and back.
 
 use std::collections::HashMap;
 
-use review::{Finding, Operand, Severity, Undecided};
+use review::{Finding, Operand, Report, Severity, Undecided};
 use sqlx::FromRow;
 
-use super::place_key;
-use crate::args;
-use crate::db::Db;
+use super::{numbered, place_key};
+use crate::db::{Args, Db, Tx};
 use crate::error::Result;
+use crate::{args, ids};
+
+pub async fn save(tx: &mut Tx, document_id: &str, report: &Report) -> sqlx::Result<()> {
+    let (mut findings, mut operands) = (Vec::new(), Vec::new());
+    for cause in &report.findings {
+        let cause_id = ids::new_id();
+        let ordinal = findings.len();
+        findings.push(finding_args(&cause_id, document_id, None, ordinal, cause));
+        operands.extend(operand_args(&cause_id, cause));
+        for consequence in &cause.consequences {
+            let id = ids::new_id();
+            let ordinal = findings.len();
+            findings.push(finding_args(&id, document_id, Some(&cause_id), ordinal, consequence));
+            operands.extend(operand_args(&id, consequence));
+        }
+    }
+    let columns = [
+        "id",
+        "document_id",
+        "parent_id",
+        "ordinal",
+        "code",
+        "severity",
+        "place",
+        "excerpt",
+        "message",
+        "suggestion",
+        "basis",
+        "formula",
+        "difference",
+        "tolerance",
+    ];
+    tx.insert_all("finding", &columns, findings).await?;
+    tx.insert_all("operand", &["finding_id", "ordinal", "label", "printed", "place"], operands).await?;
+    let undecided = numbered(&report.undecided, |i, u| {
+        args![document_id, i, u.code, &u.reason, u.place.as_ref().map(place_key::of)]
+    });
+    tx.insert_all("undecided", &["document_id", "ordinal", "code", "reason", "place"], undecided).await
+}
+
+fn finding_args(id: &str, document_id: &str, parent: Option<&str>, ordinal: usize, f: &Finding) -> Args {
+    args![
+        id,
+        document_id,
+        parent,
+        ordinal,
+        f.code,
+        f.severity.key(),
+        place_key::of(&f.place),
+        &f.excerpt,
+        &f.message,
+        &f.suggestion,
+        f.basis,
+        f.formula.clone(),
+        f.difference,
+        f.tolerance
+    ]
+}
+
+fn operand_args(finding_id: &str, finding: &Finding) -> Vec<Args> {
+    numbered(&finding.operands, |i, o| args![finding_id, i, &o.label, &o.printed, place_key::of(&o.place)])
+}
 
 #[derive(FromRow)]
 struct Row {

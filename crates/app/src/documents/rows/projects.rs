@@ -1,19 +1,96 @@
-//! The stored projects of a document, all or one.
+//! 项目 as rows, and back: all of a document, or one.
 
 use std::collections::HashMap;
 
 use budget::{
-    Amount, Indicator, IndicatorAspect, IndicatorKind, Located, PlanPoint, Project, ProjectCode, Secrecy,
-    SpendingPlan, TargetValue,
+    Amount, BudgetDocument, Indicator, Located, PlanPoint, Project, ProjectCode, Secrecy, SpendingPlan,
 };
 use sqlx::FromRow;
 
-use super::amount_row::AmountRow;
-use super::load::located;
-use super::place_key;
-use crate::args;
-use crate::db::Db;
+use super::amount::{self, AmountRow};
+use super::{indicators, located, place_key, place_of, text_of};
+use crate::db::{Args, Db, Tx};
 use crate::error::{Error, Result};
+use crate::{args, ids};
+
+pub async fn save(tx: &mut Tx, document_id: &str, document: &BudgetDocument) -> sqlx::Result<()> {
+    let (mut projects, mut points, mut goals, mut rows) = (vec![], vec![], vec![], vec![]);
+    for (ordinal, project) in document.projects.iter().enumerate() {
+        let id = ids::new_id();
+        projects.push(project_args(&id, document_id, ordinal, project));
+        let plan = project.spending_plan.iter().flat_map(|plan| plan.points.iter().enumerate());
+        points.extend(plan.map(|(ordinal, point)| point_args(&id, ordinal, point)));
+        let numbered = project.goals.iter().enumerate();
+        goals.extend(numbered.map(|(i, g)| args![&id, i, &g.value, place_key::of(&g.place)]));
+        let numbered = project.indicators.iter().enumerate();
+        rows.extend(numbered.map(|(ordinal, indicator)| indicators::args(&id, ordinal, indicator)));
+    }
+    let columns = [
+        "id",
+        "document_id",
+        "ordinal",
+        "name",
+        "name_place",
+        "code",
+        "code_place",
+        "secrecy",
+        "budgeted_text",
+        "budgeted_state",
+        "budgeted_fen",
+        "budgeted_place",
+        "fiscal_text",
+        "fiscal_state",
+        "fiscal_fen",
+        "fiscal_place",
+        "other_text",
+        "other_state",
+        "other_fen",
+        "other_place",
+        "purpose",
+        "purpose_place",
+        "plan_place",
+        "place",
+    ];
+    tx.insert_all("project", &columns, projects).await?;
+    tx.insert_all("plan_point", &["project_id", "ordinal", "state", "percent", "place"], points).await?;
+    tx.insert_all("goal", &["project_id", "ordinal", "text", "place"], goals).await?;
+    indicators::save(tx, rows).await
+}
+
+fn project_args(id: &str, document_id: &str, ordinal: usize, project: &Project) -> Args {
+    let code = project.code.as_ref();
+    let mut values = args![
+        id,
+        document_id,
+        ordinal,
+        &project.name.value,
+        place_key::of(&project.name.place),
+        code.map(|c| c.value.as_str()),
+        place_of(&project.code),
+        project.secrecy.key()
+    ];
+    for amount in [&project.budgeted, &project.fiscal, &project.other] {
+        values.extend(amount::optional_values(amount.as_ref()));
+    }
+    values.extend(args![
+        text_of(&project.purpose),
+        place_of(&project.purpose),
+        project.spending_plan.as_ref().map(|p| place_key::of(&p.place)),
+        place_key::of(&project.place)
+    ]);
+    values
+}
+
+fn point_args(project_id: &str, ordinal: usize, point: &PlanPoint) -> Args {
+    let (state, percent, place) = match point {
+        PlanPoint::Blank => ("blank", None, None),
+        PlanPoint::Lost => ("lost", None, None),
+        PlanPoint::Stated { percent, place } => ("stated", Some(percent.to_string()), Some(place)),
+        PlanPoint::Unread { printed, place } => ("unread", Some(printed.clone()), Some(place)),
+        PlanPoint::Redacted(secrecy) => (secrecy.key(), None, None),
+    };
+    args![project_id, ordinal, state, percent, place.map(place_key::of)]
+}
 
 #[derive(FromRow)]
 struct Row {
@@ -63,7 +140,7 @@ async fn some(db: &Db, document_id: &str, ordinal: Option<i64>) -> Result<Vec<Pr
         .await?;
     let mut points = points(db, document_id, ordinal).await?;
     let mut goals = goals(db, document_id, ordinal).await?;
-    let mut indicators = indicators(db, document_id, ordinal).await?;
+    let mut indicators = indicators::load(db, document_id, ordinal).await?;
     let mut projects = Vec::with_capacity(rows.len());
     for row in rows {
         let points = points.remove(&row.id).unwrap_or_default();
@@ -157,58 +234,4 @@ async fn goals(
         out.entry(project_id).or_default().push(Located::new(text, place_key::stored(&place)?));
     }
     Ok(out)
-}
-
-#[derive(FromRow)]
-struct IndicatorRow {
-    project_id: String,
-    kind: String,
-    aspect: String,
-    kind_label: Option<String>,
-    aspect_label: Option<String>,
-    name: Option<String>,
-    name_place: Option<String>,
-    description: Option<String>,
-    description_place: Option<String>,
-    value_text: String,
-    value_basis: Option<String>,
-    basis_place: Option<String>,
-    place: String,
-    value_place: String,
-}
-
-async fn indicators(
-    db: &Db,
-    document_id: &str,
-    ordinal: Option<i64>,
-) -> Result<HashMap<String, Vec<Indicator>>> {
-    let rows: Vec<IndicatorRow> = db
-        .all(
-            "select i.project_id, i.kind, i.aspect, i.kind_label, i.aspect_label, i.name, i.name_place,
-                 i.description, i.description_place, i.value_text, i.value_basis, i.basis_place, i.place, i.value_place
-             from indicator i join project on project.id = i.project_id
-             where document_id = $1 and ($2 is null or project.ordinal = $2) order by i.project_id, i.ordinal",
-            args![document_id, ordinal],
-        )
-        .await?;
-    let mut out: HashMap<String, Vec<Indicator>> = HashMap::new();
-    for row in rows {
-        out.entry(row.project_id.clone()).or_default().push(indicator(row)?);
-    }
-    Ok(out)
-}
-
-fn indicator(row: IndicatorRow) -> Result<Indicator> {
-    let value = TargetValue::parse(&row.value_text);
-    Ok(Indicator {
-        kind: IndicatorKind::of_label(&row.kind).ok_or(Error::NotFound)?,
-        aspect: IndicatorAspect::of_label(&row.aspect).ok_or(Error::NotFound)?,
-        kind_label: row.kind_label,
-        aspect_label: row.aspect_label,
-        name: located(row.name, row.name_place)?,
-        description: located(row.description, row.description_place)?,
-        target_value: Located::new(value, place_key::stored(&row.value_place)?),
-        value_basis: located(row.value_basis, row.basis_place)?,
-        place: place_key::stored(&row.place)?,
-    })
 }

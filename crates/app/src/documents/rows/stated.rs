@@ -1,8 +1,15 @@
-//! The figures that sentences state, as named amounts and back.
+//! The figures that sentences state, as named amounts, and back.
 
 use budget::{
     Amount, FiscalYear, ListedProject, PriorYearChange, PriorYearComparison, StatedFigures, ThreePublics,
 };
+use sqlx::FromRow;
+
+use super::amount::{self, AmountRow};
+use super::numbered;
+use crate::args;
+use crate::db::{Db, Tx};
+use crate::error::Result;
 
 type Slot<T> = fn(&mut T) -> &mut Option<Amount>;
 
@@ -40,6 +47,39 @@ const CHANGES: [(&str, ChangeSlot); 3] = [
     ("change_project", |c| &mut c.project),
 ];
 
+pub async fn save(tx: &mut Tx, document_id: &str, stated: &StatedFigures) -> sqlx::Result<()> {
+    let figures = rows(stated);
+    let rows = numbered(&figures, |i, (meaning, label, amount): &(&str, Option<String>, Amount)| {
+        let mut values = args![document_id, i, *meaning, label.clone()];
+        values.extend(amount::values(amount));
+        values
+    });
+    let columns = ["document_id", "ordinal", "meaning", "label", "printed", "state", "fen", "place"];
+    tx.insert_all("stated_figure", &columns, rows).await
+}
+
+pub async fn load(db: &Db, document_id: &str) -> Result<StatedFigures> {
+    #[derive(FromRow)]
+    struct Row {
+        meaning: String,
+        label: Option<String>,
+        #[sqlx(flatten)]
+        amount: AmountRow,
+    }
+    let rows: Vec<Row> = db
+        .all(
+            "select meaning, label, printed, state, fen, place from stated_figure
+             where document_id = $1 order by ordinal",
+            args![document_id],
+        )
+        .await?;
+    let mut stated = StatedFigures::default();
+    for row in rows {
+        put(&mut stated, &row.meaning, row.label, row.amount.amount()?);
+    }
+    Ok(stated)
+}
+
 /// Meaning, label and amount of every figure there is.
 pub fn rows(stated: &StatedFigures) -> Vec<(&'static str, Option<String>, Amount)> {
     let mut copy = stated.clone();
@@ -68,7 +108,7 @@ pub fn rows(stated: &StatedFigures) -> Vec<(&'static str, Option<String>, Amount
 }
 
 /// Puts one stored figure back in its slot.
-pub fn put(stated: &mut StatedFigures, meaning: &str, label: Option<String>, amount: Amount) {
+fn put(stated: &mut StatedFigures, meaning: &str, label: Option<String>, amount: Amount) {
     if let Some((_, slot)) = SINGLE.iter().find(|(key, _)| *key == meaning) {
         *slot(stated) = Some(amount);
         return;

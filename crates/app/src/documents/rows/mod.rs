@@ -1,0 +1,83 @@
+//! What a document says, as rows of the database. Each part is written and read in one file, and what was written
+//! comes back equal.
+
+pub mod amount;
+mod indicators;
+pub mod place_key;
+pub mod projects;
+pub mod report;
+pub mod stated;
+pub mod tables;
+pub mod texts;
+
+use budget::{BudgetDocument, Department, DocumentKind, FiscalYear, Located, Place, RegionCode};
+use reader::Reading;
+use review::Report;
+
+use super::document::Document;
+use crate::args;
+use crate::db::{Args, Db, Tx, Value};
+use crate::error::{Error, Result};
+
+/// Writes all parts of a reading and its review, under a document that is there already.
+pub async fn save(tx: &mut Tx, document_id: &str, reading: &Reading, found: &Report) -> sqlx::Result<()> {
+    let document = &reading.document;
+    tables::save(tx, document_id, document).await?;
+    projects::save(tx, document_id, document).await?;
+    texts::save(tx, document_id, reading).await?;
+    stated::save(tx, document_id, &document.stated).await?;
+    report::save(tx, document_id, found).await
+}
+
+/// The whole document. Pages that show a part load that part alone.
+pub async fn load(db: &Db, head: &Document) -> Result<BudgetDocument> {
+    let department = Department {
+        code: head.department_code.clone().map(unplaced),
+        name: head.department_name.clone().map(unplaced),
+    };
+    let code: Option<(Option<String>,)> =
+        db.one("select region_code from document where id = $1", args![&head.id]).await?;
+    Ok(BudgetDocument {
+        kind: DocumentKind::from_key(&head.kind).ok_or(Error::NotFound)?,
+        fiscal_year: head.fiscal_year.and_then(fiscal_year),
+        region: head.region.clone(),
+        region_code: code.and_then(|(code,)| RegionCode::new(&code?)),
+        department,
+        contents: texts::contents(db, &head.id).await?,
+        tables: tables::load(db, &head.id).await?,
+        units: texts::units(db, &head.id).await?,
+        narrative: texts::narrative(db, &head.id).await?,
+        stated: stated::load(db, &head.id).await?,
+        target: texts::target(db, &head.id).await?,
+        projects: projects::all(db, &head.id).await?,
+    })
+}
+
+/// The head of the document keeps no places for its own name and code.
+fn unplaced(value: String) -> Located<String> {
+    Located::new(value, Place::line(1))
+}
+
+fn numbered<T>(items: &[T], row: impl Fn(usize, &T) -> Args) -> Vec<Args> {
+    items.iter().enumerate().map(|(i, item)| row(i, item)).collect()
+}
+
+fn text_of(located: &Option<Located<String>>) -> Value {
+    Value::Text(located.as_ref().map(|l| l.value.clone()))
+}
+
+fn place_of<T>(located: &Option<Located<T>>) -> Value {
+    let place: Option<&Place> = located.as_ref().map(|l| &l.place);
+    Value::Text(place.map(place_key::of))
+}
+
+fn located(value: Option<String>, place: Option<String>) -> Result<Option<Located<String>>> {
+    match (value, place) {
+        (Some(value), Some(place)) => Ok(Some(Located::new(value, place_key::stored(&place)?))),
+        _ => Ok(None),
+    }
+}
+
+fn fiscal_year(stored: i64) -> Option<FiscalYear> {
+    FiscalYear::new(u16::try_from(stored).ok()?)
+}
