@@ -58,7 +58,7 @@ impl Viewer {
         self.role == Role::Administrator
     }
 
-    /// Arguments `$1` and `$2` of [`VISIBLE`]: the account when only its own documents are to be seen, the region
+    /// Arguments `$1` and `$2` of [`visible!`](crate::visible): the account when only its own documents are to be seen, the region
     /// when only that region's are.
     pub fn scope(&self) -> (Option<String>, Option<String>) {
         match self.role {
