@@ -80,6 +80,20 @@ async fn the_list_finds_chinese_words_of_any_length() {
 }
 
 #[tokio::test]
+async fn every_hit_of_a_search_opens_a_page() {
+    let app = TestApp::start().await;
+    let admin = app.sign_in_administrator().await;
+    admin.upload("公开.txt", sample("disclosure.txt")).await;
+    let page = admin.get("/documents?q=农业农村").await;
+    let links: Vec<&str> = page.body.split("class=\"hit\" href=\"").skip(1).collect();
+    assert_eq!(links.len(), 3, "{}", page.body);
+    for link in links {
+        let (path, _) = link.split_once('#').unwrap();
+        assert_eq!(admin.get(path).await.status, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn filters_narrow_the_list_and_count_exactly() {
     let app = TestApp::start().await;
     let admin = app.sign_in_administrator().await;

@@ -109,14 +109,16 @@ impl Db {
         })
     }
 
-    /// The rows of a statement put together from our own words. `{search}` in it stands for "`passage.tokens` holds
-    /// the phrase `$3`".
+    /// The rows of a statement put together from our own words. `{found}` in it stands for the ids of the documents
+    /// that hold the phrase `$3`.
     pub async fn built<T: Record>(&self, sql: &str, args: Args) -> sqlx::Result<Vec<T>> {
-        let condition = match self {
-            Db::Lite { .. } => "passage.id in (select id from passage_index where tokens match $3)",
-            Db::Pg(_) => "to_tsvector('simple', passage.tokens) @@ to_tsquery('simple', $3)",
+        let found = match self {
+            Db::Lite { .. } => "select document_id from passage_index where tokens match $3",
+            Db::Pg(_) => {
+                "select document_id from passage where to_tsvector('simple', tokens) @@ to_tsquery('simple', $3)"
+            }
         };
-        self.all_built(AssertSqlSafe(sql.replace("{search}", condition)), args).await
+        self.all_built(AssertSqlSafe(sql.replace("{found}", found)), args).await
     }
 
     /// The phrase as either index wants it: these tokens one after the other, the last one a beginning. Tokens are

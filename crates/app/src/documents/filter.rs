@@ -100,7 +100,7 @@ pub async fn find(db: &Db, viewer: &Viewer, filter: &Filter) -> Result<Found> {
     Ok(Found { rows, n_total, page })
 }
 
-const SEARCHED: &str = "document.id in (select passage.document_id from passage where {search})";
+const SEARCHED: &str = "document.id in ({found})";
 
 fn asked(text: &str) -> Option<&str> {
     let text = text.trim();
@@ -149,30 +149,37 @@ pub struct Hit {
     pub after: String,
 }
 
-/// Up to three places a document for the documents of one page.
-pub async fn hits(db: &Db, viewer: &Viewer, q: &str, documents: &[Document]) -> Result<Vec<Hit>> {
-    let tokens = search::query_tokens(q);
-    let (Some(first), Some(last)) =
-        (documents.iter().map(|d| &d.id).min(), documents.iter().map(|d| &d.id).max())
-    else {
-        return Ok(Vec::new());
-    };
-    if tokens.is_empty() {
+impl Hit {
+    /// The page of the document that shows the place.
+    pub fn address(&self) -> String {
+        let page = if self.part.is_empty() { String::new() } else { format!("/{}", self.part) };
+        format!("/documents/{}{page}#{}", self.document_id, self.place)
+    }
+}
+
+const HITS_A_DOCUMENT: usize = 3;
+
+/// Up to three places a document for the documents of one page, which the viewer may see.
+pub async fn hits(db: &Db, q: &str, documents: &[Document]) -> Result<Vec<Hit>> {
+    let q = q.trim();
+    if search::query_tokens(q).is_empty() || documents.is_empty() {
         return Ok(Vec::new());
     }
-    let (account, region) = viewer.scope();
+    let marks: Vec<String> = (0..documents.len()).map(|i| format!("${}", i + 2)).collect();
     let sql = format!(
-        "select passage.document_id, part, text, place from passage join document on document.id = passage.document_id
-         where {} and {{search}} and document.id between $4 and $5 order by passage.id limit 2000",
-        visible!()
+        "select document_id, part, text, place from passage
+         where lower(text) like $1 escape '\\' and document_id in ({}) order by document_id, id",
+        marks.join(", ")
     );
+    let wanted = Value::from(format!("%{}%", literal(&q.to_lowercase())));
+    let ids = documents.iter().map(|document| Value::from(&document.id));
     let rows: Vec<(String, String, String, String)> =
-        db.built(&sql, args![account, region, db.phrase(&tokens), first, last]).await?;
+        db.built(&sql, std::iter::once(wanted).chain(ids).collect()).await?;
     let mut hits: Vec<Hit> = Vec::new();
     for (document_id, part, text, place) in rows {
-        let is_shown = documents.iter().any(|d| d.id == document_id);
-        if is_shown && hits.iter().filter(|hit| hit.document_id == document_id).count() < 3 {
-            let (before, matched, after) = around(&text, q.trim());
+        let n_before = hits.iter().rev().take_while(|hit| hit.document_id == document_id).count();
+        if n_before < HITS_A_DOCUMENT {
+            let (before, matched, after) = around(&text, q);
             hits.push(Hit { document_id, part, place, before, matched, after });
         }
     }

@@ -58,7 +58,7 @@ pub async fn list(
     Params(filter): Params<Filter>,
 ) -> Result<Response> {
     let found = filter::find(&app.db, &viewer, &filter).await?;
-    let hits = filter::hits(&app.db, &viewer, &filter.q, &found.rows).await?;
+    let hits = filter::hits(&app.db, &filter.q, &found.rows).await?;
     let (years, regions) = filter::choices(&app.db, &viewer).await?;
     page(&ListPage { frame: Frame::new(&viewer, "documents", "材料"), filter, found, hits, years, regions })
 }

@@ -64,7 +64,7 @@ pub async fn index(tx: &mut Tx, document_id: &str, document: &BudgetDocument) ->
         }
     };
     if let Some(name) = &document.department.name {
-        passage("head", &name.value, &name.place);
+        passage("", &name.value, &name.place);
     }
     for table in &document.tables {
         let names: Vec<&str> = table.rows.iter().map(|row| row.name.as_str()).collect();
