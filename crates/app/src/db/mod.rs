@@ -172,10 +172,19 @@ impl Tx {
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {
             let chunk: Vec<Args> = rows.by_ref().take(rows_at_once).collect();
-            let sql = insert_text(table, columns, chunk.len());
+            let sql = insert_text(table, columns, chunk.len(), self.mark());
             self.run_built(AssertSqlSafe(sql), chunk.into_iter().flatten().collect()).await?;
         }
         Ok(())
+    }
+
+    /// To SQLite `$1` is a name, and it compares every new name with all before it: thousands of marks in one statement
+    /// want numbers instead.
+    fn mark(&self) -> char {
+        match self {
+            Tx::Lite(_) => '?',
+            Tx::Pg(_) => '$',
+        }
     }
 
     pub async fn commit(self) -> sqlx::Result<()> {
@@ -200,11 +209,11 @@ impl Tx {
     }
 }
 
-fn insert_text(table: &str, columns: &[&str], rows: usize) -> String {
+fn insert_text(table: &str, columns: &[&str], rows: usize, mark: char) -> String {
     let mut sql = format!("insert into {table} ({}) values ", columns.join(", "));
     for row in 0..rows {
         let marks: Vec<String> =
-            (1..=columns.len()).map(|i| format!("${}", row * columns.len() + i)).collect();
+            (1..=columns.len()).map(|i| format!("{mark}{}", row * columns.len() + i)).collect();
         if row > 0 {
             sql.push(',');
         }
