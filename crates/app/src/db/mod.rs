@@ -172,19 +172,10 @@ impl Tx {
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {
             let chunk: Vec<Args> = rows.by_ref().take(rows_at_once).collect();
-            let sql = insert_text(table, columns, chunk.len(), self.mark());
+            let sql = insert_text(table, columns, chunk.len(), matches!(self, Tx::Pg(_)));
             self.run_built(AssertSqlSafe(sql), chunk.into_iter().flatten().collect()).await?;
         }
         Ok(())
-    }
-
-    /// To SQLite `$1` is a name, and it compares every new name with all before it: thousands of marks in one statement
-    /// want numbers instead.
-    fn mark(&self) -> char {
-        match self {
-            Tx::Lite(_) => '?',
-            Tx::Pg(_) => '$',
-        }
     }
 
     pub async fn commit(self) -> sqlx::Result<()> {
@@ -209,17 +200,16 @@ impl Tx {
     }
 }
 
-fn insert_text(table: &str, columns: &[&str], rows: usize, mark: char) -> String {
-    let mut sql = format!("insert into {table} ({}) values ", columns.join(", "));
-    for row in 0..rows {
-        let marks: Vec<String> =
-            (1..=columns.len()).map(|i| format!("{mark}{}", row * columns.len() + i)).collect();
-        if row > 0 {
-            sql.push(',');
-        }
-        sql.push_str(&format!("({})", marks.join(",")));
-    }
-    sql
+/// SQLite takes a numbered mark for a name and walks all names to find one: thousands of marks in one statement must
+/// go without. PostgreSQL knows only numbered ones.
+fn insert_text(table: &str, columns: &[&str], n_rows: usize, has_numbers: bool) -> String {
+    let mark = |n: usize| if has_numbers { format!("${}", n + 1) } else { "?".to_owned() };
+    let row = |row: usize| {
+        let marks: Vec<String> = (0..columns.len()).map(|i| mark(row * columns.len() + i)).collect();
+        format!("({})", marks.join(","))
+    };
+    let rows: Vec<String> = (0..n_rows).map(row).collect();
+    format!("insert into {table} ({}) values {}", columns.join(", "), rows.join(","))
 }
 
 /// A unique constraint refused the row: somebody else was first.
