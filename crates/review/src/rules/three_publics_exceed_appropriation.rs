@@ -42,8 +42,12 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             continue;
         };
         let nil = Term::Absent { table, row: "合计", column: Column::Total };
-        if !part.is_blank() {
-            at_most(part, total(table, Column::Total).unwrap_or(nil), out);
+        if part.is_blank() {
+            continue;
+        }
+        match total(table, Column::Total).or(table.is_empty().then_some(nil)) {
+            Some(whole) => at_most(part, whole, out),
+            None => out.undecided(format!("{}没有合计行", kind.name()), Some(&table.place)),
         }
     }
 }
