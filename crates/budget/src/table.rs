@@ -296,7 +296,9 @@ impl BudgetTable {
 
     /// 合计: the total row of a table by code.
     pub fn total_row(&self) -> Option<&TableRow> {
-        self.rows.iter().find(|row| row.code.is_none() && row.normal_name() == "合计")
+        self.rows
+            .iter()
+            .find(|row| row.code.is_none() && matches!(row.normal_name().as_str(), "合计" | "总计"))
     }
 
     pub fn side(&self, side: Side) -> impl Iterator<Item = &TableRow> {

@@ -28,7 +28,7 @@ pub fn of(text: &str) -> Option<Head> {
     /// In bytes. Heads are short.
     const LONGEST: usize = 150;
     let text = text.trim();
-    if text.len() > LONGEST || !looks_like_one(text) || text.contains(['。', '；', '，']) {
+    if text.len() > LONGEST || !looks_like_one(text) || text.contains(['。', '；']) {
         return None;
     }
     let folded = fold(text);
@@ -36,6 +36,11 @@ pub fn of(text: &str) -> Option<Head> {
     if is_page_number(&compact) {
         return Some(Head::PageNumber);
     }
+    if text.contains('，') {
+        return None;
+    }
+    let bracketed = compact.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    let compact = bracketed.map_or(compact.clone(), str::to_owned);
     match compact.split_once([':', '：']) {
         Some((label, value)) => labelled(label, value),
         None => coded(folded.trim()).or_else(|| is_form_mark(&compact).then_some(Head::Other)),
@@ -55,9 +60,18 @@ fn labelled(label: &str, value: &str) -> Option<Head> {
         "单位" | "金额单位" | "计量单位" | "货币单位" => {
             measure(value).map(Head::Measure).or_else(|| unit(value))
         }
-        "编制单位" | "部门名称" | "单位名称" | "预算单位" | "部门" | "填报单位" | "编制部门" | "预算部门" => {
-            unit(value)
-        }
+        "编制单位"
+        | "部门名称"
+        | "单位名称"
+        | "预算单位"
+        | "部门"
+        | "填报单位"
+        | "编制部门"
+        | "预算部门"
+        | "部门编码及名称"
+        | "部门编码名称"
+        | "单位编码及名称"
+        | "单位编码名称" => unit(value),
         "截止时间" | "截止日期" | "编制日期" | "填报日期" => Some(Head::Other),
         _ => None,
     }
@@ -75,10 +89,14 @@ fn unit(value: &str) -> Option<Head> {
 fn coded(text: &str) -> Option<Head> {
     /// In characters.
     const LONGEST_NAME: usize = 45;
-    let end = text.find(|c: char| !c.is_ascii_digit()).filter(|end| matches!(end, 3 | 6))?;
-    let (code, name) = text.split_at(end);
+    let (code, name) = match text.strip_prefix('[') {
+        Some(bracketed) => bracketed.split_once(']')?,
+        None => text.split_at(text.find(|c: char| !c.is_ascii_digit())?),
+    };
+    let is_code = matches!(code.len(), 3 | 6) && code.bytes().all(|b| b.is_ascii_digit());
     let name = name.trim();
-    let is_name = name.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    let is_name = is_code
+        && name.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
         && !name.starts_with([
             '年', '月', '日', '号', '个', '人', '万', '元', '次', '件', '条', '本', '台', '名',
         ])
@@ -94,11 +112,12 @@ fn measure(value: &str) -> Option<Measure> {
     Measure::from_word(value.strip_prefix("人民币").unwrap_or(value))
 }
 
-/// `3`, `- 3 -`, `第3页`, `第3页共57页`.
+/// `3`, `- 3 -`, `3/57`, `第3页`, `第3页，共57页`.
 fn is_page_number(compact: &str) -> bool {
     let bare = compact.trim_matches(['-', '—', '–', '·']);
     let all_digits = |s: &str| (1..=4).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
     all_digits(bare)
+        || bare.split_once('/').is_some_and(|(page, of)| all_digits(page) && all_digits(of))
         || bare
             .strip_prefix('第')
             .and_then(|s| s.split_once('页'))
@@ -125,7 +144,11 @@ mod tests {
         assert_eq!(of("编制单位：301 财政局"), unit("301", "财政局"));
         assert_eq!(of("预算年度：2022"), Some(Head::Year(FiscalYear::new(2022).unwrap())));
         assert_eq!(of("金额单位： 万元"), Some(Head::Measure(Measure::Wan)));
-        assert_eq!(of("- 12 -"), Some(Head::PageNumber));
+        assert_eq!(of("部门编码及名称：[325]农业农村局"), unit("325", "农业农村局"));
+        assert_eq!(of("（单位：元）"), Some(Head::Measure(Measure::Yuan)));
+        for page in ["- 12 -", "第 3 页，共 48 页", "3 / 48", "第3页/共48页"] {
+            assert_eq!(of(page), Some(Head::PageNumber), "{page}");
+        }
         assert_eq!(of("公开01表"), Some(Head::Other));
     }
 

@@ -100,12 +100,35 @@ fn texts(text: &str, place: &Place, out: &mut Vec<Piece>) {
     if text.is_empty() || is_ruler(text) {
         return;
     }
-    let parts: Vec<&str> = text.split("  ").map(str::trim).filter(|part| !part.is_empty()).collect();
-    if parts.len() > 1 && parts.iter().all(|part| head::of(part).is_some()) {
-        out.extend(parts.iter().map(|part| Piece::Text(Passage::new(part, place))));
-    } else {
-        out.push(Piece::Text(Passage::new(text, place)));
+    match heads(text) {
+        Some(parts) => out.extend(parts.iter().map(|part| Piece::Text(Passage::new(part, place)))),
+        None => out.push(Piece::Text(Passage::new(text, place))),
     }
+}
+
+/// The heads that stand on one line, with wide gaps between them or only their labels to tell them apart.
+fn heads(text: &str) -> Option<Vec<&str>> {
+    /// In bytes. A line of heads is no paragraph.
+    const LONGEST: usize = 300;
+    if text.len() > LONGEST {
+        return None;
+    }
+    let wide = text.split("  ").map(str::trim).filter(|part| !part.is_empty()).collect();
+    let are_heads = |parts: &Vec<&str>| parts.len() > 1 && parts.iter().all(|part| head::of(part).is_some());
+    Some(wide).filter(are_heads).or_else(|| Some(labelled(text)).filter(are_heads))
+}
+
+/// Split before every word that holds a label.
+fn labelled(text: &str) -> Vec<&str> {
+    let mut starts = vec![0];
+    let blanks = text.match_indices(' ').map(|(blank, _)| blank + 1);
+    let is_label = |start: &usize| {
+        let word = text[*start..].split(' ').next().unwrap_or("");
+        word.find([':', '：']).is_some_and(|colon| colon > 0)
+    };
+    starts.extend(blanks.filter(is_label));
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().zip(ends).map(|(start, end)| text[*start..end].trim()).collect()
 }
 
 fn rows(grid: Grid, out: &mut Vec<Piece>) {

@@ -4,6 +4,7 @@
 
 mod projects;
 mod tables;
+mod templates;
 mod texts;
 
 use budget::BudgetDocument;

@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let due = |kind| TableKind::NINE.contains(&kind) || kind == TableKind::Procurement;
     for table in doc.tables.iter().filter(|t| due(t.kind) && t.is_empty()) {
-        if table.note.as_ref().is_some_and(|note| denies(&note.value)) {
+        if denies(&table.title) || table.note.as_ref().is_some_and(|note| denies(&note.value)) {
             out.pass();
             continue;
         }

@@ -35,11 +35,13 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
 
 /// `注：无……`, `注：本部门无……`, `空表列示`
 pub fn denies(note: &str) -> bool {
-    const SUBJECTS: [&str; 7] = ["本部门", "我部门", "本单位", "我单位", "本年度", "本年", "我局"];
+    const SUBJECTS: [&str; 8] = ["本部门", "我部门", "本单位", "我单位", "本年度", "本年", "我局", "本表"];
     let note = normal_name(note);
-    let text = note.trim_start_matches(['注', '备', ':', '：']);
+    let text = note.trim_start_matches(['*', '※', '注', '备', '说', '明', ':', '：']);
     let text = SUBJECTS.iter().fold(text, |text, subject| text.strip_prefix(subject).unwrap_or(text));
-    text.starts_with('无') || text.starts_with("没有") || note.contains("空表")
+    text.starts_with('无')
+        || text.starts_with("没有")
+        || ["空表", "表为空", "无数据"].iter().any(|words| note.contains(words))
 }
 
 fn has_number(row: &budget::TableRow) -> bool {

@@ -1,6 +1,6 @@
 //! What each column of a table means, by the words in its head, over all rows of the head.
 
-use budget::{BudgetBook, Column, Measure, Place, Side, TableKind, normal_name};
+use budget::{BudgetBook, Column, Measure, Place, Side, TableKind, fold, normal_name};
 
 use super::super::piece::Row;
 
@@ -49,6 +49,18 @@ impl Binding {
 
     pub fn index(&self, role: Role, side: Option<Side>) -> Option<usize> {
         self.columns.iter().find(|bound| bound.role == role && bound.side == side).map(|bound| bound.index)
+    }
+
+    /// 科目编码 may stand in three columns side by side: 类, 款, 项.
+    pub fn code(&self, row: &Row) -> String {
+        let codes = self.columns.iter().filter(|bound| bound.role == Role::Code);
+        let side_by_side = (0..).zip(codes).scan(None, |first, (n, bound)| {
+            (*first.get_or_insert(bound.index) + n == bound.index).then_some(bound.index)
+        });
+        side_by_side.fold(String::new(), |code, index| {
+            let part: String = fold(row.text(index)).split_whitespace().collect();
+            if part.starts_with(&code) { part } else { code + &part }
+        })
     }
 
     pub fn has(&self, role: Role) -> bool {
@@ -114,11 +126,13 @@ fn side_after(role: Option<Role>, binding: &Binding, side: Option<Side>) -> Opti
     }
 }
 
-fn role(head: &str) -> Option<Role> {
+pub fn role(head: &str) -> Option<Role> {
     let bare = head.split_once('(').map_or(head, |(before, _)| before);
     Some(match bare {
         "序号" | "行次" => Role::Number,
-        "科目编码" | "编码" | "科目代码" | "功能科目编码" => Role::Code,
+        "科目编码" | "编码" | "科目代码" | "功能科目编码" | "类" | "款" | "项" => {
+            Role::Code
+        }
         "科目名称" | "项目" | "项目名称" | "名称" | "收入" | "支出" | "收入项目" | "支出项目"
         | "功能科目名称" => Role::Name,
         "采购物品名称" | "采购品目" | "采购品目名称" | "品目名称" => Role::Item,
@@ -169,7 +183,7 @@ const AMOUNT_WORDS: [(&str, Column); 21] = [
 ];
 
 /// A head that only groups the columns under it.
-fn is_group(head: &str) -> bool {
+pub fn is_group(head: &str) -> bool {
     const GROUPS: [&str; 9] = [
         "科目",
         "本年收入",
@@ -187,43 +201,6 @@ fn is_group(head: &str) -> bool {
 fn measure_in(head: &str) -> Option<Measure> {
     let (_, after) = head.split_once("单位:")?;
     Measure::from_word(after.trim_end_matches(')'))
-}
-
-/// The row 栏次, or one of nothing but 1, 2, 3 ….
-pub fn is_column_numbers(row: &Row) -> bool {
-    let mut filled = row.filled().map(|(_, cell)| cell.text.as_str()).peekable();
-    let labelled = filled.next_if(|text| normal_name(text) == "栏次").is_some();
-    let rest: Vec<&str> = filled.collect();
-    let counts = (1..).zip(&rest).all(|(n, text): (u32, _)| text.parse() == Ok(n));
-    labelled || counts && rest.len() > 2
-}
-
-pub fn is_head(row: &Row, in_head: bool) -> bool {
-    let Some((first, cell)) = row.filled().next() else {
-        return false;
-    };
-    if first == 0 && matches!(normal_name(&cell.text).as_str(), "序号" | "行次") {
-        return true;
-    }
-    if row.filled().any(|(_, cell)| is_number(&cell.text)) {
-        return false;
-    }
-    if in_head && first > 0 {
-        return true;
-    }
-    let mut n_words = 0;
-    let all = row.filled().all(|(_, cell)| {
-        n_words += 1;
-        let word = normal_name(&cell.text);
-        role(&word).is_some() || is_group(&word)
-    });
-    all && n_words > 1
-}
-
-fn is_number(text: &str) -> bool {
-    let digits = text.trim_start_matches('-');
-    digits.starts_with(|c: char| c.is_ascii_digit())
-        && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
 }
 
 #[cfg(test)]
@@ -271,16 +248,5 @@ mod tests {
         let mut expected = vec![Role::Number, Role::Code, Role::Name];
         expected.extend(amounts.map(Role::Amount));
         assert_eq!(roles, expected);
-    }
-
-    #[test]
-    fn rows_of_the_head_are_no_data() {
-        assert!(is_head(&row("序号|功能分类科目||合计"), false));
-        assert!(is_head(&row("|科目编码|科目名称||"), true));
-        assert!(is_head(&row("项目名称|预算资金||||合计|基金预算 拨款"), true));
-        assert!(is_column_numbers(&row("栏次|1|2|3")));
-        assert!(!is_head(&row("资产总额||746.66"), true));
-        assert!(!is_head(&row("2|一、因公出国（境）费|||"), true));
-        assert!(!is_column_numbers(&row("1||合计|50")));
     }
 }

@@ -2,6 +2,7 @@
 //! again.
 
 mod columns;
+mod head_rows;
 mod rows;
 
 use budget::{BudgetTable, Located, Measure, TableKind};
@@ -14,19 +15,35 @@ use super::piece::{Piece, Row};
 use super::walk::Walk;
 use columns::Binding;
 
+/// Heads that may stand between a title and its table.
+const MOST_HEADS: usize = 6;
+
 /// Whether a title is followed by a table or by the note that it is empty, not by further titles.
 pub fn begins(walk: &Walk) -> bool {
-    /// Heads that may stand between a title and its table.
-    const MOST_HEADS: usize = 6;
-    for piece in walk.rest().iter().skip(1).take(MOST_HEADS + 1) {
+    let mut pieces = walk.rest();
+    let Some((Piece::Text(title), behind)) = pieces.split_first() else {
+        return false;
+    };
+    pieces = behind;
+    for piece in pieces.iter().take(MOST_HEADS + 1) {
         match piece {
             Piece::Row(_) => return true,
             Piece::Text(passage) if is_note(&passage.text) => return true,
             Piece::Text(passage) if head::of(&passage.text).is_some() => {}
-            Piece::Text(_) => return false,
+            Piece::Text(_) => break,
         }
     }
-    false
+    title.text.contains("空表") || head_follows(pieces)
+}
+
+/// Whether the head of a table comes next, whatever lines stand before it.
+fn head_follows(pieces: &[Piece]) -> bool {
+    let is_line = |piece: &&Piece| match piece {
+        Piece::Text(passage) => heading::of(&passage.text).is_none(),
+        Piece::Row(_) => false,
+    };
+    let n_lines = pieces.iter().take(MOST_HEADS).take_while(is_line).count();
+    pieces.get(n_lines).and_then(Piece::row).is_some_and(|row| head_rows::is_head(row, false))
 }
 
 /// Reads the table whose title comes next.
@@ -54,6 +71,9 @@ pub fn read(kind: TableKind, title: &Passage, walk: &mut Walk, notes: &mut Notes
             Piece::Row(row) => reader.row(row, notes),
             Piece::Text(passage) if reader.text(passage) => {}
             Piece::Text(_) if reader.goes_on(walk) => {}
+            Piece::Text(passage) if reader.awaits_head() && head_follows(walk.rest()) => {
+                notes.add(passage.place(), "这一行夹在表的标题和表头之间，没有读入".into());
+            }
             Piece::Text(_) => break,
         }
         walk.next();
@@ -71,9 +91,13 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
+    fn awaits_head(&self) -> bool {
+        self.table.note.is_none() && self.head.is_empty() && self.table.rows.is_empty()
+    }
+
     /// Whether the text belongs to the table.
     fn text(&mut self, passage: &Passage) -> bool {
-        if is_note(&passage.text) {
+        if is_note(&passage.text) || self.table.is_empty() && says_nothing(&passage.text) {
             let note = Located::new(passage.text.clone(), passage.place().clone());
             self.table.note.get_or_insert(note);
             return true;
@@ -123,17 +147,17 @@ impl<'a> Reader<'a> {
                 .iter()
                 .take(MOST_ROWS)
                 .map_while(Piece::row)
-                .filter(|row| !columns::is_column_numbers(row))
-                .find_map(|row| row.text(0).parse::<u32>().ok())
+                .filter(|row| !head_rows::is_column_numbers(row))
+                .find_map(|row| head_rows::number(row.text(0)))
                 == last.checked_add(1)
     }
 
     fn row(&mut self, row: &'a Row, notes: &mut Notes) {
-        if columns::is_column_numbers(row) && (self.in_head || row.text(0).starts_with('栏')) {
+        if head_rows::is_column_numbers(row) && (self.in_head || row.text(0).starts_with('栏')) {
             self.bind(notes);
             return;
         }
-        if columns::is_head(row, self.in_head) {
+        if head_rows::is_head(row, self.in_head) {
             if !self.in_head {
                 self.head.clear();
             }
@@ -178,5 +202,20 @@ impl<'a> Reader<'a> {
 }
 
 fn is_note(text: &str) -> bool {
-    ["注：", "注:", "备注：", "备注:"].iter().any(|opening| text.starts_with(opening))
+    let text: String = text.chars().take(8).filter(|c| !c.is_whitespace()).collect();
+    let text = text.trim_start_matches(['*', '＊', '※']);
+    ["注：", "注:", "备注：", "备注:", "说明：", "说明:"].iter().any(|opening| text.starts_with(opening))
+}
+
+/// `此表为空表`, `无此项支出`: says without the word 注 that the table above is empty.
+fn says_nothing(text: &str) -> bool {
+    /// In characters.
+    const LONGEST: usize = 60;
+    /// In characters. `无`, `无相关数据`
+    const LONGEST_NIL: usize = 16;
+    let length = text.chars().count();
+    length <= LONGEST
+        && heading::of(text).is_none()
+        && (["空表", "表为空", "无数据"].iter().any(|words| text.contains(words))
+            || length <= LONGEST_NIL && text.starts_with('无'))
 }

@@ -5,13 +5,14 @@ use budget::{Amount, BudgetTable, Column, Figure, Purchase, Quantity, Side, Tabl
 use super::super::notes::Notes;
 use super::super::piece::{Cell, Row};
 use super::columns::{Binding, Role};
+use super::head_rows;
 
 pub fn read(row: &Row, binding: &Binding, table: &mut BudgetTable, notes: &mut Notes) {
     if binding.columns.is_empty() {
         notes.add(row.place(), "这一行在表头之前，不知道各列的含义，没有读入".into());
         return;
     }
-    let number = binding.index(Role::Number, None).and_then(|i| row.text(i).parse().ok());
+    let number = binding.index(Role::Number, None).and_then(|i| head_rows::number(row.text(i)));
     let sides: &[Option<Side>] =
         if table.kind.is_two_sided() { &[Some(Side::Revenue), Some(Side::Expenditure)] } else { &[None] };
     let read: Vec<TableRow> =
@@ -34,19 +35,23 @@ fn half(
     table: &BudgetTable,
     notes: &mut Notes,
 ) -> Option<TableRow> {
-    let text = |role| binding.index(role, side).map_or("", |i| row.text(i));
     let name = binding.index(Role::Name, side);
-    let code: String = text(Role::Code).split_whitespace().collect();
+    let mut code = binding.code(row);
+    let mut printed = name.and_then(|i| row.cells.get(i)).map(Cell::line).unwrap_or_default();
+    // 合计 may stand under the codes, over the merged cells of code and name.
+    if printed.is_empty() && !code.contains(|c: char| c.is_ascii_alphanumeric()) {
+        printed = std::mem::take(&mut code);
+    }
     let amounts = amounts(row, binding, side, table, notes);
     let states = amounts.iter().any(|(_, amount)| !amount.is_blank());
-    let named = !text(Role::Name).is_empty() || !code.is_empty();
+    let named = !printed.is_empty() || !code.is_empty();
     // A row without number and amounts is the rest of the one before it, see `joins`.
     let is_whole = number.is_some() || !binding.has(Role::Number) || !code.is_empty() || states;
     (is_whole && (named || states)).then(|| TableRow {
         number,
         side,
         code: (!code.is_empty()).then_some(code),
-        name: name.and_then(|i| row.cells.get(i)).map(Cell::line).unwrap_or_default(),
+        name: printed,
         amounts,
         quantity: binding.index(Role::Quantity, side).map(|i| quantity(row, i)),
         purchase: purchase(row, binding),

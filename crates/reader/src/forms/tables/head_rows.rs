@@ -1,0 +1,83 @@
+//! Which rows of a table are its head.
+
+use budget::{fold, normal_name};
+
+use super::super::numbering;
+use super::super::piece::Row;
+use super::columns::{self, Role};
+
+/// The row 栏次, or one of nothing but 1, 2, 3 ….
+pub fn is_column_numbers(row: &Row) -> bool {
+    let mut filled = row.filled().map(|(_, cell)| cell.text.as_str()).peekable();
+    let labelled = filled.next_if(|text| normal_name(text) == "栏次").is_some();
+    let rest: Vec<&str> = filled.collect();
+    let counts = (1..).zip(&rest).all(|(n, text): (u32, _)| number(text) == Some(n));
+    labelled || counts && rest.len() > 2
+}
+
+pub fn is_head(row: &Row, in_head: bool) -> bool {
+    let Some((first, cell)) = row.filled().next() else {
+        return false;
+    };
+    if first == 0 && matches!(normal_name(&cell.text).as_str(), "序号" | "行次") {
+        return true;
+    }
+    if row.filled().any(|(_, cell)| is_number(&cell.text) || is_item(&cell.text)) {
+        return false;
+    }
+    if in_head && first > 0 {
+        return true;
+    }
+    let words: Vec<String> = row.filled().map(|(_, cell)| normal_name(&cell.text)).collect();
+    let all = words.iter().all(|word| columns::role(word).is_some() || columns::is_group(word));
+    all && words.len() > 1 && (in_head || words.iter().any(|word| names_rows(word)))
+}
+
+/// A head says what its rows are. The rows of a summary may have nothing but words of heads, too: 本年收入合计
+/// beside 本年支出合计.
+fn names_rows(word: &str) -> bool {
+    word.contains("科目") || columns::role(word).is_some_and(|role| !matches!(role, Role::Amount(_)))
+}
+
+/// `九、其他收入`
+fn is_item(text: &str) -> bool {
+    numbering::split(text).is_some()
+}
+
+/// 序号, in whatever digits.
+pub fn number(text: &str) -> Option<u32> {
+    fold(text).trim().parse().ok()
+}
+
+fn is_number(text: &str) -> bool {
+    let text = fold(text);
+    let digits = text.trim_start_matches('-');
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::forms::piece::Cell;
+    use budget::Place;
+
+    fn row(text: &str) -> Row {
+        let cell = |(i, text): (u32, &str)| Cell { text: text.trim().to_owned(), place: Place::cell(1, i) };
+        Row { cells: (1..).zip(text.split('|')).map(cell).collect() }
+    }
+
+    #[test]
+    fn rows_of_the_head_are_no_data() {
+        assert!(is_head(&row("序号|功能分类科目||合计"), false));
+        assert!(is_head(&row("|科目编码|科目名称||"), true));
+        assert!(is_head(&row("项目名称|预算资金||||合计|基金预算 拨款"), true));
+        assert!(is_column_numbers(&row("栏次|1|2|3")));
+        assert!(!is_head(&row("资产总额||746.66"), true));
+        assert!(!is_head(&row("2|一、因公出国（境）费|||"), true));
+        assert!(!is_head(&row("九、其他收入||九、社会保险基金支出"), false));
+        assert!(!is_head(&row("||二十、住房保障支出"), true));
+        assert!(!is_head(&row("本年收入合计||本年支出合计"), false));
+        assert!(!is_column_numbers(&row("1||合计|50")));
+    }
+}

@@ -1,0 +1,114 @@
+//! Tables of other templates: other heads, codes, totals and notes.
+
+use budget::{BudgetTable, Column, Measure, Side, TableKind};
+
+use super::{document, messages, reading};
+
+const EXPENDITURE_HEAD: &str =
+    "序号|功能分类科目||合计|基本支出|项目支出\n|科目 编码|科目名称|||\n栏次|1|2|3|4|5\n";
+
+fn expenditure(rows: &str) -> BudgetTable {
+    let text = format!("部门预算支出总表\n\n单位：万元\n\n{EXPENDITURE_HEAD}{rows}");
+    document(&text).tables.remove(0)
+}
+
+fn row(table: &BudgetTable, i: usize) -> (Option<u32>, &str, &str, Vec<&str>) {
+    let row = &table.rows[i];
+    let amounts = row.amounts.iter().map(|(_, amount)| amount.printed.as_str()).collect();
+    (row.number, row.code.as_deref().unwrap_or(""), row.name.as_str(), amounts)
+}
+
+#[test]
+fn a_summary_without_serial_numbers_keeps_the_rows_that_read_like_heads() {
+    let text = "收支预算总表\n\n单位：万元\n\n收入||支出|\n项目|预算数|项目|预算数\n一、一般公共预算拨款收入|5|一、教育支出|5\n\
+        九、其他收入||九、社会保险基金支出|\n||十、卫生健康支出|\n本年收入合计|5|本年支出合计|5\n\
+        上年结转结余||年终结转结余|\n收入总计|5|支出总计|5\n";
+    let document = document(text);
+    let table = document.table(TableKind::RevenueAndExpenditure).unwrap();
+    assert_eq!(table.side(Side::Revenue).count(), 5);
+    assert_eq!(table.side(Side::Expenditure).count(), 6);
+}
+
+#[test]
+fn codes_in_three_columns_are_put_together() {
+    let text = "支出总表\n\n单位：万元\n\n序号|功能分类科目||||合计|基本支出\n|类|款|项|科目名称||\n\
+        1||||合计|5|5\n2|201|||一般公共服务支出|5|5\n3|201|03|01|行政运行|5|5\n4|201|20103|2010301|行政运行|5|5\n";
+    let reading = reading(text);
+    let codes = reading.document.tables[0].rows.iter().map(|row| row.code.as_deref());
+    assert_eq!(codes.collect::<Vec<_>>(), [None, Some("201"), Some("2010301"), Some("2010301")]);
+    assert_eq!(messages(&reading.notes), [""; 0]);
+}
+
+#[test]
+fn a_second_pair_of_code_and_name_does_not_mix_with_the_first() {
+    let text = "基本支出表\n\n单位：万元\n\n部门经济分类科目||政府经济分类科目||合计\n\
+        科目编码|科目名称|科目编码|科目名称|\n30101|基本工资|50101|工资奖金津补贴|5\n";
+    let row = &document(text).tables[0].rows[0];
+    assert_eq!((row.code.as_deref(), row.name.as_str()), (Some("30101"), "基本工资"));
+}
+
+#[test]
+fn full_width_digits_are_digits() {
+    let table = expenditure("１||合计|５.０|５.０|\n２|２０１|一般公共服务支出|５.０|５.０|\n");
+    assert_eq!(row(&table, 1), (Some(2), "201", "一般公共服务支出", vec!["５.０", "５.０", ""]));
+}
+
+#[test]
+fn the_total_may_stand_under_the_codes() {
+    let table = expenditure("1|合 计||5|5|\n2|201|一般公共服务支出|5|5|\n");
+    let total = table.total_row().unwrap();
+    assert_eq!(total.amount(Column::Total).unwrap().printed, "5");
+    assert!(expenditure("1||总计|5|5|\n").total_row().is_some());
+}
+
+#[test]
+fn running_heads_of_other_templates_do_not_hide_the_table() {
+    for head in [
+        "部门编码及名称：[301]水务局",
+        "第 3 页，共 48 页",
+        "3 / 48",
+        "编制单位：301 水务局 单位：万元",
+        "二〇二五年预算草案",
+    ] {
+        let text = format!("部门预算支出总表\n\n{head}\n\n（单位：元）\n\n{EXPENDITURE_HEAD}1||合计|5|5|\n");
+        let document = document(&text);
+        assert_eq!(document.tables.len(), 1, "{head}");
+        assert_eq!(document.tables[0].rows.len(), 1, "{head}");
+    }
+}
+
+#[test]
+fn heads_on_one_line_may_have_single_blanks_between_them() {
+    let text = format!("支出总表\n\n部门：301 水务局 单位：元\n\n{EXPENDITURE_HEAD}1||合计|5|5|\n");
+    let document = document(&text);
+    assert_eq!(document.tables[0].measure, Measure::Yuan);
+    assert_eq!(document.department.name.unwrap().value, "水务局");
+}
+
+#[test]
+fn an_empty_table_says_so_in_many_ways() {
+    let notes = [
+        "注：本表无数据",
+        "注 ：空表",
+        "*注：本表为空表",
+        "说明：本部门无此项预算。",
+        "此表为空表",
+        "（空表）",
+        "本部门2025年没有安排政府性基金预算，故本表为空。",
+        "无",
+        "无此项支出",
+    ];
+    for note in notes {
+        let text =
+            format!("政府性基金预算支出表\n\n单位：万元\n\n{EXPENDITURE_HEAD}\n{note}\n\n一、部门职责\n");
+        let document = document(&text);
+        assert_eq!(document.tables[0].note.as_ref().unwrap().value, note);
+        assert_eq!(document.narrative.len(), 1, "{note}");
+    }
+}
+
+#[test]
+fn a_line_under_a_table_with_amounts_is_no_note() {
+    let text = format!("支出总表\n\n单位：万元\n\n{EXPENDITURE_HEAD}1||合计|5|5|\n\n无\n");
+    assert_eq!(document(&text).tables[0].note, None);
+}
