@@ -2,6 +2,7 @@
 
 use budget::{Amount, Measure};
 
+use super::super::numbering;
 use super::super::passage::Passage;
 
 #[derive(Debug)]
@@ -68,7 +69,6 @@ pub fn next_amount(text: &str) -> Option<(usize, usize)> {
 /// The items of a list up to the end of its sentence: a name and an amount each. Names may hold any mark, so
 /// an item ends only where an amount does.
 pub fn list(passage: &Passage, start: usize) -> impl Iterator<Item = (String, Amount)> + use<'_> {
-    const ENDS: [char; 6] = ['，', '；', '。', '、', '）', ','];
     let mut from = start;
     let mut over = false;
     std::iter::from_fn(move || {
@@ -76,19 +76,36 @@ pub fn list(passage: &Passage, start: usize) -> impl Iterator<Item = (String, Am
         while !over {
             let (at, length) = next_amount(&passage.text[seek..])?;
             let (at, end) = (seek + at, seek + at + length);
-            let next = passage.text[end..].chars().next();
-            if next.is_none_or(|c| ENDS.contains(&c)) {
-                let name = passage.text[from..at].trim_start_matches(['，', '；', '、', '：', ',']);
+            if let Some(width) = item_end(&passage.text[end..]) {
+                let name = item_name(&passage.text[from..at]);
                 let sentence_ended = name.contains('。');
-                over = matches!(next, None | Some('。'));
-                from = end;
+                from = end + width;
+                over = matches!(passage.text[from..].chars().next(), None | Some('。'));
                 return (!sentence_ended && !name.is_empty())
-                    .then(|| (name.trim_end_matches('为').to_owned(), amount(passage, at, length)));
+                    .then(|| (name.to_owned(), amount(passage, at, length)));
             }
             seek = end;
         }
         None
     })
+}
+
+/// The width of the words between an amount and the mark that ends its item, if it ends there.
+fn item_end(behind: &str) -> Option<usize> {
+    const ENDS: [char; 6] = ['，', '；', '。', '、', '）', ','];
+    let closed = ["）", ")", "等项目", "等支出", "等", ""].iter().find_map(|words| {
+        let rest = behind.strip_prefix(words)?;
+        rest.chars().next().is_none_or(|c| ENDS.contains(&c)).then_some(words.len())
+    });
+    let joined = || ["和", "以及", "及"].iter().find(|word| behind.starts_with(**word));
+    closed.or_else(|| joined().map(|word| word.len()))
+}
+
+/// The name alone of `1.甲经费（`.
+fn item_name(text: &str) -> &str {
+    let name = text.trim_start_matches(['，', '；', '、', '：', ',', '）', ')']);
+    let name = numbering::split(name).map_or(name, |(_, rest)| rest);
+    name.trim_end_matches(['为', '（', '('])
 }
 
 #[cfg(test)]
@@ -111,6 +128,20 @@ mod tests {
         let text = "县委、政协楼电费22.00万元，讲话、信息上报（含，逗号）等经费6.00万元，5万元以下设备购置 3 万元。下句1万元。";
         let names: Vec<String> = items(text).into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["县委、政协楼电费", "讲话、信息上报（含，逗号）等经费", "5万元以下设备购置"]);
+    }
+
+    #[test]
+    fn items_may_be_numbered_bracketed_and_joined() {
+        let lists = [
+            "1.甲经费6.00万元；2.和美乡村资金3.00万元。",
+            "甲经费（6.00万元），和美乡村资金（3.00万元）。",
+            "甲经费6.00万元和和美乡村资金3.00万元。",
+            "甲经费6.00万元、和美乡村资金3.00万元等。",
+        ];
+        for list in lists {
+            let names: Vec<String> = items(list).into_iter().map(|(name, _)| name).collect();
+            assert_eq!(names, ["甲经费", "和美乡村资金"], "{list}");
+        }
     }
 
     #[test]
