@@ -341,6 +341,13 @@ impl TableRow {
         let name = crate::normal_name(&self.name);
         let name = name.strip_prefix("其中:").unwrap_or(&name);
         let numbering = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+        let bracketed = name.strip_prefix('(').and_then(|name| name.split_once(')'));
+        if let Some((number, rest)) = bracketed
+            && !number.is_empty()
+            && number.chars().all(numbering)
+        {
+            return rest.to_owned();
+        }
         match name.split_once(['、', '.']) {
             Some((number, rest)) if !number.is_empty() && number.chars().all(numbering) => rest.to_owned(),
             _ => name.to_owned(),
@@ -401,6 +408,7 @@ mod tests {
         assert_eq!(named("二十三、灾害防治及应急管理支出"), "灾害防治及应急管理支出");
         assert_eq!(named("其中：公务用车购置费"), "公务用车购置费");
         assert_eq!(named("1、房屋（平方米）"), "房屋(平方米)");
+        assert_eq!(named("（十三）农林水支出"), "农林水支出");
         assert_eq!(named("文化、旅游支出"), "文化、旅游支出");
     }
 }

@@ -112,3 +112,28 @@ fn a_line_under_a_table_with_amounts_is_no_note() {
     let text = format!("支出总表\n\n单位：万元\n\n{EXPENDITURE_HEAD}1||合计|5|5|\n\n无\n");
     assert_eq!(document(&text).tables[0].note, None);
 }
+
+#[test]
+fn a_head_may_name_the_year_of_its_amounts() {
+    let text = "支出总表\n\n单位：万元\n\n科目编码|科目名称|2025年预算数|基本支出\n201|服务|5|5\n";
+    let total = |table: &BudgetTable| table.rows[0].amount(Column::Total).unwrap().printed.clone();
+    assert_eq!(total(&document(text).tables[0]), "5");
+    let text =
+        "“三公”经费支出表\n\n单位：万元\n\n项目|2024年预算数|2025年预算数|增减额\n合计|15.30|14.40|-0.90\n";
+    let reading = reading(text);
+    assert_eq!(total(&reading.document.tables[0]), "14.40");
+    assert_eq!(messages(&reading.notes).len(), 2);
+}
+
+#[test]
+fn codes_and_names_may_say_of_what() {
+    let text = "支出总表\n\n单位：万元\n\n功能分类科目编码|功能分类科目名称|合计|基本支出\n201|服务|5|5\n";
+    let row = &document(text).tables[0].rows[0];
+    assert_eq!((row.code.as_deref(), row.name.as_str()), (Some("201"), "服务"));
+}
+
+#[test]
+fn a_dash_is_no_code() {
+    let table = expenditure("1|—|合计|5|5|—\n");
+    assert!(table.total_row().is_some());
+}

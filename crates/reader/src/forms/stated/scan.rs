@@ -93,9 +93,14 @@ pub fn list(passage: &Passage, start: usize) -> impl Iterator<Item = (String, Am
 /// The width of the words between an amount and the mark that ends its item, if it ends there.
 fn item_end(behind: &str) -> Option<usize> {
     const ENDS: [char; 6] = ['，', '；', '。', '、', '）', ','];
-    let closed = ["）", ")", "等项目", "等支出", "等", ""].iter().find_map(|words| {
+    /// In characters: `等12个项目`.
+    const LONGEST_REST: usize = 8;
+    let is_end = |rest: &str| rest.chars().next().is_none_or(|c| ENDS.contains(&c));
+    let closed = ["）", ")", ""].iter().find_map(|words| {
         let rest = behind.strip_prefix(words)?;
-        rest.chars().next().is_none_or(|c| ENDS.contains(&c)).then_some(words.len())
+        let others = rest.starts_with('等').then(|| rest.find(ENDS).unwrap_or(rest.len()));
+        let others = others.filter(|width| rest[..*width].chars().count() <= LONGEST_REST).unwrap_or(0);
+        is_end(&rest[others..]).then_some(words.len() + others)
     });
     let joined = || ["和", "以及", "及"].iter().find(|word| behind.starts_with(**word));
     closed.or_else(|| joined().map(|word| word.len()))

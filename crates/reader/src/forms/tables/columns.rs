@@ -1,6 +1,6 @@
 //! What each column of a table means, by the words in its head, over all rows of the head.
 
-use budget::{BudgetBook, Column, Measure, Place, Side, TableKind, fold, normal_name};
+use budget::{BudgetBook, Column, FiscalYear, Measure, Place, Side, TableKind, fold, normal_name};
 
 use super::super::piece::Row;
 
@@ -72,11 +72,16 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
     let mut binding = Binding::default();
     let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let mut side = None;
+    let latest = head.iter().flat_map(|row| &row.cells).filter_map(|cell| year_of(&fold(&cell.text))).max();
     for index in 0..width {
         let words = words(head, index);
         let Some((leaf, place)) = words.last() else {
             continue;
         };
+        if year_of(leaf).is_some_and(|year| Some(year) < latest) {
+            binding.unknown.push((place.clone(), leaf.clone()));
+            continue;
+        }
         binding.measure = binding.measure.or_else(|| measure_in(leaf));
         let role = role(leaf);
         if kind.is_two_sided() && role != Some(Role::Number) {
@@ -126,26 +131,33 @@ fn side_after(role: Option<Role>, binding: &Binding, side: Option<Side>) -> Opti
     }
 }
 
+/// 2025 of `2025年预算数`.
+fn year_of(head: &str) -> Option<FiscalYear> {
+    let (year, _) = head.trim().split_once('年')?;
+    FiscalYear::new(year.parse().ok()?)
+}
+
 pub fn role(head: &str) -> Option<Role> {
     let bare = head.split_once('(').map_or(head, |(before, _)| before);
+    let bare = if year_of(bare).is_some() { bare[4..].trim_start_matches(['年', '度']) } else { bare };
     Some(match bare {
         "序号" | "行次" => Role::Number,
-        "科目编码" | "编码" | "科目代码" | "功能科目编码" | "类" | "款" | "项" => {
-            Role::Code
-        }
-        "科目名称" | "项目" | "项目名称" | "名称" | "收入" | "支出" | "收入项目" | "支出项目"
+        "编码" | "功能科目编码" | "类" | "款" | "项" => Role::Code,
+        "科目" | "项目" | "项目名称" | "名称" | "收入" | "支出" | "收入项目" | "支出项目"
         | "功能科目名称" => Role::Name,
         "采购物品名称" | "采购品目" | "采购品目名称" | "品目名称" => Role::Item,
         "政府采购目录序号" | "采购目录序号" | "目录序号" => Role::CatalogueNumber,
         "计量单位" => Role::Measure,
         "数量" | "采购数量" => Role::Quantity,
+        _ if bare.ends_with("科目编码") || bare.ends_with("科目代码") => Role::Code,
+        _ if bare.ends_with("科目名称") => Role::Name,
         _ => Role::Amount(amount(bare)?),
     })
 }
 
 fn amount(head: &str) -> Option<Column> {
     Some(match head {
-        "合计" | "总计" | "预算数" | "金额" | "价值" | "本年预算" | "本年预算数" => {
+        "合计" | "总计" | "预算" | "预算数" | "金额" | "价值" | "本年预算" | "本年预算数" => {
             Column::Total
         }
         "小计" => Column::Subtotal,

@@ -29,7 +29,8 @@ pub fn is_head(row: &Row, in_head: bool) -> bool {
         return true;
     }
     let words: Vec<String> = row.filled().map(|(_, cell)| normal_name(&cell.text)).collect();
-    let all = words.iter().all(|word| columns::role(word).is_some() || columns::is_group(word));
+    let opens = words.first().is_some_and(|word| columns::role(word) == Some(Role::Name));
+    let all = opens || words.iter().all(|word| columns::role(word).is_some() || columns::is_group(word));
     all && words.len() > 1 && (in_head || words.iter().any(|word| names_rows(word)))
 }
 

@@ -39,8 +39,9 @@ fn half(
     let mut code = binding.code(row);
     let mut printed = name.and_then(|i| row.cells.get(i)).map(Cell::line).unwrap_or_default();
     // 合计 may stand under the codes, over the merged cells of code and name.
-    if printed.is_empty() && !code.contains(|c: char| c.is_ascii_alphanumeric()) {
-        printed = std::mem::take(&mut code);
+    if !code.contains(|c: char| c.is_ascii_alphanumeric()) {
+        let words = std::mem::take(&mut code);
+        printed = if printed.is_empty() { words } else { printed };
     }
     let amounts = amounts(row, binding, side, table, notes);
     let states = amounts.iter().any(|(_, amount)| !amount.is_blank());
