@@ -20,13 +20,14 @@ pub struct Half<'a> {
 impl<'a> Half<'a> {
     pub fn of(table: &'a BudgetTable, side: Side) -> Half<'a> {
         let mut half = Half::default();
+        let all_parts = table.side(side).all(|row| is_part(&row.name) || is_sum(&row.normal_name()));
         for row in table.side(side) {
             let name = row.normal_name();
-            if name.starts_with("本年") && name.ends_with("合计") {
+            if is_this_year(&name) {
                 half.this_year = Some(row);
             } else if name.ends_with("总计") {
                 half.total = Some(row);
-            } else if is_part(&row.name) {
+            } else if is_part(&row.name) && !all_parts {
             } else if half.this_year.is_none() {
                 half.items.push(row);
             } else if !half.additions.is_empty() && names_book(&name) {
@@ -37,6 +38,15 @@ impl<'a> Half<'a> {
         }
         half
     }
+}
+
+/// `本年收入合计`, `本年支出小计`
+fn is_this_year(name: &str) -> bool {
+    name.starts_with("本年") && (name.ends_with("合计") || name.ends_with("小计"))
+}
+
+fn is_sum(name: &str) -> bool {
+    is_this_year(name) || name.ends_with("总计") || name.contains("结转")
 }
 
 /// The carry-over of one book, under the carry-over of all.

@@ -112,6 +112,13 @@ impl<'a> Term<'a> {
 
     /// Why the amount cannot be used, when it cannot.
     pub fn obstacle(&self) -> Option<String> {
+        // A table without its column of totals has a head that was not understood, not a total of nil.
+        if let Term::Absent { table, column: Column::Total, .. } = self
+            && !table.columns.is_empty()
+            && !table.columns.contains(&Column::Total)
+        {
+            return Some(format!("{}没有读到合计栏", table.kind.name()));
+        }
         match self.amount()?.figure {
             Figure::Redacted(secrecy) => {
                 Some(format!("{}标为“{}”，没有金额可算", self.label(), secrecy.word()))

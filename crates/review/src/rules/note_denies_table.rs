@@ -1,6 +1,6 @@
 //! ST-03: a note says that there is nothing, under a table that states amounts.
 
-use budget::{Amount, BudgetDocument, BudgetTable, Decimal, Money, normal_name};
+use budget::{Amount, BudgetDocument, BudgetTable, Decimal, Money, TableKind, normal_name};
 
 use crate::checks::{Checks, Fault};
 use crate::term::row_text;
@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     for table in &doc.tables {
-        let Some(note) = table.note.as_ref().filter(|note| denies(&note.value)) else { continue };
+        let Some(note) = table.note.as_ref().filter(|note| denies_all(table, &note.value)) else { continue };
         let contents: Vec<String> = table.rows.iter().filter(|row| has_number(row)).map(row_text).collect();
         let Some(first) = contents.first() else {
             out.pass();
@@ -42,6 +42,21 @@ pub fn denies(note: &str) -> bool {
     text.starts_with('无')
         || text.starts_with("没有")
         || ["空表", "表为空", "无数据"].iter().any(|words| note.contains(words))
+}
+
+/// A note may also deny a part of the table: `注：无因公出国（境）费用` under “三公”经费.
+fn denies_all(table: &BudgetTable, note: &str) -> bool {
+    const ALL: [&str; 7] = ["空表", "表为空", "表无数据", "无此项", "无该项", "无相关", "没有数据"];
+    let subjects: &[&str] = match table.kind {
+        TableKind::ThreePublics => &["三公"],
+        TableKind::GovernmentFundExpenditure => &["基金"],
+        TableKind::StateCapitalExpenditure => &["国有资本"],
+        TableKind::Procurement => &["采购"],
+        TableKind::Assets => &["固定资产", "资产占用"],
+        _ => &["预算", "收支", "收入", "支出"],
+    };
+    let text = normal_name(note);
+    denies(note) && ALL.iter().chain(subjects).any(|words| text.contains(words))
 }
 
 fn has_number(row: &budget::TableRow) -> bool {
