@@ -1,6 +1,7 @@
 //! Who looks. Every load takes the viewer.
 
 use axum::extract::FromRequestParts;
+use axum::http::Method;
 use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
 
@@ -78,7 +79,9 @@ impl FromRequestParts<App> for Viewer {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Viewer> {
         let jar = CookieJar::from_headers(&parts.headers);
-        let asked = parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
+        // What was sent is lost; its address alone would show nothing after the sign-in.
+        let asked = parts.uri.path_and_query().filter(|_| parts.method == Method::GET);
+        let asked = asked.map_or("/", |p| p.as_str()).to_owned();
         let Some(cookie) = jar.get(session::COOKIE) else {
             return Err(Error::SignInFirst(asked));
         };

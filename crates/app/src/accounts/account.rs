@@ -7,7 +7,7 @@ use tokio::sync::Semaphore;
 
 use crate::access::Role;
 use crate::args;
-use crate::db::{Tx, is_duplicate};
+use crate::db::{Db, Tx, is_duplicate};
 use crate::error::{Error, Result};
 use crate::ids;
 
@@ -27,6 +27,9 @@ impl NewAccount {
         let n_characters = self.name.chars().count();
         if !(2..=32).contains(&n_characters) || self.name.contains(char::is_whitespace) {
             return Some("登录名为 2 至 32 个字符，不含空格".to_owned());
+        }
+        if [&self.name, &self.display_name].iter().any(|text| text.contains(char::is_control)) {
+            return Some("登录名和姓名中有看不见的字符，请重新输入".to_owned());
         }
         if self.display_name.trim().is_empty() || self.display_name.chars().count() > 32 {
             return Some("请填写姓名，不超过 32 个字".to_owned());
@@ -52,6 +55,23 @@ impl NewAccount {
             Ok(_) => Ok(id),
         }
     }
+}
+
+/// 停用: ends the account's sessions at once; gives whether it was in use. The last administrator stays.
+pub async fn disable(db: &Db, id: &str, now: i64) -> Result<bool> {
+    let mut tx = db.begin().await?;
+    // Administrators who disable each other at the same moment queue at this row.
+    tx.run("update happened_once set at = at where what = 'setup'", args![]).await?;
+    let disabled = "update account set disabled_at = $1 where id = $2 and disabled_at is null";
+    let changed = tx.run(disabled, args![now, id]).await?;
+    let left = "select count(*) from account where role = 'administrator' and disabled_at is null";
+    let left: Option<(i64,)> = tx.one(left, args![]).await?;
+    if changed > 0 && left == Some((0,)) {
+        return Err(Error::Invalid("停用后将没有可用的系统管理员，请先添加另一个".to_owned()));
+    }
+    tx.run("delete from session where account_id = $1", args![id]).await?;
+    tx.commit().await?;
+    Ok(changed > 0)
 }
 
 pub fn password_problem(password: &str, name: &str) -> Option<String> {

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use sqlx::FromRow;
 
+use super::account;
 use crate::access::{Role, Viewer};
 use crate::error::{Error, Result};
 use crate::extract::Address;
@@ -52,7 +53,7 @@ pub async fn list(State(app): State<App>, viewer: Viewer) -> Result<Response> {
     page(&ListPage { frame: Frame::new(&viewer, "accounts", "账号"), rows })
 }
 
-/// 停用: ends the account's sessions at once. Nobody locks themselves out.
+/// 停用. Nobody locks themselves out.
 pub async fn disable(
     State(app): State<App>,
     viewer: Viewer,
@@ -62,16 +63,7 @@ pub async fn disable(
     if id == viewer.account_id {
         return Err(Error::Invalid("不能停用自己的账号".to_owned()));
     }
-    let mut tx = app.db.begin().await?;
-    let changed = tx
-        .run(
-            "update account set disabled_at = $1 where id = $2 and disabled_at is null",
-            args![clock::now(), &id],
-        )
-        .await?;
-    tx.run("delete from session where account_id = $1", args![&id]).await?;
-    tx.commit().await?;
-    if changed == 0 {
+    if !account::disable(&app.db, &id, clock::now()).await? {
         return Err(Error::NotFound);
     }
     Ok(Redirect::to("/accounts").into_response())

@@ -48,7 +48,7 @@ pub async fn new(viewer: Viewer) -> Result<Response> {
 
 pub async fn create(State(app): State<App>, viewer: Viewer, Form(form): Form<Sent>) -> Result<Response> {
     viewer.require_administrator()?;
-    let role = Role::from_key(&form.role).unwrap_or(Role::Officer);
+    let role = Role::from_key(&form.role).ok_or(Error::Invalid("请选择角色".to_owned()))?;
     let region = form.region.trim();
     let account = NewAccount {
         name: form.name.trim().to_owned(),

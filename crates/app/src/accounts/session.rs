@@ -68,23 +68,23 @@ pub async fn create(
     jar: CookieJar,
     Form(form): Form<SignIn>,
 ) -> Result<Response> {
-    let (now, address) = (clock::now(), peer.to_string());
-    if is_locked(&app.db, &form.name, &address, now).await? {
+    let now = clock::now();
+    let Some(attempt) = begin_attempt(&app.db, form.name.trim(), &peer.to_string(), now).await? else {
         return again(form, StatusCode::TOO_MANY_REQUESTS, "连续输错次数过多，请 15 分钟后再试");
-    }
+    };
     let stored: Option<Stored> = app
         .db
         .one(
             "select id, password_hash from account where name = $1 and disabled_at is null",
-            args![&form.name],
+            args![form.name.trim()],
         )
         .await?;
     let hash = stored.as_ref().map(|s| s.password_hash.clone());
     let fits = account::password_fits(hash, form.password.clone()).await?;
     let Some(stored) = stored.filter(|_| fits) else {
-        remember_failure(&app.db, &form.name, &address, now).await?;
         return again(form, StatusCode::UNPROCESSABLE_ENTITY, "登录名或密码不对，请核对后重新输入");
     };
+    forget_attempt(&app.db, &attempt).await?;
     let cookie = open(&app, &stored.id, now).await?;
     Ok((jar.add(cookie), Redirect::to(safe_next(&form.next))).into_response())
 }
@@ -101,12 +101,18 @@ pub async fn destroy(State(app): State<App>, jar: CookieJar) -> Result<Response>
 /// Opens a session and gives the cookie that carries it.
 pub async fn open(app: &App, account_id: &str, now: i64) -> Result<Cookie<'static>> {
     let token = ids::new_secret()?;
-    app.db
-        .run(
-            "insert into session (token_hash, account_id, created_at, last_seen_at) values ($1, $2, $3, $3)",
-            args![ids::sha256(token.as_bytes()), account_id, now],
-        )
-        .await?;
+    let mut tx = app.db.begin().await?;
+    tx.run(
+        "delete from session where last_seen_at <= $1 or created_at <= $2",
+        args![now - IDLE, now - LONGEST],
+    )
+    .await?;
+    tx.run(
+        "insert into session (token_hash, account_id, created_at, last_seen_at) values ($1, $2, $3, $3)",
+        args![ids::sha256(token.as_bytes()), account_id, now],
+    )
+    .await?;
+    tx.commit().await?;
     Ok(Cookie::build((COOKIE, token))
         .path("/")
         .http_only(true)
@@ -149,28 +155,55 @@ pub fn redirect_to_sign_in(asked: &str) -> Response {
     Redirect::to(&format!("/accounts/sign-in{next}")).into_response()
 }
 
-async fn is_locked(db: &Db, name: &str, address: &str, now: i64) -> Result<bool> {
-    let since = now - LOCK_WINDOW;
-    let by_name = db
-        .number("select count(*) from failed_sign_in where name = $1 and at > $2", args![name, since])
-        .await?;
-    let by_address = db
-        .number("select count(*) from failed_sign_in where address = $1 and at > $2", args![address, since])
-        .await?;
-    Ok(by_name >= FAILURES_OF_NAME || by_address >= FAILURES_OF_ADDRESS)
-}
-
-async fn remember_failure(db: &Db, name: &str, address: &str, now: i64) -> Result<()> {
-    let mut tx = db.begin().await?;
-    tx.run("delete from failed_sign_in where at <= $1", args![now - LOCK_WINDOW]).await?;
+/// Counts an attempt as failed before the password is looked at, so that many at once are as many as one after the
+/// other. `None`: there were too many.
+async fn begin_attempt(db: &Db, name: &str, address: &str, now: i64) -> Result<Option<String>> {
     // A name can be as long as the form allows; the count needs no more than its beginning.
     let name: String = name.chars().take(64).collect();
+    if n_failures(db, &name, address, now).await?.is_too_many(0) {
+        return Ok(None);
+    }
+    let attempt = ids::new_id();
+    let mut tx = db.begin().await?;
+    tx.run("delete from failed_sign_in where at <= $1", args![now - LOCK_WINDOW]).await?;
     tx.run(
         "insert into failed_sign_in (id, name, address, at) values ($1, $2, $3, $4)",
-        args![ids::new_id(), name, address, now],
+        args![&attempt, &name, address, now],
     )
     .await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    if n_failures(db, &name, address, now).await?.is_too_many(1) {
+        forget_attempt(db, &attempt).await?;
+        return Ok(None);
+    }
+    Ok(Some(attempt))
+}
+
+async fn forget_attempt(db: &Db, attempt: &str) -> Result<()> {
+    db.run("delete from failed_sign_in where id = $1", args![attempt]).await?;
+    Ok(())
+}
+
+struct Failures {
+    of_name: i64,
+    of_address: i64,
+}
+
+impl Failures {
+    /// `own` attempts among them are still undecided.
+    fn is_too_many(&self, own: i64) -> bool {
+        self.of_name - own >= FAILURES_OF_NAME || self.of_address - own >= FAILURES_OF_ADDRESS
+    }
+}
+
+async fn n_failures(db: &Db, name: &str, address: &str, now: i64) -> Result<Failures> {
+    let since = now - LOCK_WINDOW;
+    let of_name = "select count(*) from failed_sign_in where name = $1 and at > $2";
+    let of_address = "select count(*) from failed_sign_in where address = $1 and at > $2";
+    Ok(Failures {
+        of_name: db.number(of_name, args![name, since]).await?,
+        of_address: db.number(of_address, args![address, since]).await?,
+    })
 }
 
 fn again(form: SignIn, status: StatusCode, problem: &str) -> Result<Response> {
@@ -178,9 +211,10 @@ fn again(form: SignIn, status: StatusCode, problem: &str) -> Result<Response> {
     Ok((status, Html(page.render()?)).into_response())
 }
 
-/// Only addresses of this site: `//elsewhere` is another site to a browser.
+/// Only addresses of this site: `//elsewhere` is another site to a browser, also with a tab in it.
 fn safe_next(next: &str) -> &str {
-    let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    let is_strange = |c: char| c == '\\' || c.is_control();
+    let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains(is_strange);
     if is_local { next } else { "/" }
 }
 
@@ -195,6 +229,7 @@ mod tests {
             ("//evil.example", "/"),
             ("https://evil.example", "/"),
             ("/\\evil.example", "/"),
+            ("/\t/evil.example", "/"),
             ("", "/"),
         ] {
             assert_eq!(safe_next(next), expected);

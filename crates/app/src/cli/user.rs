@@ -152,17 +152,8 @@ async fn list(args: &Everybody) -> anyhow::Result<()> {
 async fn disable(args: &Named) -> anyhow::Result<()> {
     let app = open(&args.store).await?;
     let id = id_of(&app, &args.name).await?;
-    let others =
-        "select count(*) from account where role = 'administrator' and disabled_at is null and id <> $1";
-    if app.db.number(others, args![&id]).await? == 0 {
-        bail!("停用“{}”后将没有可用的系统管理员，请先添加另一个", args.name);
-    }
-    let mut tx = app.db.begin().await?;
-    let sql = "update account set disabled_at = $1 where id = $2 and disabled_at is null";
-    let changed = tx.run(sql, args![clock::now(), &id]).await?;
-    tx.run("delete from session where account_id = $1", args![&id]).await?;
-    tx.commit().await?;
-    let done = if changed == 0 { "此前已停用" } else { "已停用" };
+    let was_in_use = account::disable(&app.db, &id, clock::now()).await.map_err(in_words)?;
+    let done = if was_in_use { "已停用" } else { "此前已停用" };
     say(&format!("“{}”{done}", args.name));
     Ok(())
 }
