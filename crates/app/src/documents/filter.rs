@@ -7,10 +7,11 @@ use super::search;
 use crate::access::Viewer;
 use crate::args;
 use crate::db::{Db, Value};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::{document_columns, visible};
 
 pub const ROWS_A_PAGE: i64 = 25;
+const LONGEST_TEXT: usize = 200;
 
 /// 筛选条件, as the address carries them. Empty means not asked for.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
@@ -53,11 +54,21 @@ impl Filter {
             .all(|asked| asked.trim().is_empty())
     }
 
+    /// No name is longer, and the work of a search grows with its phrase.
+    fn refuse_long_texts(&self) -> Result<()> {
+        let texts = [&self.q, &self.region, &self.department, &self.kind];
+        if texts.iter().any(|text| text.chars().count() > LONGEST_TEXT) {
+            return Err(Error::Invalid(format!("检索词或筛选条件太长，请缩短到 {LONGEST_TEXT} 字以内")));
+        }
+        Ok(())
+    }
+
     fn order(&self) -> &'static str {
         match self.sort.as_str() {
             "findings" => "n_errors desc, n_warnings desc, n_hints desc, id desc",
-            "department" => "department_name, fiscal_year desc, id desc",
-            "year" => "fiscal_year desc, department_name, id desc",
+            // The databases differ in where they put nulls.
+            "department" => "department_name nulls last, fiscal_year desc nulls last, id desc",
+            "year" => "fiscal_year desc nulls last, department_name nulls last, id desc",
             _ => "imported_at desc, id desc",
         }
     }
@@ -75,19 +86,20 @@ impl Filter {
 
 /// The asked page of what the viewer may see, and how many there are in all.
 pub async fn find(db: &Db, viewer: &Viewer, filter: &Filter) -> Result<Found> {
+    filter.refuse_long_texts()?;
     let tokens = search::query_tokens(&filter.q);
     let searched = if tokens.is_empty() { "$3 is null" } else { SEARCHED };
     let from = format!(
         "from document where {} and {searched} and {}
              and ($4 is null or fiscal_year = $4) and ($5 is null or region = $5) and ($6 is null or kind = $6)
-             and ($7 is null or department_name like $7 escape '\\')",
+             and ($7 is null or lower(department_name) like $7 escape '\\')",
         visible!(),
         filter.condition()
     );
     let (account, region) = viewer.scope();
     let phrase = (!tokens.is_empty()).then(|| db.phrase(&tokens));
     let year = asked(&filter.year).map(|year| year.parse::<i64>().unwrap_or(-1));
-    let department = asked(&filter.department).map(|part| format!("%{}%", literal(part)));
+    let department = asked(&filter.department).map(|part| format!("%{}%", literal(&part.to_lowercase())));
     let args = args![account, region, phrase, year, asked(&filter.region), asked(&filter.kind), department];
     let (n_total,): (i64,) =
         db.built(&format!("select count(*) {from}"), args.clone()).await?.pop().unwrap_or((0,));

@@ -124,7 +124,7 @@ pub async fn all(db: &Db, document_id: &str) -> Result<Vec<Project>> {
 
 /// The project at this position of the document, counted from 1 as on the page.
 pub async fn one(db: &Db, document_id: &str, number: i64) -> Result<Project> {
-    some(db, document_id, Some(number - 1)).await?.pop().ok_or(Error::NotFound)
+    some(db, document_id, Some(number.saturating_sub(1))).await?.pop().ok_or(Error::NotFound)
 }
 
 async fn some(db: &Db, document_id: &str, ordinal: Option<i64>) -> Result<Vec<Project>> {
