@@ -73,7 +73,9 @@ async fn serve(config: Config) -> anyhow::Result<Status> {
     if demo {
         super::demo::fill(&app).await?;
     }
-    let listener = TcpListener::bind(listen).await.with_context(|| format!("无法监听 {listen}"))?;
+    let listener = TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("无法监听 {listen}，端口可能已被占用，请用 --listen 另选"))?;
     super::say(&format!("平台已启动：http://{}", listener.local_addr()?));
     let service = routes::router(app).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;

@@ -6,7 +6,6 @@ mod schema;
 mod value;
 
 use std::path::Path;
-use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::postgres::{PgPool, PgPoolOptions, PgRow, Postgres};
@@ -48,9 +47,13 @@ macro_rules! on {
 impl Db {
     /// Opens a database by address: `postgres://…`, or the path of a SQLite file.
     pub async fn open(address: &str) -> anyhow::Result<Db> {
-        let db = match address.strip_prefix("postgres") {
-            Some(_) => Db::Pg(PgPoolOptions::new().max_connections(16).connect(address).await?),
-            None => Db::open_lite(address.strip_prefix("sqlite://").unwrap_or(address)).await?,
+        let db = match address.split_once("://") {
+            Some(("postgres" | "postgresql", _)) => {
+                Db::Pg(PgPoolOptions::new().max_connections(16).connect(address).await?)
+            }
+            Some(("sqlite", path)) => Db::open_lite(path).await?,
+            None => Db::open_lite(address).await?,
+            Some((kind, _)) => anyhow::bail!("不认识的数据库地址 {kind}://…，应写作 postgres://…"),
         };
         migrate::run(&db).await?;
         Ok(db)
@@ -60,7 +63,8 @@ impl Db {
         if let Some(folder) = Path::new(path).parent().filter(|f| !f.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder)?;
         }
-        let options = SqliteConnectOptions::from_str(&format!("sqlite://{path}"))?
+        let options = SqliteConnectOptions::new()
+            .filename(path)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             // FULL: a confirmed write survives a power cut, not only a crash of the program.

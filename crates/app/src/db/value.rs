@@ -4,7 +4,7 @@ use sqlx::postgres::{PgArguments, Postgres};
 use sqlx::query::{Query, QueryAs};
 use sqlx::sqlite::{Sqlite, SqliteArguments};
 
-/// The three kinds of value we store. Amounts are whole 分, instants are milliseconds, days are `2026-03-31`.
+/// The two kinds of value we store. Amounts are whole 分, instants are milliseconds, days are `2026-03-31`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     Int(Option<i64>),
@@ -54,6 +54,11 @@ impl Value {
             Value::Text(v) => query.bind(v),
         }
     }
+
+    /// PostgreSQL keeps no NUL in a text; either database gets the sign for an unknown character instead.
+    fn text(text: Option<String>) -> Value {
+        Value::Text(text.map(|t| if t.contains('\0') { t.replace('\0', "\u{fffd}") } else { t }))
+    }
 }
 
 macro_rules! from_number {
@@ -77,30 +82,30 @@ impl From<usize> for Value {
 
 impl From<&str> for Value {
     fn from(v: &str) -> Value {
-        Value::Text(Some(v.to_owned()))
+        Value::text(Some(v.to_owned()))
     }
 }
 
 impl From<Option<&str>> for Value {
     fn from(v: Option<&str>) -> Value {
-        Value::Text(v.map(str::to_owned))
+        Value::text(v.map(str::to_owned))
     }
 }
 
 impl From<String> for Value {
     fn from(v: String) -> Value {
-        Value::Text(Some(v))
+        Value::text(Some(v))
     }
 }
 
 impl From<&String> for Value {
     fn from(v: &String) -> Value {
-        Value::Text(Some(v.clone()))
+        Value::text(Some(v.clone()))
     }
 }
 
 impl From<Option<String>> for Value {
     fn from(v: Option<String>) -> Value {
-        Value::Text(v)
+        Value::text(v)
     }
 }
