@@ -26,6 +26,9 @@ pub enum Error {
     /// Nobody is signed in; holds the address that was asked for.
     #[error("请先登录")]
     SignInFirst(String),
+    /// The disk lost a file or takes none; the text says what was kept.
+    #[error("{0}")]
+    Disk(&'static str, #[source] std::io::Error),
     #[error("系统出现故障，已记录；您填写的内容没有保存，请稍后再试")]
     Internal(#[from] anyhow::Error),
 }
@@ -42,12 +45,6 @@ impl From<askama::Error> for Error {
     }
 }
 
-impl From<std::io::Error> for Error {
-    fn from(error: std::io::Error) -> Error {
-        Error::Internal(error.into())
-    }
-}
-
 impl Error {
     pub fn status(&self) -> StatusCode {
         match self {
@@ -57,7 +54,7 @@ impl Error {
             Error::Conflict(_) => StatusCode::CONFLICT,
             Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Error::SignInFirst(_) => StatusCode::UNAUTHORIZED,
-            Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Error::Disk(..) | Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -69,14 +66,16 @@ impl Error {
             Error::Conflict(_) => "已被他人处理",
             Error::TooMany(_) => "操作过于频繁",
             Error::SignInFirst(_) => "请先登录",
-            Error::Internal(_) => "系统故障",
+            Error::Disk(..) | Error::Internal(_) => "系统故障",
         }
     }
 
     /// Faults go to the log; the viewer sees only that there was one.
     pub fn log(&self) {
-        if let Error::Internal(cause) = self {
-            tracing::error!("{cause:#}");
+        match self {
+            Error::Internal(cause) => tracing::error!("{cause:#}"),
+            Error::Disk(_, cause) => tracing::error!("{cause}"),
+            _ => {}
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::ids;
 
@@ -29,10 +29,11 @@ impl Files {
         let folder = path.parent().expect("a path of two parts under the folder");
         fs::create_dir_all(folder)?;
         let draft = folder.join(format!("{}.part", ids::new_id()));
-        let mut file = File::create(&draft)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&draft, &path)?;
+        if let Err(error) = write(&draft, bytes).and_then(|()| fs::rename(&draft, &path)) {
+            // A full disk must not stay full of drafts; the first error is the one to tell.
+            let _ = fs::remove_file(&draft);
+            return Err(error);
+        }
         File::open(folder)?.sync_all()?;
         Ok(hash)
     }
@@ -44,4 +45,10 @@ impl Files {
     fn path(&self, hash: &str) -> PathBuf {
         self.folder.join(&hash[..2]).join(hash)
     }
+}
+
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }

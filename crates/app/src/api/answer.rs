@@ -77,7 +77,7 @@ impl<E: Into<Error>> From<E> for ApiError {
             Error::Conflict(_) => "conflict",
             Error::TooMany(_) => "too_many",
             Error::SignInFirst(_) => "sign_in_first",
-            Error::Internal(_) => "internal",
+            Error::Disk(..) | Error::Internal(_) => "internal",
         };
         ApiError::new(error.status(), code, error.to_string())
     }

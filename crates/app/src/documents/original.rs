@@ -7,8 +7,11 @@ use super::attachment;
 use super::document::Document;
 use crate::App;
 use crate::access::Viewer;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::extract::Address;
+
+const NOT_THERE: &str =
+    "服务器上读不到这份原件；读出的内容和问题清单不受影响，请告知系统管理员从备份恢复原件";
 
 pub async fn show(State(app): State<App>, viewer: Viewer, Address(id): Address<String>) -> Result<Response> {
     answer(&app, &viewer, &id).await
@@ -17,7 +20,7 @@ pub async fn show(State(app): State<App>, viewer: Viewer, Address(id): Address<S
 pub async fn answer(app: &App, viewer: &Viewer, id: &str) -> Result<Response> {
     let document = Document::by_id(&app.db, viewer, id).await?;
     let (files, hash) = (app.files.clone(), document.file_hash);
-    let bytes =
-        tokio::task::spawn_blocking(move || files.read(&hash)).await.map_err(anyhow::Error::from)??;
+    let read = tokio::task::spawn_blocking(move || files.read(&hash)).await.map_err(anyhow::Error::from)?;
+    let bytes = read.map_err(|e| Error::Disk(NOT_THERE, e))?;
     Ok(attachment::answer(&document.file_name, attachment::BYTES, bytes))
 }

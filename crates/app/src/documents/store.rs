@@ -7,8 +7,10 @@ use review::{Report, Settings};
 use super::rows;
 use crate::access::Viewer;
 use crate::db::{Tx, is_duplicate};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::{App, args, ids};
+
+const NOT_KEPT: &str = "服务器的磁盘写不进去，这份文件没有保存，此前的文件都已保存；请告知系统管理员检查磁盘空间和权限，然后重新上传";
 
 /// What became of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,13 +58,13 @@ pub async fn import_assuming(
         Ok(done) => done,
         Err(refusal) => return Ok(Imported::Refused(refusal)),
     };
-    app.files.keep(&bytes)?;
+    app.files.keep(&bytes).map_err(|e| Error::Disk(NOT_KEPT, e))?;
     let file = File { name: file_name, hash: &hash, n_bytes: bytes.len() };
     match save(app, viewer, &file, &reading, &report, now).await {
         // Somebody stored the same content between our look and our write.
-        Err(crate::error::Error::Conflict(_)) => {
+        Err(Error::Conflict(_)) => {
             let id = known(app, viewer, &hash).await?;
-            Ok(Imported::Known(id.unwrap_or_default()))
+            id.map(Imported::Known).ok_or(Error::NotFound)
         }
         saved => Ok(Imported::New(saved?)),
     }
@@ -123,7 +125,7 @@ async fn save(
     let head = head(&mut tx, &id, viewer, file, reading, report, now).await;
     match head {
         Err(e) if is_duplicate(&e) => {
-            return Err(crate::error::Error::Conflict("同一文件已经导入".to_owned()));
+            return Err(Error::Conflict("同一文件已经导入".to_owned()));
         }
         other => other?,
     }
