@@ -27,7 +27,8 @@ pub fn router(app: App) -> Router {
         .nest("/api/v1", api::routes())
         .route("/assets/{name}", get(assets::show))
         .route("/health", get(|| async { "ok" }))
-        .fallback(|| async { Error::NotFound });
+        .fallback(|| async { Error::NotFound })
+        .method_not_allowed_fallback(|| async { (StatusCode::METHOD_NOT_ALLOWED, Error::NotFound) });
     guarded(routes).with_state(app)
 }
 
