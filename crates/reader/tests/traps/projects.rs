@@ -230,3 +230,14 @@ fn a_lost_column_of_the_plan_is_not_a_blank_one() {
     assert_eq!(points[2], budget::PlanPoint::Redacted(Secrecy::Withheld));
     assert_eq!(points[3], budget::PlanPoint::Lost);
 }
+
+#[test]
+fn a_value_for_each_grade_is_read_as_its_best() {
+    let text = "会议费绩效目标表\n\n绩效目标|1. 开好会议。||||||\n一级指标|二级指标|三级指标|绩效指标描述|评价标准|||\n\
+        ||||优|良|中|差\n产出指标|数量指标|会议次数|当年会议|≥4次|≥3次|≥2次|<2次\n";
+    let reading = reading(text);
+    let indicator = &reading.document.projects[0].indicators[0];
+    assert_eq!(indicator.target_value.value.text, "≥4次");
+    assert_eq!(indicator.value_basis, None);
+    assert_eq!(messages(&reading.notes), [""; 0]);
+}

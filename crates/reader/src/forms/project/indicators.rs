@@ -9,6 +9,8 @@ use super::super::notes::Notes;
 use super::super::piece::Row;
 use super::labels;
 
+const GRADES: [&str; 4] = ["优", "良", "中", "差"];
+
 #[derive(Debug, Default)]
 pub struct IndicatorTable {
     indicators: Vec<Indicator>,
@@ -48,9 +50,9 @@ impl IndicatorTable {
     pub fn head(&mut self, row: &Row, notes: &mut Notes) {
         let find =
             |label: &str| row.filled().find(|(_, c)| normal_name(&c.text).contains(label)).map(|(i, _)| i);
-        let value = row
-            .filled()
-            .find(|(_, c)| matches!(normal_name(&c.text).as_str(), "指标值" | "目标值" | "年度指标值"));
+        let value = row.filled().find(|(_, c)| {
+            matches!(normal_name(&c.text).as_str(), "指标值" | "目标值" | "年度指标值" | "评价标准")
+        });
         let (Some(name), Some((value, _))) = (find("三级指标"), value) else {
             notes.add(row.place(), "指标表的表头不全，按常用的六列读".into());
             return;
@@ -64,6 +66,9 @@ impl IndicatorTable {
     }
 
     pub fn row(&mut self, row: &Row, notes: &mut Notes) {
+        if row.filled().map(|(_, cell)| cell.text.as_str()).eq(GRADES) {
+            return self.grades(row);
+        }
         let columns = self.columns(row);
         let (kind_label, aspect_label) = self.levels(row, columns.name, notes);
         let is_blank = |i: usize| row.text(i).is_empty();
@@ -91,6 +96,18 @@ impl IndicatorTable {
             value_basis: located(columns.basis),
             place: row.place().clone(),
         });
+    }
+
+    /// Older forms give a value for each grade. The first one is what the project is to reach.
+    fn grades(&mut self, row: &Row) {
+        let Some(head) = &mut self.head else {
+            return;
+        };
+        let lower: Vec<usize> = row.filled().map(|(i, _)| i).skip(1).collect();
+        if lower.contains(&head.columns.basis) {
+            head.columns.basis = row.cells.len();
+        }
+        head.others.extend(lower);
     }
 
     pub fn indicators(&self) -> &[Indicator] {
