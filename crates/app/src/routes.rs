@@ -41,6 +41,7 @@ fn account_routes() -> Router<App> {
         .route("/accounts/sign-out", post(accounts::session::destroy))
         .route("/accounts/password", get(accounts::password::edit).post(accounts::password::update))
         .route("/accounts/{id}/disabling", post(accounts::list::disable))
+        .route("/accounts/{id}/enabling", post(accounts::list::enable))
 }
 
 fn document_routes() -> Router<App> {

@@ -128,6 +128,26 @@ async fn a_disabled_account_is_out_at_once() {
 }
 
 #[tokio::test]
+async fn a_disabled_account_can_be_taken_back_by_the_administrator_alone() {
+    let app = TestApp::start().await;
+    let admin = app.sign_in_administrator().await;
+    let officer = app.sign_in(&admin, "zhang", "officer", "").await;
+    let other = app.sign_in(&admin, "wang", "officer", "").await;
+    let rows: Vec<(String,)> =
+        app.app.db.all("select id from account where name = 'zhang'", vec![]).await.unwrap();
+    let (off, on) =
+        (format!("/accounts/{}/disabling", rows[0].0), format!("/accounts/{}/enabling", rows[0].0));
+    assert_eq!(admin.post(&on, &[]).await.status, StatusCode::NOT_FOUND, "nothing to take back");
+    admin.post(&off, &[]).await;
+    assert!(admin.get("/accounts").await.body.contains(&on));
+    assert_eq!(other.post(&on, &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(admin.post(&on, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(officer.get("/documents").await.status, StatusCode::SEE_OTHER, "the old session stays closed");
+    let page = app.stranger().post("/accounts/sign-in", &[("name", "zhang"), ("password", PASSWORD)]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
 async fn a_form_from_another_site_is_refused() {
     let app = TestApp::start().await;
     let admin = app.sign_in_administrator().await;

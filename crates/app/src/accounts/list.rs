@@ -68,3 +68,17 @@ pub async fn disable(
     }
     Ok(Redirect::to("/accounts").into_response())
 }
+
+/// 恢复使用: takes a 停用 back. The person signs in anew.
+pub async fn enable(
+    State(app): State<App>,
+    viewer: Viewer,
+    Address(id): Address<String>,
+) -> Result<Response> {
+    viewer.require_administrator()?;
+    let enabled = "update account set disabled_at = null where id = $1 and disabled_at is not null";
+    if app.db.run(enabled, args![id]).await? == 0 {
+        return Err(Error::NotFound);
+    }
+    Ok(Redirect::to("/accounts").into_response())
+}
