@@ -11,8 +11,7 @@ use crate::db::{Db, Tx, is_duplicate};
 use crate::error::{Error, Result};
 use crate::ids;
 
-/// A new account as a form gives it.
-#[derive(Debug)]
+/// A new account as a form gives it. Not printable: it holds a password.
 pub struct NewAccount {
     pub name: String,
     pub display_name: String,
@@ -37,9 +36,13 @@ impl NewAccount {
         password_problem(&self.password, &self.name)
     }
 
-    pub async fn save(self, tx: &mut Tx, now: i64) -> Result<String> {
+    /// The hash to [`save`](NewAccount::save) with, made before the transaction because it takes long.
+    pub async fn hash(&self) -> Result<String> {
+        hash_password(self.password.clone()).await
+    }
+
+    pub async fn save(self, tx: &mut Tx, hash: String, now: i64) -> Result<String> {
         let id = ids::new_id();
-        let hash = hash_password(self.password).await?;
         let saved = tx
             .run(
                 "insert into account (id, name, display_name, password_hash, role, region, created_at)

@@ -61,8 +61,9 @@ pub async fn create(State(app): State<App>, viewer: Viewer, Form(form): Form<Sen
     let problem = match account.problem() {
         Some(problem) => problem,
         None => {
+            let hash = account.hash().await?;
             let mut tx = app.db.begin().await?;
-            match account.save(&mut tx, clock::now()).await {
+            match account.save(&mut tx, hash, clock::now()).await {
                 Ok(_) => {
                     tx.commit().await?;
                     return Ok(Redirect::to("/accounts").into_response());

@@ -54,6 +54,7 @@ pub async fn create(State(app): State<App>, jar: CookieJar, Form(form): Form<Set
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
     }
     let now = clock::now();
+    let hash = account.hash().await?;
     let mut tx = app.db.begin().await?;
     let first = tx.run("insert into happened_once (what, at) values ('setup', $1)", args![now]).await;
     match first {
@@ -62,7 +63,7 @@ pub async fn create(State(app): State<App>, jar: CookieJar, Form(form): Form<Set
         }
         other => other?,
     };
-    let id = account.save(&mut tx, now).await?;
+    let id = account.save(&mut tx, hash, now).await?;
     tx.commit().await?;
     let cookie = session::open(&app, &id, now).await?;
     Ok((jar.add(cookie), Redirect::to("/")).into_response())

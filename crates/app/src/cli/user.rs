@@ -95,8 +95,9 @@ async fn add(args: &Add) -> anyhow::Result<()> {
         bail!("{problem}");
     }
     let now = clock::now();
+    let hash = account.hash().await.map_err(in_words)?;
     let mut tx = app.db.begin().await?;
-    account.save(&mut tx, now).await.map_err(in_words)?;
+    account.save(&mut tx, hash, now).await.map_err(in_words)?;
     if role == Role::Administrator {
         // Otherwise the first visitor of the site could still make themselves administrator.
         let sql = "insert into happened_once (what, at) values ('setup', $1) on conflict do nothing";
