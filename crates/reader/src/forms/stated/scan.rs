@@ -27,10 +27,25 @@ pub fn amount_where(passage: &Passage, names: &[&str], fits: impl Fn(&str) -> bo
     let of_name = |name: &&str| {
         let mut starts = passage.text.match_indices(*name).map(|(start, _)| start);
         starts.find_map(|start| {
-            amount_behind(passage, start, name.len()).filter(|_| fits(&passage.text[..start]))
+            let (before, after) = passage.text.split_at(start);
+            let is_meant = fits(before) && !is_of_a_year_before(before, after);
+            amount_behind(passage, start, name.len()).filter(|_| is_meant)
         })
     };
     names.iter().filter_map(of_name).min_by_key(|found| found.start)
+}
+
+/// The name is dated `上年` or with a year, and the text goes on to a later one.
+fn is_of_a_year_before(before: &str, after: &str) -> bool {
+    let before = before.trim_end_matches('度');
+    let year = |text: &str| text.get(text.len().checked_sub(4)?..)?.parse::<u16>().ok();
+    if before.ends_with("上年") || before.ends_with("去年") {
+        return true;
+    }
+    let Some(dated) = before.strip_suffix('年').and_then(year) else {
+        return false;
+    };
+    after.match_indices('年').filter_map(|(at, _)| year(&after[..at])).any(|later| later > dated)
 }
 
 fn amount_behind(passage: &Passage, start: usize, name: usize) -> Option<Found> {
@@ -126,6 +141,16 @@ mod tests {
     fn level(text: &str, name: &str) -> Option<String> {
         let passage = Passage::new(text, &Place::line(1)).compact();
         amount_of(&passage, &[name]).map(|found| found.amount.printed)
+    }
+
+    #[test]
+    fn a_figure_of_the_year_before_is_not_this_years() {
+        let both = "2024年机关运行经费154.80万元，2025年机关运行经费158.00万元。";
+        assert_eq!(level(both, "机关运行经费").as_deref(), Some("158.00万元"));
+        let last = "上年机关运行经费154.80万元，本年机关运行经费158.00万元。";
+        assert_eq!(level(last, "机关运行经费").as_deref(), Some("158.00万元"));
+        let one = "2025年机关运行经费158.00万元，比2024年减少1.00万元。";
+        assert_eq!(level(one, "机关运行经费").as_deref(), Some("158.00万元"));
     }
 
     #[test]
