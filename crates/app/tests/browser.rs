@@ -89,8 +89,8 @@ async fn the_published_originals_are_dropped_and_reviewed() {
     let Some(browser) = Browser::open(DESK, true).await else { return };
     browser.set_up().await;
     let files: Vec<_> = std::fs::read_dir(seeds).unwrap().map(|entry| entry.unwrap().path()).collect();
-    let files: Vec<_> = files.iter().map(|f| f.as_path()).collect();
-    browser.upload(&files).await;
+    browser.goto("/documents/new").await;
+    browser.drop_files(".drop", &files).await;
     browser.find("[data-answers] .answer:nth-child(4)").await;
     browser.goto("/documents?q=云督办").await;
     browser.find(".hit mark").await;

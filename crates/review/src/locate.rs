@@ -2,9 +2,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use budget::{BudgetDocument, BudgetTable, Column, Indicator, Place, Project, TableKind, TableRow};
+use budget::{
+    BudgetBook, BudgetDocument, BudgetTable, Column, Indicator, Place, Project, TableKind, TableRow,
+};
 
 use crate::term::Term;
+
+/// The books that have a table of expenditure of their own.
+pub const BOOKS: [(BudgetBook, TableKind); 3] = [
+    (BudgetBook::GeneralPublic, TableKind::GeneralPublicExpenditure),
+    (BudgetBook::GovernmentFund, TableKind::GovernmentFundExpenditure),
+    (BudgetBook::StateCapital, TableKind::StateCapitalExpenditure),
+];
 
 /// Whether all revenue is this year's grant, as the total row of 收入总表 says. `None` without such a row.
 pub fn is_grant_only(doc: &BudgetDocument) -> Option<bool> {

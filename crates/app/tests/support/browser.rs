@@ -77,6 +77,23 @@ impl Browser {
         self.find("form.upload button").await.click().await.unwrap();
     }
 
+    /// Drops files on an element, as a mouse from the desktop would.
+    pub async fn drop_files(&self, css: &str, files: &[std::path::PathBuf]) {
+        let texts: Vec<(String, String)> = files
+            .iter()
+            .map(|file| {
+                let name = file.file_name().unwrap().to_string_lossy().into_owned();
+                (name, std::fs::read_to_string(file).unwrap())
+            })
+            .collect();
+        let script = "const moved = new DataTransfer();
+            for (const [name, text] of arguments[1]) moved.items.add(new File([text], name));
+            const drop = new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: moved });
+            document.querySelector(arguments[0]).dispatchEvent(drop);";
+        let arguments = vec![serde_json::json!(css), serde_json::json!(texts)];
+        self.driver.execute(script, arguments).await.unwrap();
+    }
+
     pub async fn script(&self, text: &str) -> serde_json::Value {
         self.driver.execute(text, vec![]).await.unwrap().json().clone()
     }

@@ -7,7 +7,7 @@ mod tables;
 mod templates;
 mod texts;
 
-use budget::BudgetDocument;
+use budget::{BudgetDocument, BudgetTable};
 use reader::{Note, Reading, read};
 
 fn reading(text: &str) -> Reading {
@@ -20,4 +20,18 @@ fn document(text: &str) -> BudgetDocument {
 
 fn messages(notes: &[Note]) -> Vec<&str> {
     notes.iter().map(|note| note.message.as_str()).collect()
+}
+
+const EXPENDITURE_HEAD: &str =
+    "序号|功能分类科目||合计|基本支出|项目支出\n|科目 编码|科目名称|||\n栏次|1|2|3|4|5\n";
+
+fn expenditure(rows: &str) -> BudgetTable {
+    let text = format!("部门预算支出总表\n\n单位：万元\n\n{EXPENDITURE_HEAD}{rows}");
+    document(&text).tables.remove(0)
+}
+
+fn row(table: &BudgetTable, i: usize) -> (Option<u32>, &str, &str, Vec<&str>) {
+    let row = &table.rows[i];
+    let amounts = row.amounts.iter().map(|(_, amount)| amount.printed.as_str()).collect();
+    (row.number, row.code.as_deref().unwrap_or(""), row.name.as_str(), amounts)
 }

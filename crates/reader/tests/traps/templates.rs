@@ -2,21 +2,7 @@
 
 use budget::{BudgetTable, Column, Measure, Side, TableKind};
 
-use super::{document, messages, reading};
-
-const EXPENDITURE_HEAD: &str =
-    "序号|功能分类科目||合计|基本支出|项目支出\n|科目 编码|科目名称|||\n栏次|1|2|3|4|5\n";
-
-fn expenditure(rows: &str) -> BudgetTable {
-    let text = format!("部门预算支出总表\n\n单位：万元\n\n{EXPENDITURE_HEAD}{rows}");
-    document(&text).tables.remove(0)
-}
-
-fn row(table: &BudgetTable, i: usize) -> (Option<u32>, &str, &str, Vec<&str>) {
-    let row = &table.rows[i];
-    let amounts = row.amounts.iter().map(|(_, amount)| amount.printed.as_str()).collect();
-    (row.number, row.code.as_deref().unwrap_or(""), row.name.as_str(), amounts)
-}
+use super::{EXPENDITURE_HEAD, document, expenditure, messages, reading, row};
 
 #[test]
 fn a_summary_without_serial_numbers_keeps_the_rows_that_read_like_heads() {

@@ -1,11 +1,11 @@
 //! SX-05: a book's column in 财政拨款收支总表 is not the total of that book's table.
 
-use budget::{BudgetBook, BudgetDocument, Column, Side, TableKind};
+use budget::{BudgetDocument, Column, Side, TableKind};
 
 use crate::checks::Checks;
 use crate::equation::Equation;
 use crate::halves::Half;
-use crate::locate::total;
+use crate::locate::{BOOKS, total};
 use crate::term::Term;
 use crate::{Rule, Severity, basis};
 
@@ -17,12 +17,6 @@ pub const RULE: Rule = Rule {
     page: include_str!("appropriation_differs_from_books.md"),
     check,
 };
-
-const BOOKS: [(BudgetBook, TableKind); 3] = [
-    (BudgetBook::GeneralPublic, TableKind::GeneralPublicExpenditure),
-    (BudgetBook::GovernmentFund, TableKind::GovernmentFundExpenditure),
-    (BudgetBook::StateCapital, TableKind::StateCapitalExpenditure),
-];
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let Some(balance) = out.table(TableKind::AppropriationBalance) else { return };

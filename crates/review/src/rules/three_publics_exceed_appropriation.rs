@@ -1,10 +1,10 @@
 //! SX-13: 三公经费 larger than the grants they are paid from.
 
-use budget::{BudgetBook, BudgetDocument, Column, Side, TableKind};
+use budget::{BudgetDocument, Column, Side, TableKind};
 
 use crate::checks::{Checks, Fault};
 use crate::halves::Half;
-use crate::locate::total;
+use crate::locate::{BOOKS, total};
 use crate::term::Term;
 use crate::{Rule, Severity, basis};
 
@@ -16,12 +16,6 @@ pub const RULE: Rule = Rule {
     page: include_str!("three_publics_exceed_appropriation.md"),
     check,
 };
-
-const BOOKS: [(BudgetBook, TableKind); 3] = [
-    (BudgetBook::GeneralPublic, TableKind::GeneralPublicExpenditure),
-    (BudgetBook::GovernmentFund, TableKind::GovernmentFundExpenditure),
-    (BudgetBook::StateCapital, TableKind::StateCapitalExpenditure),
-];
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let Some(publics) = out.table(TableKind::ThreePublics) else { return };
