@@ -1,14 +1,22 @@
 //! 情况说明: the text of a disclosure and the figures it states.
 
-use crate::{Amount, FiscalYear, Place};
+use crate::{Amount, FiscalYear, Located, Place};
 
-/// A section of the narrative: its heading and its text, paragraphs separated by line breaks.
+/// A section of the narrative: its heading and its paragraphs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NarrativeSection {
     /// Without its numbering: `机关运行经费安排情况`.
     pub title: String,
-    pub text: String,
+    pub paragraphs: Vec<Located<String>>,
+    /// Of the heading.
     pub place: Place,
+}
+
+impl NarrativeSection {
+    /// The paragraphs, a line each.
+    pub fn text(&self) -> String {
+        self.paragraphs.iter().map(|p| p.value.as_str()).collect::<Vec<_>>().join("\n")
+    }
 }
 
 /// The figures that the narrative states in sentences. `None`: the sentence was not found.
@@ -80,5 +88,8 @@ pub struct ThreePublics {
     /// 公务用车运行维护费
     pub running: Option<Amount>,
     pub reception: Option<Amount>,
+    /// Of the total.
     pub change: Option<PriorYearChange>,
+    /// Of the parts that say so, by their official names: 因公出国（境）费, 公务用车购置费, …
+    pub part_changes: Vec<(String, PriorYearChange)>,
 }

@@ -24,6 +24,8 @@ pub struct Project {
     /// 绩效目标, one entry a numbered goal, without the numbers
     pub goals: Vec<Located<String>>,
     pub indicators: Vec<Indicator>,
+    /// The labels and running heads of the form as printed, each once: `项目编号`, `一级指标`, `单位：万元`.
+    pub labels: Vec<Located<String>>,
     /// Of the form's heading.
     pub place: Place,
 }

@@ -274,6 +274,8 @@ pub struct BudgetTable {
     /// 编制单位, as the head of this table states it (`201 党委`).
     pub unit_line: Option<Located<String>>,
     pub measure: Measure,
+    /// The running heads between title and table as printed: `201 党委`, `预算年度：2022`, `单位：万元`.
+    pub heads: Vec<Located<String>>,
     /// 注: the note under the table, 空表列示 for one.
     pub note: Option<Located<String>>,
     /// The amount columns found in the head, in printed order, of the one or both halves.

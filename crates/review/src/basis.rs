@@ -27,3 +27,16 @@ pub const MEASURABLE: &str = "《中央部门预算绩效目标管理办法》�
 /// The project form of the province.
 pub const FORM: &str =
     "河北省预算项目绩效目标表：预算数、其中财政资金、其他资金，资金支出计划按 3、6、10、12 月底累计填列";
+
+/// 项目绩效目标设置指引: indicators fit the goal, have a value, a direction and a unit.
+pub const INDICATORS: &str = "《中央部门项目支出核心绩效指标设置及取值指引（试行）》（财预〔2021〕101号）：绩效指标应当与目标密切相关、指标值科学合理、细化量化、可衡量";
+
+/// How self-evaluation scores a value: quantitative by ratio, qualitative by grade.
+pub const EVALUATION: &str = "《项目支出绩效评价管理办法》（财预〔2020〕10号）：绩效自评以批复的绩效指标值为标准，定量指标按完成比例、定性指标分档评分";
+
+/// 三公经费变动率 and 过紧日子.
+pub const THREE_PUBLICS: &str =
+    "《预算绩效评价共性指标体系框架》（财预〔2013〕53号）：“三公经费”变动率 =（本年 − 上年）÷ 上年";
+
+/// Disclosure is the rule; a state secret is not published.
+pub const SECRECY: &str = "《地方预决算公开操作规程》（财预〔2016〕143号）：以公开为常态、不公开为例外，涉及国家秘密的除外；部分内容涉密的，脱密处理后公开";

@@ -1,16 +1,20 @@
 //! 检查记录: where rules record how each of their checks ended — passed, failed, undecided. A rule that records nothing
 //! is not applicable.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use budget::{BudgetDocument, BudgetTable, Place, TableKind};
 
 use crate::equation::{Equation, Weighed};
 use crate::facts::{Facts, spans};
 use crate::term::{Term, row_text};
-use crate::{Finding, Operand, Rule, Severity, Undecided};
+use crate::{Companions, Finding, Operand, Rule, Settings, Severity, Undecided};
 
 #[derive(Debug)]
 pub struct Checks<'a> {
     pub facts: &'a Facts<'a>,
+    pub companions: &'a Companions<'a>,
+    settings: &'a Settings,
     log: Log<'a>,
     current: Option<(&'static Rule, Severity)>,
     n_recorded: u32,
@@ -24,6 +28,19 @@ pub struct Log<'a> {
     pub undecided: Vec<Undecided>,
     pub n_passed: u32,
     pub not_applicable: Vec<&'static str>,
+}
+
+impl Log<'_> {
+    fn lengths(&self) -> (usize, usize, usize, u32) {
+        (self.faults.len(), self.equations.len(), self.undecided.len(), self.n_passed)
+    }
+
+    fn cut_back(&mut self, (n_faults, n_equations, n_undecided, n_passed): (usize, usize, usize, u32)) {
+        self.faults.truncate(n_faults);
+        self.equations.truncate(n_equations);
+        self.undecided.truncate(n_undecided);
+        self.n_passed = n_passed;
+    }
 }
 
 /// An equation that could be decided; with a finding where it does not hold.
@@ -44,6 +61,8 @@ pub struct Fault {
     pub operands: Vec<Operand>,
     pub formula: Option<String>,
     pub difference: Option<i64>,
+    /// Milder than the rule, where the evidence is.
+    pub at_most: Option<Severity>,
 }
 
 impl Fault {
@@ -61,7 +80,14 @@ impl Fault {
             operands: Vec::new(),
             formula: None,
             difference: None,
+            at_most: None,
         }
+    }
+
+    /// Never graver than this, whatever the rule is.
+    pub fn at_most(mut self, severity: Severity) -> Fault {
+        self.at_most = Some(severity);
+        self
     }
 
     pub fn with_terms<'t>(mut self, formula: &str, terms: impl IntoIterator<Item = &'t Term<'t>>) -> Fault {
@@ -72,14 +98,24 @@ impl Fault {
 }
 
 impl<'a> Checks<'a> {
-    pub fn new(facts: &'a Facts<'a>) -> Checks<'a> {
-        Checks { facts, log: Log::default(), current: None, n_recorded: 0 }
+    pub fn new(facts: &'a Facts<'a>, companions: &'a Companions<'a>, settings: &'a Settings) -> Checks<'a> {
+        Checks { facts, companions, settings, log: Log::default(), current: None, n_recorded: 0 }
     }
 
-    pub fn run(&mut self, rule: &'static Rule, severity: Severity, document: &'a BudgetDocument) {
-        self.current = Some((rule, severity));
+    /// Runs a rule. One that panics is undone and reported, and the others go on.
+    pub fn run(&mut self, rule: &'static Rule, document: &'a BudgetDocument) {
+        self.current = Some((rule, self.settings.severity(rule)));
         self.n_recorded = 0;
-        (rule.check)(document, self);
+        let before = self.log.lengths();
+        let outcome = catch_unwind(AssertUnwindSafe(|| (rule.check)(document, self)));
+        if outcome.is_err() {
+            self.log.cut_back(before);
+            let reason = format!(
+                "规则 {} 自身有缺陷，没有查完；其余规则照常审核。请把这份文件和规则编号告知系统维护人员",
+                rule.code
+            );
+            self.undecided(reason, None);
+        }
         if self.n_recorded == 0 {
             self.log.not_applicable.push(rule.code);
         }
@@ -87,6 +123,15 @@ impl<'a> Checks<'a> {
 
     pub fn finish(self) -> Log<'a> {
         self.log
+    }
+
+    /// The office's value of one of the running rule's parameters.
+    pub fn number(&self, key: &str) -> i64 {
+        self.settings.number(self.rule().0, key)
+    }
+
+    pub fn words(&self, key: &str) -> Vec<&'a str> {
+        self.settings.words(self.rule().0, key)
     }
 
     pub fn pass(&mut self) {
@@ -172,7 +217,7 @@ impl<'a> Checks<'a> {
         let (rule, severity) = self.rule();
         Finding {
             code: rule.code,
-            severity,
+            severity: fault.at_most.map_or(severity, |most| most.min(severity)),
             place: fault.place,
             excerpt: fault.excerpt,
             message: fault.message,

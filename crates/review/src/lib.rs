@@ -8,6 +8,7 @@
 mod basis;
 mod cause;
 mod checks;
+mod companions;
 mod equation;
 mod evidence;
 mod facts;
@@ -18,16 +19,21 @@ mod report;
 mod rule;
 mod rules;
 mod search;
+mod settings;
 mod term;
+mod texts;
 mod tree;
 mod twin;
+mod words;
 
 #[cfg(test)]
 mod example;
 
+pub use companions::Companions;
 pub use finding::{Finding, Operand};
 pub use report::{Report, Undecided};
-pub use rule::{Rule, Settings, Severity};
+pub use rule::{Family, Parameter, Preset, Rule, Severity};
+pub use settings::{Off, Settings, Value};
 
 use budget::BudgetDocument;
 
@@ -36,18 +42,32 @@ use facts::Facts;
 
 /// All rules, in the order of the catalogue.
 pub fn rules() -> &'static [Rule] {
-    rules::ALL
+    rules::all()
+}
+
+/// The same by family.
+pub fn families() -> &'static [Family] {
+    rules::FAMILIES
+}
+
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    rules().iter().find(|rule| rule.code == code)
 }
 
 /// Runs every rule that the settings leave on.
 pub fn review(document: &BudgetDocument, settings: &Settings) -> Report {
+    review_with(document, &Companions::default(), settings)
+}
+
+/// The same, with documents that belong to this one at hand.
+pub fn review_with(document: &BudgetDocument, companions: &Companions<'_>, settings: &Settings) -> Report {
     if document.holds_nothing() {
         return Report::of_nothing();
     }
     let facts = Facts::of(document);
-    let mut checks = Checks::new(&facts);
-    for rule in rules().iter().filter(|rule| settings.is_on(rule.code)) {
-        checks.run(rule, settings.severity(rule), document);
+    let mut checks = Checks::new(&facts, companions, settings);
+    for rule in rules().iter().filter(|rule| settings.is_on(rule.code, document)) {
+        checks.run(rule, document);
     }
     Report::of(document, checks.finish())
 }
@@ -76,7 +96,8 @@ mod tests {
             all.map(|f| f.code).collect::<Vec<_>>()
         };
         assert!(codes(&plain).contains(&"SB-02") && codes(&plain).contains(&"SB-04"));
-        let mut settings = Settings { off: vec!["SB-02".into(), "ST-01".into()], ..Settings::default() };
+        let mut settings =
+            Settings { off: vec![Off::always("SB-02"), Off::always("ST-01")], ..Settings::default() };
         settings.severity.insert("SB-04".into(), Severity::Hint);
         let tuned = review(&document, &settings);
         assert_eq!(codes(&tuned), ["SB-04"]);

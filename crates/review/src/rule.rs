@@ -1,7 +1,5 @@
 //! What a rule is.
 
-use std::collections::BTreeMap;
-
 use budget::BudgetDocument;
 
 use crate::checks::Checks;
@@ -40,8 +38,17 @@ impl Severity {
     }
 }
 
+/// 规则分类: the rules whose codes begin alike.
+#[derive(Clone, Copy, Debug)]
+pub struct Family {
+    /// `SB`
+    pub key: &'static str,
+    pub name: &'static str,
+    pub rules: &'static [Rule],
+}
+
 /// 审核规则
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Rule {
     /// The id of the catalogue, stable for ever: `SB-01`.
     pub code: &'static str,
@@ -52,24 +59,24 @@ pub struct Rule {
     pub basis: &'static str,
     /// The rule's page, Markdown.
     pub page: &'static str,
+    /// 可调项
+    pub parameters: &'static [Parameter],
     /// Records every check it makes; a rule that records nothing does not apply to the document.
     pub(crate) check: for<'a> fn(&'a BudgetDocument, &mut Checks<'a>),
 }
 
-/// What a finance office may change: severities, and rules switched off.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Settings {
-    pub severity: BTreeMap<String, Severity>,
-    /// Codes of rules that do not run.
-    pub off: Vec<String>,
+/// 可调项: what an office may set for a rule beside its severity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// The stable name for machines.
+    pub key: &'static str,
+    pub title: &'static str,
+    pub preset: Preset,
 }
 
-impl Settings {
-    pub fn is_on(&self, code: &str) -> bool {
-        !self.off.iter().any(|c| c == code)
-    }
-
-    pub fn severity(&self, rule: &Rule) -> Severity {
-        self.severity.get(rule.code).copied().unwrap_or(rule.severity)
-    }
+/// 默认值
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Preset {
+    Number { value: i64, least: i64, most: i64, unit: &'static str },
+    Words(&'static [&'static str]),
 }

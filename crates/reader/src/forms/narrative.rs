@@ -19,10 +19,9 @@ impl Section {
     }
 
     pub fn finish(&self) -> NarrativeSection {
-        let texts: Vec<&str> = self.passages.iter().map(|passage| passage.text.as_str()).collect();
         NarrativeSection {
             title: self.title.clone(),
-            text: texts.join("\n"),
+            paragraphs: self.passages.iter().map(Passage::located).collect(),
             place: self.heading.place().clone(),
         }
     }

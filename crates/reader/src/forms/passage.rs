@@ -1,6 +1,6 @@
 //! 段: a paragraph put together again over page breaks, which still knows where each part stands.
 
-use budget::Place;
+use budget::{Located, Place};
 
 use super::piece::Piece;
 use super::{head, heading, numbering};
@@ -15,6 +15,10 @@ pub struct Passage {
 impl Passage {
     pub fn new(text: &str, place: &Place) -> Passage {
         Passage { text: text.to_owned(), seams: vec![(0, place.clone())] }
+    }
+
+    pub fn located(&self) -> Located<String> {
+        Located::new(self.text.clone(), self.place().clone())
     }
 
     pub fn place(&self) -> &Place {

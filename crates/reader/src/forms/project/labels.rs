@@ -1,8 +1,8 @@
 //! The labels of a project form: which field a row belongs to.
 
-use budget::{IndicatorAspect, IndicatorKind, normal_name};
+use budget::{IndicatorAspect, IndicatorKind, Located, normal_name};
 
-use super::super::piece::Row;
+use super::super::piece::{Cell, Row};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
@@ -45,6 +45,19 @@ pub fn field(row: &Row) -> Option<Field> {
         return Some(Field::IndicatorHead);
     }
     is_indicator(row).then_some(Field::Indicator)
+}
+
+/// The cells of a row that are labels and not values.
+pub fn printed(row: &Row, field: Field) -> impl Iterator<Item = Located<String>> {
+    const OF_VALUES: [&str; 7] =
+        ["项目编码", "项目名称", "预算数", "其中:财政资金", "财政资金", "其中:其他资金", "其他资金"];
+    let is_label = move |(index, cell): &(usize, &Cell)| match field {
+        Field::Identity | Field::Budget => *index == 0 || OF_VALUES.iter().any(|label| is(&cell.text, label)),
+        Field::Purpose | Field::Goals => *index == 0,
+        Field::Plan | Field::IndicatorHead => true,
+        Field::Indicator => *index <= 1 && (kind(&cell.text).is_some() || aspect(&cell.text).is_some()),
+    };
+    row.filled().filter(is_label).map(|(_, cell)| Located::new(cell.line(), cell.place.clone()))
 }
 
 pub fn has(row: &Row, label: &str) -> bool {

@@ -64,7 +64,10 @@ pub fn read(
                 form.row(row, field, notes);
             }
             Piece::Text(passage) => match head::of(&passage.text) {
-                Some(Head::Measure(measure)) => form.measure = measure,
+                Some(Head::Measure(measure)) => {
+                    form.measure = measure;
+                    form.label(passage.located());
+                }
                 Some(_) => heads.push(passage.clone()),
                 None if form.takes(passage) => {}
                 None if goes_on(walk) => notes
@@ -101,6 +104,7 @@ struct Form {
     plan: PlanTable,
     goals: Vec<Located<String>>,
     table: IndicatorTable,
+    labels: Vec<Located<String>>,
     last: Option<Field>,
 }
 
@@ -120,6 +124,7 @@ impl Form {
             plan: PlanTable::default(),
             goals: Vec::new(),
             table: IndicatorTable::default(),
+            labels: Vec::new(),
             last: None,
         }
     }
@@ -147,7 +152,16 @@ impl Form {
             Some(Field::Indicator) => self.table.row(row, notes),
             None => return self.rest(row, notes),
         }
+        if let Some(field) = field {
+            labels::printed(row, field).for_each(|label| self.label(label));
+        }
         self.last = field;
+    }
+
+    fn label(&mut self, label: Located<String>) {
+        if self.labels.iter().all(|known| known.value != label.value) {
+            self.labels.push(label);
+        }
     }
 
     /// A row without a label belongs to the field before it.
@@ -198,6 +212,7 @@ impl Form {
             spending_plan,
             goals: self.goals,
             indicators,
+            labels: self.labels,
             place: self.place,
         }
     }

@@ -18,6 +18,7 @@ pub fn read(passages: &[Passage]) -> Option<ThreePublics> {
         running: amount(&["公务用车运行维护费", "公务用车运行费", "公务用车运维费"]),
         reception: amount(&["公务接待费"]),
         change: passages.iter().find_map(total_change),
+        part_changes: Vec::new(),
     };
     let parts =
         [&read.total, &read.overseas_travel, &read.vehicles, &read.purchase, &read.running, &read.reception];

@@ -5,7 +5,7 @@ mod columns;
 mod head_rows;
 mod rows;
 
-use budget::{BudgetTable, Located, Measure, TableKind};
+use budget::{BudgetTable, Measure, TableKind};
 
 use super::head::{self, Head};
 use super::heading::{self, Heading};
@@ -56,6 +56,7 @@ pub fn read(kind: TableKind, title: &Passage, walk: &mut Walk, notes: &mut Notes
             fiscal_year: None,
             unit_line: None,
             measure: Measure::Wan,
+            heads: Vec::new(),
             note: None,
             columns: Vec::new(),
             rows: Vec::new(),
@@ -98,14 +99,17 @@ impl<'a> Reader<'a> {
     /// Whether the text belongs to the table.
     fn text(&mut self, passage: &Passage) -> bool {
         if is_note(&passage.text) || self.table.is_empty() && says_nothing(&passage.text) {
-            let note = Located::new(passage.text.clone(), passage.place().clone());
-            self.table.note.get_or_insert(note);
+            self.table.note.get_or_insert(passage.located());
             return true;
         }
-        match head::of(&passage.text) {
+        let found = head::of(&passage.text);
+        let is_new = || self.table.heads.iter().all(|head| head.value != passage.text);
+        if found.as_ref().is_some_and(|head| !head.is_page_number()) && is_new() {
+            self.table.heads.push(passage.located());
+        }
+        match found {
             Some(Head::Unit { .. }) => {
-                let line = Located::new(passage.text.clone(), passage.place().clone());
-                self.table.unit_line.get_or_insert(line);
+                self.table.unit_line.get_or_insert(passage.located());
             }
             Some(Head::Year(year)) => {
                 self.table.fiscal_year.get_or_insert(year);

@@ -1,0 +1,43 @@
+//! SX-05: a book's column in 财政拨款收支总表 is not the total of that book's table.
+
+use budget::{BudgetDocument, Column, Side, TableKind};
+
+use crate::checks::Checks;
+use crate::equation::Equation;
+use crate::halves::Half;
+use crate::locate::{BOOKS, total};
+use crate::term::Term;
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "SX-05",
+    title: "财政拨款收支总表与各本预算支出表不同",
+    severity: Severity::Error,
+    basis: basis::ACCURATE,
+    page: include_str!("appropriation_differs_from_books.md"),
+    parameters: &[],
+    check,
+};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let Some(balance) = out.table(TableKind::AppropriationBalance) else { return };
+    let Some(this_year) = Half::of(balance, Side::Expenditure).this_year else {
+        let reason = "财政拨款收支总表缺本年支出合计行".to_owned();
+        return out.undecided(reason, Some(&balance.place));
+    };
+    for (book, kind) in BOOKS {
+        let column = Column::Book(book);
+        let Some(table) = doc.table(kind).filter(|_| balance.columns.contains(&column)) else { continue };
+        let nil = Term::Absent { table, row: "合计", column: Column::Total };
+        let right = match total(table, Column::Total) {
+            Some(total) => total,
+            None if table.is_empty() => nil,
+            None => {
+                out.undecided(format!("{}没有合计行", kind.name()), Some(&table.place));
+                continue;
+            }
+        };
+        let left = Term::cell(balance, this_year, column);
+        out.equate(Equation::twins(left, right, "财政拨款收支总表 本年支出合计 = 各本预算支出表 合计"));
+    }
+}

@@ -1,0 +1,62 @@
+//! SX-01: a class in 收支总表 differs from the same class in 支出总表.
+
+use std::collections::HashMap;
+
+use budget::{BudgetDocument, BudgetTable, Column, Money, Side, TableKind, TableRow, normal_name};
+
+use crate::checks::Checks;
+use crate::equation::Equation;
+use crate::halves::Half;
+use crate::term::Term;
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "SX-01",
+    title: "收支总表的类与支出总表不同",
+    severity: Severity::Error,
+    basis: basis::ACCURATE,
+    page: include_str!("class_differs_from_summary.md"),
+    parameters: &[],
+    check,
+};
+
+const FORMULA: &str = "收支总表 支出类 = 支出总表 类";
+
+fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let Some(summary) = out.table(TableKind::RevenueAndExpenditure) else { return };
+    let Some(expenditure) = out.table(TableKind::Expenditure) else { return };
+    let items = Half::of(summary, Side::Expenditure).items;
+    let mut unmatched: HashMap<String, &TableRow> =
+        items.iter().map(|row| (row.normal_name(), *row)).collect();
+    let mut all_found = true;
+    for class in expenditure.rows.iter().filter(|row| row.level() == Some(0)) {
+        let right = Term::cell(expenditure, class, Column::Total);
+        if let Some(row) = unmatched.remove(&normal_name(&class.name)) {
+            out.equate(Equation::twins(Term::cell(summary, row, Column::Total), right, FORMULA));
+        } else if !right.is_blank() {
+            all_found = false;
+            let reason = format!("收支总表没有找到“{}”一行，无法与支出总表对照", class.name.trim());
+            out.undecided(reason, Some(&class.place));
+        }
+    }
+    if all_found && out.is_whole(expenditure) {
+        not_spent(summary, expenditure, &items, &unmatched, out);
+    }
+}
+
+/// Classes with money in the summary that the expenditure table does not have.
+fn not_spent<'a>(
+    summary: &'a BudgetTable,
+    expenditure: &'a BudgetTable,
+    items: &[&'a TableRow],
+    unmatched: &HashMap<String, &TableRow>,
+    out: &mut Checks<'a>,
+) {
+    for row in items.iter().filter(|row| unmatched.contains_key(&row.normal_name())) {
+        let left = Term::cell(summary, row, Column::Total);
+        if left.addend() != Some(Money::ZERO) {
+            let right = Term::Absent { table: expenditure, row: &row.name, column: Column::Total };
+            out.equate(Equation::twins(left, right, FORMULA));
+        }
+    }
+}

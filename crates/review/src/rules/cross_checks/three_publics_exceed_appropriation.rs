@@ -1,0 +1,63 @@
+//! SX-13: 三公经费 larger than the grants they are paid from.
+
+use budget::{BudgetDocument, Column, Side, TableKind};
+
+use crate::checks::{Checks, Fault};
+use crate::halves::Half;
+use crate::locate::{BOOKS, total};
+use crate::term::Term;
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "SX-13",
+    title: "“三公”经费大于财政拨款",
+    severity: Severity::Error,
+    basis: basis::ACCURATE,
+    page: include_str!("three_publics_exceed_appropriation.md"),
+    parameters: &[],
+    check,
+};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let Some(publics) = out.table(TableKind::ThreePublics) else { return };
+    let Some(whole) = total(publics, Column::Total) else {
+        if !publics.is_empty() {
+            out.undecided("“三公”经费支出表没有合计行".to_owned(), Some(&publics.place));
+        }
+        return;
+    };
+    if let Some(balance) = out.table(TableKind::AppropriationBalance) {
+        match Half::of(balance, Side::Revenue).this_year {
+            Some(row) => at_most(whole, Term::cell(balance, row, Column::Total), out),
+            None => out.undecided("财政拨款收支总表缺本年收入合计行".to_owned(), Some(&balance.place)),
+        }
+    }
+    for (book, kind) in BOOKS {
+        let (Some(part), Some(table)) = (total(publics, Column::Book(book)), doc.table(kind)) else {
+            continue;
+        };
+        let nil = Term::Absent { table, row: "合计", column: Column::Total };
+        if part.is_blank() {
+            continue;
+        }
+        match total(table, Column::Total).or(table.is_empty().then_some(nil)) {
+            Some(whole) => at_most(part, whole, out),
+            None => out.undecided(format!("{}没有合计行", kind.name()), Some(&table.place)),
+        }
+    }
+}
+
+fn at_most(part: Term<'_>, whole: Term<'_>, out: &mut Checks<'_>) {
+    if let Some(obstacle) = part.obstacle().or_else(|| whole.obstacle()) {
+        return out.undecided(obstacle, Some(part.place()));
+    }
+    if part.addend() <= whole.addend() {
+        return out.pass();
+    }
+    let message =
+        format!("{} {} 万元，大于 {} {}", part.label(), part.printed(), whole.label(), whole.printed());
+    let excerpt = format!("{} {}", part.label(), part.printed());
+    let fault =
+        Fault::new(part.place(), excerpt, message, "“三公”经费用财政拨款安排，不应大于拨款；核对两表");
+    out.fail(fault.with_terms("“三公”经费 ≤ 财政拨款", [&part, &whole]));
+}

@@ -1,0 +1,29 @@
+//! OP-01: 机关运行经费 in the narrative is not the operating part of basic expenditure.
+
+use budget::{BudgetDocument, Column, TableKind};
+
+use crate::checks::Checks;
+use crate::equation::Equation;
+use crate::term::Term;
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "OP-01",
+    title: "机关运行经费不等于公用经费",
+    severity: Severity::Error,
+    basis: basis::RUNNING_COSTS,
+    page: include_str!("running_costs_differ_from_operating.md"),
+    parameters: &[],
+    check,
+};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let Some(amount) = &doc.stated.running_costs else { return };
+    let Some(table) = out.table(TableKind::BasicExpenditure) else { return };
+    let Some(total) = table.total_row() else {
+        return out.undecided(format!("{}没有合计行", table.kind.name()), Some(&table.place));
+    };
+    let stated = Term::Stated { what: "情况说明 机关运行经费", amount };
+    let operating = Term::cell(table, total, Column::Operating);
+    out.equate(Equation::twins(stated, operating, "机关运行经费 = 基本支出中的公用经费"));
+}

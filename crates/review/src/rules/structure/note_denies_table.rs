@@ -1,0 +1,71 @@
+//! ST-03: a note says that there is nothing, under a table that states amounts.
+
+use budget::{Amount, BudgetDocument, BudgetTable, Decimal, Money, TableKind, normal_name};
+
+use crate::checks::{Checks, Fault};
+use crate::term::row_text;
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "ST-03",
+    title: "表下注明“无”而表内有数",
+    severity: Severity::Error,
+    basis: basis::COMPLETE,
+    page: include_str!("note_denies_table.md"),
+    parameters: &[],
+    check,
+};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    for table in &doc.tables {
+        let Some(note) = table.note.as_ref().filter(|note| denies_all(table, &note.value)) else { continue };
+        let contents: Vec<String> = table.rows.iter().filter(|row| has_number(row)).map(row_text).collect();
+        let Some(first) = contents.first() else {
+            out.pass();
+            continue;
+        };
+        let message = format!(
+            "{}下注明“{}”，表内却有 {} 行数据，如“{first}”",
+            table.kind.name(),
+            note.value.trim(),
+            contents.len()
+        );
+        out.fail(Fault::new(&note.place, note.value.trim(), message, suggestion(table)));
+    }
+}
+
+/// `注：无……`, `注：本部门无……`, `空表列示`
+pub fn denies(note: &str) -> bool {
+    const SUBJECTS: [&str; 8] = ["本部门", "我部门", "本单位", "我单位", "本年度", "本年", "我局", "本表"];
+    let note = normal_name(note);
+    let text = note.trim_start_matches(['*', '※', '注', '备', '说', '明', ':', '：']);
+    let text = SUBJECTS.iter().fold(text, |text, subject| text.strip_prefix(subject).unwrap_or(text));
+    text.starts_with('无')
+        || text.starts_with("没有")
+        || ["空表", "表为空", "无数据"].iter().any(|words| note.contains(words))
+}
+
+/// A note may also deny a part of the table: `注：无因公出国（境）费用` under “三公”经费.
+fn denies_all(table: &BudgetTable, note: &str) -> bool {
+    const ALL: [&str; 7] = ["空表", "表为空", "表无数据", "无此项", "无该项", "无相关", "没有数据"];
+    let subjects: &[&str] = match table.kind {
+        TableKind::ThreePublics => &["三公"],
+        TableKind::GovernmentFundExpenditure => &["基金"],
+        TableKind::StateCapitalExpenditure => &["国有资本"],
+        TableKind::Procurement => &["采购"],
+        TableKind::Assets => &["固定资产", "资产占用"],
+        _ => &["预算", "收支", "收入", "支出"],
+    };
+    let text = normal_name(note);
+    denies(note) && ALL.iter().chain(subjects).any(|words| text.contains(words))
+}
+
+fn has_number(row: &budget::TableRow) -> bool {
+    let is_amount = |amount: &Amount| amount.money().is_some_and(|money| money != Money::ZERO);
+    let quantity = row.quantity.as_ref().and_then(|q| q.number);
+    row.amounts.iter().any(|(_, a)| is_amount(a)) || quantity.is_some_and(|n| n != Decimal::whole(0))
+}
+
+fn suggestion(table: &BudgetTable) -> String {
+    format!("{}有数据时删去这条注；确实没有时清空表内数据", table.kind.name())
+}

@@ -1,0 +1,44 @@
+//! SB-07: 基本支出表, a class differs from its items or the total from the classes.
+
+use budget::{BudgetDocument, TableKind};
+
+use crate::checks::Checks;
+use crate::equation::Equation;
+use crate::term::Term;
+use crate::tree::Tree;
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "SB-07",
+    title: "基本支出表类款、合计加不上",
+    severity: Severity::Error,
+    basis: basis::BREAKDOWN,
+    page: include_str!("economic_class_differs_from_items.md"),
+    parameters: &[],
+    check,
+};
+
+fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let Some(table) = out.whole_table(TableKind::BasicExpenditure) else { return };
+    let tree = Tree::of(table);
+    for &column in &table.columns {
+        for (node, children) in tree.nodes() {
+            out.equate(Equation {
+                left: tree.term(node, column),
+                right: tree.terms(children.iter().copied(), column),
+                formula: "类 = Σ 款",
+                sum: "各款之和",
+            });
+        }
+        let Some(total) = table.total_row() else { continue };
+        out.equate(Equation {
+            left: Term::cell(table, total, column),
+            right: tree.terms(tree.tops.iter().copied(), column),
+            formula: "合计 = Σ 类",
+            sum: "各类之和",
+        });
+    }
+    if table.total_row().is_none() && !tree.tops.is_empty() {
+        out.undecided("一般公共预算财政拨款基本支出表没有合计行".to_owned(), Some(&table.place));
+    }
+}

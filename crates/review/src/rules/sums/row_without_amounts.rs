@@ -1,0 +1,33 @@
+//! SB-11: a code is listed without any amount.
+
+use budget::{Amount, BudgetDocument, TableKind};
+
+use crate::checks::{Checks, Fault};
+use crate::evidence::is_tree;
+use crate::term::{row_name, row_text};
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "SB-11",
+    title: "列出科目而没有任何金额",
+    severity: Severity::Warning,
+    basis: basis::ACCURATE,
+    page: include_str!("row_without_amounts.md"),
+    parameters: &[],
+    check,
+};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    for table in doc.tables.iter().filter(|t| is_tree(t.kind)) {
+        let kind: TableKind = table.kind;
+        for row in table.rows.iter().filter(|row| row.code.is_some()) {
+            if !row.amounts.iter().all(|(_, amount)| Amount::is_blank(amount)) {
+                out.pass();
+                continue;
+            }
+            let message = format!("{} {} 列在表中，但各栏都没有金额", kind.name(), row_name(row));
+            let suggestion = "没有预算的科目删去这一行；漏填的补填金额";
+            out.fail(Fault::new(&row.place, row_text(row), message, suggestion));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! AS on the seeds.
+
+use super::Totals;
+
+pub const TOTALS: Totals = &[];

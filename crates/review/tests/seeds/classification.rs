@@ -1,0 +1,5 @@
+//! CL on the seeds.
+
+use super::Totals;
+
+pub const TOTALS: Totals = &[];

@@ -1,0 +1,5 @@
+//! SE on the seeds.
+
+use super::Totals;
+
+pub const TOTALS: Totals = &[];

@@ -1,0 +1,5 @@
+//! TG on the seeds.
+
+use super::Totals;
+
+pub const TOTALS: Totals = &[];
