@@ -66,6 +66,27 @@ async fn a_finding_stands_in_the_row_after_its_cell() {
 }
 
 #[tokio::test]
+async fn a_finding_of_a_sentence_stands_under_its_paragraph() {
+    let (_app, admin, id) = open("disclosure-with-mistakes.txt").await;
+    let narrative = page(&admin, &id, "/narrative").await;
+    let start = narrative.find("<p id=\"L460\">").unwrap();
+    let (paragraph, after) = narrative[start..].split_once("</p>").unwrap();
+    assert!(paragraph.contains("机关运行经费共计安排1258.50万元"), "{paragraph}");
+    let next = &after[..after.find("</article>").unwrap()];
+    assert!(!next.contains("<p id=") && next.contains("相差 1,100.50 万元"), "{next}");
+}
+
+#[tokio::test]
+async fn running_heads_of_a_table_are_shown_as_printed_and_can_be_jumped_to() {
+    let (_app, admin, id) = open("disclosure.txt").await;
+    let tables = page(&admin, &id, "/tables").await;
+    let heads = tables.split("<p class=\"table-head\">").nth(1).unwrap();
+    let heads = &heads[..heads.find("</p>").unwrap()];
+    assert!(heads.contains("<span id=\"L"), "{heads}");
+    assert_eq!(heads.matches("万元").count(), 1, "{heads}");
+}
+
+#[tokio::test]
 async fn every_place_of_a_finding_can_be_jumped_to_and_no_anchor_stands_twice() {
     let (app, admin, id) = open("disclosure-with-mistakes.txt").await;
     let places: Vec<(String,)> = app.app.db.all("select distinct place from finding", vec![]).await.unwrap();

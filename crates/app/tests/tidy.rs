@@ -94,29 +94,27 @@ fn papers_stay_short() {
 
 #[test]
 fn every_rule_is_listed_and_has_its_page() {
-    let rules = root().join("crates/review/src/rules");
-    let list = fs::read_to_string(rules.join("mod.rs")).unwrap();
     let mut paths = Vec::new();
-    files_in(&rules, "", &mut paths);
-    let stems = |ending: &str| -> BTreeSet<String> {
-        let with_ending = paths.iter().filter(|p| p.extension().is_some_and(|e| e == ending));
-        with_ending.map(|p| p.file_stem().unwrap().to_string_lossy().into_owned()).collect()
+    files_in(&root().join("crates/review/src/rules"), "", &mut paths);
+    let stem = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
+    let with_ending = |ending: &'static str| {
+        paths.iter().filter(move |path| path.extension().is_some_and(|found| found == ending))
     };
-    let is_rule = |stem: &String| {
-        fs::read_to_string(rules.join(format!("{stem}.rs"))).unwrap().contains("pub const RULE")
-    };
-    let pages = stems("md");
+    let is_rule = |path: &&PathBuf| fs::read_to_string(path).unwrap().contains("pub const RULE");
+    let pages: BTreeSet<&PathBuf> = with_ending("md").collect();
     let mut wrong = Vec::new();
-    let found: BTreeSet<String> = stems("rs").into_iter().filter(is_rule).collect();
-    for stem in &found {
-        if !list.contains(&format!("mod {stem};")) || !list.contains(&format!("{stem}::RULE")) {
-            wrong.push(format!("{stem}.rs is not in mod.rs"));
+    for path in with_ending("rs").filter(is_rule) {
+        let family = fs::read_to_string(path.with_file_name("mod.rs")).unwrap();
+        let name = stem(path);
+        if !family.contains(&format!("mod {name};")) || !family.contains(&format!("{name}::RULE")) {
+            wrong.push(format!("{} is not in mod.rs", from_root(path)));
         }
-        if !pages.contains(stem) {
-            wrong.push(format!("{stem}.rs has no page"));
+        if !pages.contains(&path.with_extension("md")) {
+            wrong.push(format!("{} has no page", from_root(path)));
         }
     }
-    wrong.extend(pages.difference(&found).map(|stem| format!("{stem}.md has no rule")));
+    let without_rule = pages.iter().filter(|page| !page.with_extension("rs").is_file());
+    wrong.extend(without_rule.map(|page| format!("{} has no rule", from_root(page))));
     assert_none("rules", &wrong);
 }
 

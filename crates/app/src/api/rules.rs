@@ -52,6 +52,6 @@ pub async fn show(
 impl From<&review::Rule> for Rule {
     fn from(rule: &review::Rule) -> Rule {
         let review::Rule { code, title, severity, basis, .. } = rule;
-        Rule { code, title, family: family::name(family::key(rule)), severity: severity.key(), basis }
+        Rule { code, title, family: family::name(rule), severity: severity.key(), basis }
     }
 }

@@ -120,7 +120,7 @@ fn printed(amount: Option<&Amount>) -> String {
 fn narrative(page: &mut Page, document: &BudgetDocument) {
     for section in &document.narrative {
         page.heading(format_args!("{}　{}", section.title, section.place));
-        page.paragraphs(&section.text);
+        page.paragraphs(&section.text());
     }
 }
 

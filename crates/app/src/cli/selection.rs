@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use review::Settings;
+use review::{Off, Settings};
 
 use super::{rule, settings_file};
 
@@ -11,9 +11,9 @@ pub fn settings(select: &[String], ignore: &[String], config: Option<&Path>) -> 
     if !select.is_empty() {
         let selected = codes(select)?;
         let others = review::rules().iter().map(|r| r.code).filter(|code| !selected.contains(code));
-        settings.off = others.map(str::to_owned).collect();
+        settings.off = others.map(Off::always).collect();
     }
-    settings.off.extend(codes(ignore)?.into_iter().map(str::to_owned));
+    settings.off.extend(codes(ignore)?.into_iter().map(Off::always));
     Ok(settings)
 }
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use anyhow::anyhow;
-use review::{Settings, Severity};
+use review::{Off, Settings, Severity};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -49,7 +49,7 @@ fn set_rule(settings: &mut Settings, code: &str, value: &Spanned<DeValue<'_>>) -
             "on" => {
                 let is_on = value.get_ref().as_bool();
                 if !is_on.ok_or_else(|| (value.span(), "on 只能是 true 或 false".to_owned()))? {
-                    settings.off.push(code.to_owned());
+                    settings.off.push(Off::always(code));
                 }
             }
             "severity" => {

@@ -14,6 +14,7 @@ pub const STEPS: &[Step] = &[
         lite: include_str!("../migrations/0003_search.sqlite.sql"),
         pg: include_str!("../migrations/0003_search.postgres.sql"),
     },
+    both(include_str!("../migrations/0004_texts.sql")),
 ];
 
 const fn both(sql: &'static str) -> Step {

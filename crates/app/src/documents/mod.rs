@@ -16,6 +16,7 @@ pub mod new;
 pub mod original;
 mod overview;
 pub mod parts;
+mod passage;
 mod plan_view;
 pub mod project;
 mod project_view;

@@ -6,6 +6,7 @@ use super::beneath::Beneath;
 use super::beside::Beside;
 use super::cell_view::{self, Cell};
 use super::indicator_view::{self, IndicatorRow};
+use super::passage::Passage;
 use super::plan_view::PlanView;
 use super::rows::place_key;
 
@@ -27,22 +28,13 @@ pub struct ProjectView {
     pub above: Beneath,
 }
 
-/// A text of the form, with the findings under it.
-#[derive(Debug)]
-pub struct Passage {
-    /// Empty where the passage before it stands at the same place.
-    pub anchor: String,
-    pub text: String,
-    pub beneath: Beneath,
-}
-
 /// Rows are claimed from the narrowest place to the widest: indicators first, the form's heading last.
 pub fn view(project: &Project, beside: &mut Beside<'_>) -> ProjectView {
     let indicators = indicator_view::rows(&project.indicators, beside);
     let goals = goals(project, beside);
     let under_plan =
         project.spending_plan.as_ref().map(|plan| beside.take(&[&plan.place])).unwrap_or_default();
-    let purpose = project.purpose.as_ref().map(|purpose| passage(&purpose.value, &purpose.place, beside));
+    let purpose = project.purpose.as_ref().map(|purpose| Passage::of(&purpose.value, &purpose.place, beside));
     let (amounts, under_amounts) = amounts(project, beside);
     ProjectView {
         anchor: place_key::of(&project.place),
@@ -82,15 +74,11 @@ fn goals(project: &Project, beside: &mut Beside<'_>) -> Vec<Passage> {
     let mut goals: Vec<Passage> = Vec::new();
     let mut last = None;
     for goal in &project.goals {
-        let mut passage = passage(&goal.value, &goal.place, beside);
+        let mut passage = Passage::of(&goal.value, &goal.place, beside);
         if last.replace(&goal.place) == Some(&goal.place) {
             passage.anchor.clear();
         }
         goals.push(passage);
     }
     goals
-}
-
-fn passage(text: &str, place: &Place, beside: &mut Beside<'_>) -> Passage {
-    Passage { anchor: place_key::of(place), text: text.to_owned(), beneath: beside.take(&[place]) }
 }

@@ -71,7 +71,7 @@ pub async fn index(tx: &mut Tx, document_id: &str, document: &BudgetDocument) ->
         passage("tables", &format!("{} {}", table.title, names.join(" ")), &table.place);
     }
     for section in &document.narrative {
-        passage("narrative", &format!("{} {}", section.title, section.text), &section.place);
+        passage("narrative", &format!("{} {}", section.title, section.text()), &section.place);
     }
     let target = &document.target;
     for item in target.itemised.iter().chain(&target.safeguards) {

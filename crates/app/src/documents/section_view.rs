@@ -6,6 +6,7 @@ use review::Severity;
 use super::beneath::Beneath;
 use super::beside::Beside;
 use super::parts::Parts;
+use super::passage::Passage;
 use super::rows::place_key;
 
 /// A section of the narrative, or one item of the targets.
@@ -13,7 +14,7 @@ use super::rows::place_key;
 pub struct Section {
     pub anchor: String,
     pub title: String,
-    pub paragraphs: Vec<String>,
+    pub paragraphs: Vec<Passage>,
     /// Some of its paragraphs are the department's targets, which stand on the page for themselves.
     pub holds_targets: bool,
     pub units: Vec<UnitRow>,
@@ -47,13 +48,27 @@ impl UnitRow {
     }
 }
 
-impl Group {
+impl Section {
+    fn all_beneath(&self) -> impl Iterator<Item = &Beneath> {
+        self.paragraphs.iter().map(|passage| &passage.beneath).chain([&self.beneath])
+    }
+
     pub fn n_causes(&self) -> usize {
-        self.items.iter().map(|item| item.beneath.n_causes()).sum()
+        self.all_beneath().map(Beneath::n_causes).sum()
     }
 
     pub fn gravest(&self) -> Option<Severity> {
-        self.items.iter().filter_map(|item| item.beneath.gravest()).max()
+        self.all_beneath().filter_map(Beneath::gravest).max()
+    }
+}
+
+impl Group {
+    pub fn n_causes(&self) -> usize {
+        self.items.iter().map(Section::n_causes).sum()
+    }
+
+    pub fn gravest(&self) -> Option<Severity> {
+        self.items.iter().filter_map(Section::gravest).max()
     }
 }
 
@@ -69,11 +84,14 @@ pub fn sections(
         let inside = |place: &Place| parts.start(place).is_some_and(|(start, _)| *start == section.place);
         let own: Vec<&BudgetUnit> = units.iter().filter(|unit| inside(&unit.place)).collect();
         let under_units = beside.take(&own.iter().map(|unit| &unit.place).collect::<Vec<_>>());
-        let mut view = item(&section.title, &section.text, &section.place, beside);
-        let n_paragraphs = view.paragraphs.len();
-        view.paragraphs.retain(|paragraph| !said.contains(&essence(unnumbered(paragraph))));
-        view.holds_targets = view.paragraphs.len() < n_paragraphs;
-        view.units = own.into_iter().map(UnitRow::of).collect();
+        let is_shown = |p: &&Located<String>| !said.contains(&essence(unnumbered(p.value.trim())));
+        let shown: Vec<&Located<String>> = section.paragraphs.iter().filter(is_shown).collect();
+        let mut view = Section {
+            holds_targets: shown.len() < section.paragraphs.len(),
+            units: own.into_iter().map(UnitRow::of).collect(),
+            paragraphs: passages(&shown, &section.place, beside),
+            ..item(&section.title, "", &section.place, beside)
+        };
         view.beneath.merge(under_units);
         view
     };
@@ -97,14 +115,30 @@ pub fn groups(target: &DepartmentTarget, beside: &mut Beside<'_>) -> Vec<Group> 
 
 fn item(title: &str, text: &str, place: &Place, beside: &mut Beside<'_>) -> Section {
     let paragraphs = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let unmarked = |text: &str| Passage { text: text.to_owned(), ..Passage::default() };
     Section {
         anchor: place_key::of(place),
         title: title.to_owned(),
-        paragraphs: paragraphs.map(str::to_owned).collect(),
+        paragraphs: paragraphs.map(unmarked).collect(),
         holds_targets: false,
         units: Vec::new(),
         beneath: beside.take_from(place),
     }
+}
+
+/// The paragraphs with their findings. Paragraphs at one place, or at the heading's, share its anchor.
+fn passages(paragraphs: &[&Located<String>], heading: &Place, beside: &mut Beside<'_>) -> Vec<Passage> {
+    let mut last = heading;
+    let mut out = Vec::new();
+    for paragraph in paragraphs.iter().filter(|p| !p.value.trim().is_empty()) {
+        let mut passage = Passage::of(paragraph.value.trim(), &paragraph.place, beside);
+        if paragraph.place == *last {
+            passage.anchor.clear();
+        }
+        last = &paragraph.place;
+        out.push(passage);
+    }
+    out
 }
 
 /// The words of all targets, one after the other.

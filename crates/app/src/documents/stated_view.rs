@@ -1,10 +1,11 @@
 //! The figures that sentences state, as rows of a small table.
 
-use budget::{Amount, Measure, StatedFigures};
+use budget::{Measure, StatedFigures};
 
 use super::cell_view::words;
 use super::parts::Parts;
 use super::rows;
+use super::rows::stated::StatedRow;
 
 #[derive(Debug)]
 pub struct StatedView {
@@ -17,20 +18,21 @@ pub struct StatedView {
 
 pub fn views(stated: &StatedFigures, parts: &Parts) -> Vec<StatedView> {
     let rows = rows::stated::rows(stated);
-    rows.into_iter().filter(|(key, ..)| *key != "comparison").map(|row| view(row, parts)).collect()
+    rows.into_iter().filter(|row| row.meaning != "comparison").map(|row| view(row, parts)).collect()
 }
 
-fn view((key, label, amount): (&'static str, Option<String>, Amount), parts: &Parts) -> StatedView {
+fn view(row: StatedRow, parts: &Parts) -> StatedView {
+    let label = [row.label, row.reason].into_iter().flatten().collect::<Vec<_>>();
     StatedView {
-        meaning: meaning(key).to_owned(),
-        label: label.unwrap_or_default(),
-        amount: words(&amount, Measure::Wan),
-        href: parts.section_address(&amount.place),
+        meaning: meaning(row.meaning).to_owned(),
+        label: label.join("："),
+        amount: words(&row.amount, Measure::Wan),
+        href: parts.section_address(&row.amount.place),
     }
 }
 
 fn meaning(key: &str) -> &str {
-    const WORDS: [(&str, &str); 26] = [
+    const WORDS: [(&str, &str); 27] = [
         ("revenue", "收入总额"),
         ("general_public", "其中：一般公共预算收入"),
         ("government_fund", "其中：政府性基金预算收入"),
@@ -54,6 +56,7 @@ fn meaning(key: &str) -> &str {
         ("vehicle_running", "其中：公务用车运行维护费"),
         ("reception", "公务接待费"),
         ("three_publics_change", "“三公”经费比上年增减"),
+        ("three_publics_part_change", "其中：分项比上年增减"),
         ("change_total", "收支总额比上年增减"),
         ("change_basic", "基本支出比上年增减"),
         ("change_project", "项目支出比上年增减"),

@@ -1,6 +1,6 @@
 //! Import: a file becomes rows in one transaction, or nothing at all. The same content is stored once.
 
-use budget::RegionCode;
+use budget::{Located, RegionCode};
 use reader::{Reading, Refusal};
 use review::{Report, Settings};
 
@@ -148,12 +148,13 @@ async fn head(
     now: i64,
 ) -> sqlx::Result<()> {
     let document = &reading.document;
+    let place = |text: &Option<Located<String>>| text.as_ref().map(|t| rows::place_key::of(&t.place));
     let n = |severity| report.findings.iter().filter(|f| f.severity == severity).count();
     tx.run(
         "insert into document (id, file_hash, file_name, n_bytes, kind, fiscal_year, region, region_code,
-             department_code, department_name, imported_by, imported_at,
+             department_code, department_code_place, department_name, department_name_place, imported_by, imported_at,
              n_errors, n_warnings, n_hints, n_passed, n_failed, n_undecided, not_applicable)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
         args![
             id,
             file.hash,
@@ -164,7 +165,9 @@ async fn head(
             document.region.clone(),
             document.region_code.as_ref().map(|c| c.as_str()),
             document.department.code.as_ref().map(|c| c.value.as_str()),
+            place(&document.department.code),
             document.department.name.as_ref().map(|n| n.value.as_str()),
+            place(&document.department.name),
             viewer.map(|v| v.account_id.as_str()),
             now,
             n(review::Severity::Error),

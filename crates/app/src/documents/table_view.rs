@@ -19,6 +19,8 @@ pub struct TableView {
     pub year: Option<String>,
     pub unit_line: Option<String>,
     pub measure: &'static str,
+    /// The running heads as printed; what they do not say of unit, year and measure stands in the fields above.
+    pub running: Vec<Running>,
     pub note: Option<Note>,
     pub heads: Vec<Head>,
     pub lines: Vec<Line>,
@@ -31,6 +33,14 @@ pub struct Note {
     pub anchor: String,
     pub text: String,
     pub beneath: Beneath,
+}
+
+/// A running head between title and table.
+#[derive(Debug)]
+pub struct Running {
+    /// Empty where the head before it stands at the same place.
+    pub anchor: String,
+    pub text: String,
 }
 
 #[derive(Debug)]
@@ -50,6 +60,11 @@ impl TableView {
     fn all_beneath(&self) -> impl Iterator<Item = &Beneath> {
         let note = self.note.iter().map(|note| &note.beneath);
         std::iter::once(&self.above).chain(self.lines.iter().map(|line| &line.beneath)).chain(note)
+    }
+
+    /// Some head says it: `单位：万元`.
+    pub fn prints(&self, words: &str) -> bool {
+        self.running.iter().any(|head| head.text.contains(words))
     }
 
     pub fn n_causes(&self) -> usize {
@@ -73,7 +88,9 @@ pub fn view(table: &BudgetTable, beside: &mut Beside<'_>) -> TableView {
         text: note.value.clone(),
         beneath: beside.take(&[&note.place]),
     });
-    let mut above = beside.take(&[&table.place]);
+    let own: Vec<&Place> =
+        std::iter::once(&table.place).chain(table.heads.iter().map(|h| &h.place)).collect();
+    let mut above = beside.take(&own);
     above.merge(beside.take_from(&table.place));
     let head = |printed: &Printed| Head {
         text: printed.head,
@@ -86,11 +103,23 @@ pub fn view(table: &BudgetTable, beside: &mut Beside<'_>) -> TableView {
         year: table.fiscal_year.map(|year| year.to_string()),
         unit_line: table.unit_line.as_ref().map(|line| line.value.clone()),
         measure: table.measure.word(),
+        running: running(table),
         note,
         heads: layout.iter().map(head).collect(),
         lines,
         above,
     }
+}
+
+fn running(table: &BudgetTable) -> Vec<Running> {
+    let mut last = &table.place;
+    let mut out = Vec::new();
+    for head in &table.heads {
+        let anchor = if head.place == *last { String::new() } else { place_key::of(&head.place) };
+        out.push(Running { anchor, text: head.value.clone() });
+        last = &head.place;
+    }
+    out
 }
 
 /// One printed line: a row, or the two halves of one.

@@ -24,7 +24,7 @@ pub struct Document {
     pub tables: Vec<Table>,
     /// 部门机构设置情况
     pub units: Vec<Unit>,
-    pub narrative: Vec<Section>,
+    pub narrative: Vec<NarrativeSection>,
     pub stated: StatedFigures,
     pub targets: Targets,
     pub projects: Vec<Project>,
@@ -56,6 +56,21 @@ pub struct Unit {
 }
 
 /// 情况说明的一节
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct NarrativeSection {
+    #[serde(flatten)]
+    pub section: Section,
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// 段落
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Paragraph {
+    pub text: String,
+    pub place: Place,
+}
+
+/// 一节: title and text
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Section {
     pub title: Option<String>,
@@ -91,7 +106,7 @@ impl Document {
             contents: document.contents.iter().map(ContentsEntry::from).collect(),
             tables: document.tables.iter().map(Table::from).collect(),
             units: document.units.iter().map(Unit::from).collect(),
-            narrative: document.narrative.iter().map(|s| Section::new(&s.title, &s.text, &s.place)).collect(),
+            narrative: document.narrative.iter().map(NarrativeSection::from).collect(),
             stated: StatedFigures::from(&document.stated),
             targets: Targets::from(&document.target),
             projects: document.projects.iter().map(Project::from).collect(),
@@ -123,6 +138,17 @@ impl From<&budget::BudgetUnit> for Unit {
             rank: unit.rank.clone(),
             funding: unit.funding.clone(),
             place: Place::from(&unit.place),
+        }
+    }
+}
+
+impl From<&budget::NarrativeSection> for NarrativeSection {
+    fn from(section: &budget::NarrativeSection) -> NarrativeSection {
+        let paragraph =
+            |p: &budget::Located<String>| Paragraph { text: p.value.clone(), place: Place::from(&p.place) };
+        NarrativeSection {
+            paragraphs: section.paragraphs.iter().map(paragraph).collect(),
+            section: Section::new(&section.title, &section.text(), &section.place),
         }
     }
 }

@@ -74,6 +74,15 @@ pub struct ThreePublics {
     pub running: Option<Figure>,
     pub reception: Option<Figure>,
     pub change: Option<Change>,
+    /// Of the parts that say so, by name.
+    pub part_changes: Vec<NamedChange>,
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct NamedChange {
+    pub name: String,
+    #[serde(flatten)]
+    pub change: Change,
 }
 
 impl From<&budget::StatedFigures> for StatedFigures {
@@ -141,7 +150,14 @@ impl From<&budget::ThreePublics> for ThreePublics {
             running: figure(stated.running.as_ref()),
             reception: figure(stated.reception.as_ref()),
             change: stated.change.as_ref().map(Change::from),
+            part_changes: stated.part_changes.iter().map(NamedChange::from).collect(),
         }
+    }
+}
+
+impl From<&(String, budget::PriorYearChange)> for NamedChange {
+    fn from((name, change): &(String, budget::PriorYearChange)) -> NamedChange {
+        NamedChange { name: name.clone(), change: Change::from(change) }
     }
 }
 

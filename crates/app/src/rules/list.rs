@@ -2,8 +2,9 @@
 
 use askama::Template;
 use axum::response::Response;
+use review::Family;
 
-use super::family::{self, Family};
+use super::family;
 use crate::access::Viewer;
 use crate::error::Result;
 use crate::layout::{Frame, page};
@@ -12,7 +13,7 @@ use crate::layout::{Frame, page};
 #[template(path = "rules/list.html")]
 struct ListPage {
     frame: Frame,
-    families: Vec<Family>,
+    families: Vec<&'static Family>,
     n_rules: usize,
 }
 

@@ -61,7 +61,7 @@ pub async fn show(
     let rule = named(&code).ok_or(Error::NotFound)?;
     let fired = fired(&app.db, &viewer, rule.code).await?;
     let frame = Frame::new(&viewer, "rules", format!("{} {}", rule.code, rule.title));
-    let family = family::name(family::key(rule));
+    let family = family::name(rule);
     page(&ShowPage { frame, rule, family, text: markdown::render(rule.page), fired })
 }
 

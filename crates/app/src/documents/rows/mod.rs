@@ -10,6 +10,8 @@ pub mod stated;
 pub mod tables;
 pub mod texts;
 
+use std::collections::HashMap;
+
 use budget::{BudgetDocument, Department, DocumentKind, FiscalYear, Located, Place, RegionCode};
 use reader::Reading;
 use review::Report;
@@ -31,17 +33,22 @@ pub async fn save(tx: &mut Tx, document_id: &str, reading: &Reading, found: &Rep
 
 /// The whole document. Pages that show a part load that part alone.
 pub async fn load(db: &Db, head: &Document) -> Result<BudgetDocument> {
+    let more: Option<(Option<String>, Option<String>, Option<String>)> = db
+        .one(
+            "select region_code, department_code_place, department_name_place from document where id = $1",
+            args![&head.id],
+        )
+        .await?;
+    let (region_code, code_place, name_place) = more.ok_or(Error::NotFound)?;
     let department = Department {
-        code: head.department_code.clone().map(unplaced),
-        name: head.department_name.clone().map(unplaced),
+        code: placed(head.department_code.clone(), code_place)?,
+        name: placed(head.department_name.clone(), name_place)?,
     };
-    let code: Option<(Option<String>,)> =
-        db.one("select region_code from document where id = $1", args![&head.id]).await?;
     Ok(BudgetDocument {
         kind: DocumentKind::from_key(&head.kind).ok_or(Error::NotFound)?,
         fiscal_year: head.fiscal_year.and_then(fiscal_year),
         region: head.region.clone(),
-        region_code: code.and_then(|(code,)| RegionCode::new(&code?)),
+        region_code: region_code.and_then(|code| RegionCode::new(&code)),
         department,
         contents: texts::contents(db, &head.id).await?,
         tables: tables::load(db, &head.id).await?,
@@ -53,13 +60,27 @@ pub async fn load(db: &Db, head: &Document) -> Result<BudgetDocument> {
     })
 }
 
-/// The head of the document keeps no places for its own name and code.
-fn unplaced(value: String) -> Located<String> {
-    Located::new(value, Place::line(1))
+/// A document stored before heads kept their places has its department at the top.
+fn placed(value: Option<String>, place: Option<String>) -> Result<Option<Located<String>>> {
+    located(value, Some(place.unwrap_or_else(|| place_key::of(&Place::line(1)))))
 }
 
 fn numbered<T>(items: &[T], row: impl Fn(usize, &T) -> Args) -> Vec<Args> {
     items.iter().enumerate().map(|(i, item)| row(i, item)).collect()
+}
+
+/// Owner, position, text and place of each, for a table of texts.
+fn placed_texts(owner: &str, texts: &[Located<String>]) -> Vec<Args> {
+    numbered(texts, |i, text| args![owner, i, &text.value, place_key::of(&text.place)])
+}
+
+/// Texts with their places, in order, by the id of what they belong to.
+fn by_owner(rows: Vec<(String, String, String)>) -> Result<HashMap<String, Vec<Located<String>>>> {
+    let mut out: HashMap<String, Vec<Located<String>>> = HashMap::new();
+    for (owner, text, place) in rows {
+        out.entry(owner).or_default().push(Located::new(text, place_key::stored(&place)?));
+    }
+    Ok(out)
 }
 
 fn text_of(located: &Option<Located<String>>) -> Value {

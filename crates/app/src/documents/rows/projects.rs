@@ -8,20 +8,21 @@ use budget::{
 use sqlx::FromRow;
 
 use super::amount::{self, AmountRow};
-use super::{indicators, located, place_key, place_of, text_of};
+use super::{by_owner, indicators, located, place_key, place_of, placed_texts, text_of};
 use crate::db::{Args, Db, Tx};
 use crate::error::{Error, Result};
 use crate::{args, ids};
 
 pub async fn save(tx: &mut Tx, document_id: &str, document: &BudgetDocument) -> sqlx::Result<()> {
-    let (mut projects, mut points, mut goals, mut rows) = (vec![], vec![], vec![], vec![]);
+    let (mut projects, mut points, mut goals) = (vec![], vec![], vec![]);
+    let (mut labels, mut rows) = (vec![], vec![]);
     for (ordinal, project) in document.projects.iter().enumerate() {
         let id = ids::new_id();
         projects.push(project_args(&id, document_id, ordinal, project));
         let plan = project.spending_plan.iter().flat_map(|plan| plan.points.iter().enumerate());
         points.extend(plan.map(|(ordinal, point)| point_args(&id, ordinal, point)));
-        let numbered = project.goals.iter().enumerate();
-        goals.extend(numbered.map(|(i, g)| args![&id, i, &g.value, place_key::of(&g.place)]));
+        goals.extend(placed_texts(&id, &project.goals));
+        labels.extend(placed_texts(&id, &project.labels));
         let numbered = project.indicators.iter().enumerate();
         rows.extend(numbered.map(|(ordinal, indicator)| indicators::args(&id, ordinal, indicator)));
     }
@@ -54,6 +55,7 @@ pub async fn save(tx: &mut Tx, document_id: &str, document: &BudgetDocument) -> 
     tx.insert_all("project", &columns, projects).await?;
     tx.insert_all("plan_point", &["project_id", "ordinal", "state", "percent", "place"], points).await?;
     tx.insert_all("goal", &["project_id", "ordinal", "text", "place"], goals).await?;
+    tx.insert_all("project_label", &["project_id", "ordinal", "text", "place"], labels).await?;
     indicators::save(tx, rows).await
 }
 
@@ -91,6 +93,9 @@ fn point_args(project_id: &str, ordinal: usize, point: &PlanPoint) -> Args {
     };
     args![project_id, ordinal, state, percent, place.map(place_key::of)]
 }
+
+/// By id of the project.
+type Texts = HashMap<String, Vec<Located<String>>>;
 
 #[derive(FromRow)]
 struct Row {
@@ -140,13 +145,15 @@ async fn some(db: &Db, document_id: &str, ordinal: Option<i64>) -> Result<Vec<Pr
         .await?;
     let mut points = points(db, document_id, ordinal).await?;
     let mut goals = goals(db, document_id, ordinal).await?;
+    let mut labels = labels(db, document_id, ordinal).await?;
     let mut indicators = indicators::load(db, document_id, ordinal).await?;
     let mut projects = Vec::with_capacity(rows.len());
     for row in rows {
         let points = points.remove(&row.id).unwrap_or_default();
-        let goals = goals.remove(&row.id).unwrap_or_default();
+        let (goals_of, labels_of) = (goals.remove(&row.id), labels.remove(&row.id));
         let indicators = indicators.remove(&row.id).unwrap_or_default();
-        projects.push(project(row, points, goals, indicators)?);
+        let texts = (goals_of.unwrap_or_default(), labels_of.unwrap_or_default());
+        projects.push(project(row, points, texts, indicators)?);
     }
     Ok(projects)
 }
@@ -154,7 +161,7 @@ async fn some(db: &Db, document_id: &str, ordinal: Option<i64>) -> Result<Vec<Pr
 fn project(
     row: Row,
     points: Vec<PlanPoint>,
-    goals: Vec<Located<String>>,
+    (goals, labels): (Vec<Located<String>>, Vec<Located<String>>),
     indicators: Vec<Indicator>,
 ) -> Result<Project> {
     let spending_plan = match (row.plan_place, <[PlanPoint; 4]>::try_from(points)) {
@@ -173,6 +180,7 @@ fn project(
         spending_plan,
         goals,
         indicators,
+        labels,
         place: place_key::stored(&row.place)?,
     })
 }
@@ -217,11 +225,7 @@ fn point(state: &str, printed: Option<Located<String>>) -> PlanPoint {
     }
 }
 
-async fn goals(
-    db: &Db,
-    document_id: &str,
-    ordinal: Option<i64>,
-) -> Result<HashMap<String, Vec<Located<String>>>> {
+async fn goals(db: &Db, document_id: &str, ordinal: Option<i64>) -> Result<Texts> {
     let rows: Vec<(String, String, String)> = db
         .all(
             "select g.project_id, g.text, g.place from goal g join project on project.id = g.project_id
@@ -229,9 +233,16 @@ async fn goals(
             args![document_id, ordinal],
         )
         .await?;
-    let mut out: HashMap<String, Vec<Located<String>>> = HashMap::new();
-    for (project_id, text, place) in rows {
-        out.entry(project_id).or_default().push(Located::new(text, place_key::stored(&place)?));
-    }
-    Ok(out)
+    by_owner(rows)
+}
+
+async fn labels(db: &Db, document_id: &str, ordinal: Option<i64>) -> Result<Texts> {
+    let rows: Vec<(String, String, String)> = db
+        .all(
+            "select l.project_id, l.text, l.place from project_label l join project on project.id = l.project_id
+             where document_id = $1 and ($2 is null or project.ordinal = $2) order by l.project_id, l.ordinal",
+            args![document_id, ordinal],
+        )
+        .await?;
+    by_owner(rows)
 }

@@ -49,12 +49,13 @@ const CHANGES: [(&str, ChangeSlot); 3] = [
 
 pub async fn save(tx: &mut Tx, document_id: &str, stated: &StatedFigures) -> sqlx::Result<()> {
     let figures = rows(stated);
-    let rows = numbered(&figures, |i, (meaning, label, amount): &(&str, Option<String>, Amount)| {
-        let mut values = args![document_id, i, *meaning, label.clone()];
-        values.extend(amount::values(amount));
+    let rows = numbered(&figures, |i, row: &StatedRow| {
+        let mut values = args![document_id, i, row.meaning, row.label.clone(), row.reason.clone()];
+        values.extend(amount::values(&row.amount));
         values
     });
-    let columns = ["document_id", "ordinal", "meaning", "label", "printed", "state", "fen", "place"];
+    let columns =
+        ["document_id", "ordinal", "meaning", "label", "reason", "printed", "state", "fen", "place"];
     tx.insert_all("stated_figure", &columns, rows).await
 }
 
@@ -63,25 +64,47 @@ pub async fn load(db: &Db, document_id: &str) -> Result<StatedFigures> {
     struct Row {
         meaning: String,
         label: Option<String>,
+        reason: Option<String>,
         #[sqlx(flatten)]
         amount: AmountRow,
     }
     let rows: Vec<Row> = db
         .all(
-            "select meaning, label, printed, state, fen, place from stated_figure
+            "select meaning, label, reason, printed, state, fen, place from stated_figure
              where document_id = $1 order by ordinal",
             args![document_id],
         )
         .await?;
     let mut stated = StatedFigures::default();
     for row in rows {
-        put(&mut stated, &row.meaning, row.label, row.amount.amount()?);
+        put(&mut stated, &row.meaning, (row.label, row.reason), row.amount.amount()?);
     }
     Ok(stated)
 }
 
-/// Meaning, label and amount of every figure there is.
-pub fn rows(stated: &StatedFigures) -> Vec<(&'static str, Option<String>, Amount)> {
+/// One figure: what it is, its name or the reason given, and the reason beside a name.
+#[derive(Debug)]
+pub struct StatedRow {
+    pub meaning: &'static str,
+    pub label: Option<String>,
+    pub reason: Option<String>,
+    pub amount: Amount,
+}
+
+/// Every figure there is.
+pub fn rows(stated: &StatedFigures) -> Vec<StatedRow> {
+    let single = |(meaning, label, amount)| StatedRow { meaning, label, reason: None, amount };
+    let named = |(name, c): (String, PriorYearChange)| StatedRow {
+        meaning: "three_publics_part_change",
+        label: Some(name),
+        reason: c.reason,
+        amount: c.amount,
+    };
+    let changes = stated.three_publics.iter().flat_map(|three| three.part_changes.iter().cloned());
+    labelled(stated).into_iter().map(single).chain(changes.map(named)).collect()
+}
+
+fn labelled(stated: &StatedFigures) -> Vec<(&'static str, Option<String>, Amount)> {
     let mut copy = stated.clone();
     let mut out = Vec::new();
     for (meaning, slot) in SINGLE {
@@ -108,7 +131,12 @@ pub fn rows(stated: &StatedFigures) -> Vec<(&'static str, Option<String>, Amount
 }
 
 /// Puts one stored figure back in its slot.
-fn put(stated: &mut StatedFigures, meaning: &str, label: Option<String>, amount: Amount) {
+fn put(
+    stated: &mut StatedFigures,
+    meaning: &str,
+    (label, reason): (Option<String>, Option<String>),
+    amount: Amount,
+) {
     if let Some((_, slot)) = SINGLE.iter().find(|(key, _)| *key == meaning) {
         *slot(stated) = Some(amount);
         return;
@@ -129,6 +157,11 @@ fn put(stated: &mut StatedFigures, meaning: &str, label: Option<String>, amount:
         "three_publics_change" => {
             let change = PriorYearChange { amount, reason: label };
             stated.three_publics.get_or_insert_default().change = Some(change);
+        }
+        "three_publics_part_change" => {
+            let change = PriorYearChange { amount, reason };
+            let three = stated.three_publics.get_or_insert_default();
+            three.part_changes.push((label.unwrap_or_default(), change));
         }
         "comparison" => {
             let year = label.and_then(|y| FiscalYear::new(y.parse().ok()?));

@@ -8,16 +8,17 @@ use budget::{
 use sqlx::FromRow;
 
 use super::amount::{self, AmountRow};
-use super::{fiscal_year, located, place_key, place_of, text_of};
+use super::{by_owner, fiscal_year, located, place_key, place_of, placed_texts, text_of};
 use crate::db::{Args, Db, Tx};
 use crate::error::{Error, Result};
 use crate::{args, ids};
 
 pub async fn save(tx: &mut Tx, document_id: &str, document: &BudgetDocument) -> sqlx::Result<()> {
-    let (mut tables, mut rows, mut amounts) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut tables, mut heads, mut rows, mut amounts) = (vec![], vec![], vec![], vec![]);
     for (ordinal, table) in document.tables.iter().enumerate() {
         let table_id = ids::new_id();
         tables.push(table_args(&table_id, document_id, ordinal, table));
+        heads.extend(placed_texts(&table_id, &table.heads));
         for (ordinal, row) in table.rows.iter().enumerate() {
             let row_id = ids::new_id();
             rows.push(row_args(&row_id, &table_id, ordinal, row));
@@ -44,6 +45,7 @@ pub async fn save(tx: &mut Tx, document_id: &str, document: &BudgetDocument) -> 
         "place",
     ];
     tx.insert_all("budget_table", &columns, tables).await?;
+    tx.insert_all("table_head", &["table_id", "ordinal", "text", "place"], heads).await?;
     let columns = [
         "id",
         "table_id",
@@ -124,6 +126,7 @@ pub async fn load(db: &Db, document_id: &str) -> Result<Vec<BudgetTable>> {
             args![document_id],
         )
         .await?;
+    let mut running = running_heads(db, document_id).await?;
     let mut rows = table_rows(db, document_id).await?;
     heads
         .into_iter()
@@ -134,6 +137,7 @@ pub async fn load(db: &Db, document_id: &str) -> Result<Vec<BudgetTable>> {
                 fiscal_year: head.fiscal_year.and_then(fiscal_year),
                 unit_line: located(head.unit_line, head.unit_place)?,
                 measure: Measure::from_word(&head.measure).unwrap_or(Measure::Wan),
+                heads: running.remove(&head.id).unwrap_or_default(),
                 note: located(head.note, head.note_place)?,
                 columns: head.columns.split(',').filter_map(Column::from_key).collect(),
                 rows: rows.remove(&head.id).unwrap_or_default(),
@@ -141,6 +145,17 @@ pub async fn load(db: &Db, document_id: &str) -> Result<Vec<BudgetTable>> {
             })
         })
         .collect()
+}
+
+async fn running_heads(db: &Db, document_id: &str) -> Result<HashMap<String, Vec<Located<String>>>> {
+    let rows: Vec<(String, String, String)> = db
+        .all(
+            "select h.table_id, h.text, h.place from table_head h join budget_table t on t.id = h.table_id
+             where t.document_id = $1 order by h.table_id, h.ordinal",
+            args![document_id],
+        )
+        .await?;
+    by_owner(rows)
 }
 
 #[derive(FromRow)]

@@ -1,5 +1,7 @@
 //! 情况说明, 目标, 机构, 目录 and 阅读说明 as rows, and back.
 
+use std::collections::HashMap;
+
 use budget::{BudgetUnit, ContentsEntry, DepartmentTarget, Located, NarrativeSection, TargetItem};
 use reader::{Note, Reading};
 use sqlx::FromRow;
@@ -12,10 +14,15 @@ use crate::error::Result;
 pub async fn save(tx: &mut Tx, document_id: &str, reading: &Reading) -> sqlx::Result<()> {
     let document = &reading.document;
     let sections = numbered(&document.narrative, |i, s| {
-        args![document_id, i, &s.title, &s.text, place_key::of(&s.place)]
+        args![document_id, i, &s.title, s.text(), place_key::of(&s.place)]
     });
     let columns = ["document_id", "ordinal", "title", "text", "place"];
     tx.insert_all("narrative_section", &columns, sections).await?;
+    let paragraphs = document.narrative.iter().enumerate().flat_map(|(section, s)| {
+        numbered(&s.paragraphs, |i, p| args![document_id, section, i, &p.value, place_key::of(&p.place)])
+    });
+    let columns = ["document_id", "section", "ordinal", "text", "place"];
+    tx.insert_all("paragraph", &columns, paragraphs.collect()).await?;
     let target = &document.target;
     let overall = target.overall.iter().map(|o| ("overall", "", o.value.as_str(), &o.place));
     let itemised = target.itemised.iter().map(|t| ("itemised", t.title.as_str(), t.text.as_str(), &t.place));
@@ -41,16 +48,35 @@ pub async fn save(tx: &mut Tx, document_id: &str, reading: &Reading) -> sqlx::Re
 }
 
 pub async fn narrative(db: &Db, document_id: &str) -> Result<Vec<NarrativeSection>> {
-    let rows: Vec<(String, String, String)> = db
+    let rows: Vec<(i64, String, String, String)> = db
         .all(
-            "select title, text, place from narrative_section where document_id = $1 order by ordinal",
+            "select ordinal, title, text, place from narrative_section where document_id = $1 order by ordinal",
             args![document_id],
         )
         .await?;
-    let section = |(title, text, place): (String, String, String)| {
-        Ok(NarrativeSection { title, text, place: place_key::stored(&place)? })
+    let mut paragraphs = paragraphs(db, document_id).await?;
+    let section = |(ordinal, title, text, place): (i64, String, String, String)| {
+        let place = place_key::stored(&place)?;
+        let cut = || text.lines().map(|line| Located::new(line.to_owned(), place.clone())).collect();
+        let paragraphs = paragraphs.remove(&ordinal).unwrap_or_else(cut);
+        Ok(NarrativeSection { title, paragraphs, place })
     };
     rows.into_iter().map(section).collect()
+}
+
+/// By the position of their section.
+async fn paragraphs(db: &Db, document_id: &str) -> Result<HashMap<i64, Vec<Located<String>>>> {
+    let rows: Vec<(i64, String, String)> = db
+        .all(
+            "select section, text, place from paragraph where document_id = $1 order by section, ordinal",
+            args![document_id],
+        )
+        .await?;
+    let mut out: HashMap<i64, Vec<Located<String>>> = HashMap::new();
+    for (section, text, place) in rows {
+        out.entry(section).or_default().push(Located::new(text, place_key::stored(&place)?));
+    }
+    Ok(out)
 }
 
 pub async fn target(db: &Db, document_id: &str) -> Result<DepartmentTarget> {
