@@ -25,19 +25,24 @@ pub struct Checks<'a> {
 pub struct Log<'a> {
     pub faults: Vec<Finding>,
     pub equations: Vec<Decided<'a>>,
+    /// Hints at figures cut off instead of rounded.
+    pub truncated: Vec<Finding>,
     pub undecided: Vec<Undecided>,
     pub n_passed: u32,
     pub not_applicable: Vec<&'static str>,
 }
 
 impl Log<'_> {
-    fn lengths(&self) -> (usize, usize, usize, u32) {
-        (self.faults.len(), self.equations.len(), self.undecided.len(), self.n_passed)
+    fn lengths(&self) -> ([usize; 4], u32) {
+        let Log { faults, equations, truncated, undecided, .. } = self;
+        ([faults.len(), equations.len(), truncated.len(), undecided.len()], self.n_passed)
     }
 
-    fn cut_back(&mut self, (n_faults, n_equations, n_undecided, n_passed): (usize, usize, usize, u32)) {
+    fn cut_back(&mut self, (lengths, n_passed): ([usize; 4], u32)) {
+        let [n_faults, n_equations, n_truncated, n_undecided] = lengths;
         self.faults.truncate(n_faults);
         self.equations.truncate(n_equations);
+        self.truncated.truncate(n_truncated);
         self.undecided.truncate(n_undecided);
         self.n_passed = n_passed;
     }
@@ -170,6 +175,19 @@ impl<'a> Checks<'a> {
             self.log.equations.push(Decided { equation, weighed, finding: None });
             return;
         }
+        let mut finding = self.unequal(&equation, weighed);
+        if equation.is_truncated(weighed, self.facts) {
+            finding.severity = Severity::Hint;
+            finding.message += "，像是截去尾数而没有四舍五入";
+            self.log.truncated.push(finding);
+            let weighed = Weighed { tolerance: weighed.difference.saturating_abs(), ..weighed };
+            self.log.equations.push(Decided { equation, weighed, finding: None });
+            return;
+        }
+        self.log.equations.push(Decided { equation, weighed, finding: Some(finding) });
+    }
+
+    fn unequal(&self, equation: &Equation<'a>, weighed: Weighed) -> Finding {
         let mut fault = Fault::new(
             equation.left.place(),
             excerpt(&equation.left),
@@ -180,7 +198,7 @@ impl<'a> Checks<'a> {
         fault.difference = Some(weighed.difference);
         let mut finding = self.finding(fault);
         finding.tolerance = Some(weighed.tolerance);
-        self.log.equations.push(Decided { equation, weighed, finding: Some(finding) });
+        finding
     }
 
     /// The table, or a record of its absence where the document should hold it.
@@ -240,5 +258,38 @@ fn excerpt(term: &Term<'_>) -> String {
         Term::Stated { what, amount } | Term::Form { what, amount, .. } => {
             format!("{what} {}", amount.printed)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example;
+
+    static BROKEN: Rule = Rule {
+        code: "SB-01",
+        title: "有缺陷的规则",
+        severity: Severity::Error,
+        basis: "",
+        page: "",
+        parameters: &[],
+        check: |document, out| {
+            out.pass();
+            out.fail(Fault::new(&Place::line(1), "", String::new(), ""));
+            assert!(document.tables.len() > 1, "a table is missing");
+        },
+    };
+
+    #[test]
+    fn a_rule_that_panics_is_reported_and_leaves_nothing_else() {
+        let document = example::document("**支出总表**\n");
+        let (facts, companions, settings) =
+            (Facts::of(&document), Companions::default(), Settings::default());
+        let mut checks = Checks::new(&facts, &companions, &settings);
+        checks.pass();
+        checks.run(&BROKEN, &document);
+        let log = checks.finish();
+        assert_eq!((log.n_passed, log.faults.len(), log.undecided.len()), (1, 0, 1));
+        assert!(log.undecided[0].code == "SB-01" && log.undecided[0].reason.contains("缺陷"));
     }
 }

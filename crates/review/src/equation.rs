@@ -2,7 +2,10 @@
 //!
 //! Tolerance, in whole 分 with u the smallest printed unit: a sum of n ≥ 2 printed operands may miss by u·(n+1)/2, since
 //! each operand was rounded on its own. One operand against one is the same figure printed twice and must agree exactly,
-//! unless one side is printed more coarsely; then half of the coarser unit is rounding. Blank and 无 are nil.
+//! unless one side is printed more coarsely; then half of the coarser unit is rounding, and up to one unit too little in
+//! it is truncation, which is a hint and never an error. Blank and 无 are nil.
+
+use std::cmp::Ordering;
 
 use budget::Money;
 
@@ -66,6 +69,23 @@ impl<'a> Equation<'a> {
         let right = Money::checked_sum(right).ok_or_else(too_large)?;
         let difference = left.checked_sub(right).ok_or_else(too_large)?.fen();
         Ok(Weighed { left, right, difference, tolerance: self.tolerance(facts) })
+    }
+
+    /// Whether a figure that does not hold was cut off at its last decimal instead of rounded: 204.91 万元 for
+    /// 2,049,197 元.
+    pub fn is_truncated(&self, weighed: Weighed, facts: &Facts<'_>) -> bool {
+        let Some(other) = self.twin().filter(|twin| twin.is_stated() && self.left.is_stated()) else {
+            return false;
+        };
+        let (left, right) = (self.left.unit(facts), other.unit(facts));
+        let (coarse, fine) = match left.cmp(&right) {
+            Ordering::Greater => (weighed.left, weighed.right),
+            Ordering::Less => (weighed.right, weighed.left),
+            Ordering::Equal => return false,
+        };
+        let unit = left.max(right);
+        let cut = fine.fen() - fine.fen() % unit;
+        coarse.fen() == cut
     }
 
     fn tolerance(&self, facts: &Facts<'_>) -> i64 {
@@ -149,6 +169,25 @@ mod tests {
     fn the_coarser_print_may_round_the_finer() {
         assert_eq!(weigh("78.22", &["782164元"]), (5_000, true));
         assert_eq!(weigh("78.21", &["782164元"]), (5_000, false));
+    }
+
+    #[test]
+    fn figures_cut_off_are_told_from_wrong_ones() {
+        let is_truncated = |left: &str, right: &str| {
+            let amount = |text| Amount::read(text, Measure::Wan, Place::line(1));
+            let (left, right) = (amount(left), amount(right));
+            let term = |amount| Term::Stated { what: "数", amount };
+            let document = example::document("");
+            let facts = Facts::of(&document);
+            let equation = Equation::twins(term(&left), term(&right), "");
+            let weighed = equation.weigh(&facts).unwrap();
+            !weighed.holds() && equation.is_truncated(weighed, &facts)
+        };
+        assert!(is_truncated("204.91", "2049197元"));
+        assert!(is_truncated("2049197元", "204.91"));
+        assert!(!is_truncated("204.92", "2049197元"), "rounded");
+        assert!(!is_truncated("204.90", "2049197元"), "wrong");
+        assert!(!is_truncated("204.91", "204.92"), "printed alike");
     }
 
     #[test]

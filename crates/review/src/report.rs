@@ -35,6 +35,7 @@ impl Report {
     pub(crate) fn of(document: &BudgetDocument, log: Log<'_>) -> Report {
         let mut findings = log.faults;
         findings.extend(cause::fold(document, &log.equations));
+        findings.extend(together(log.truncated));
         findings.sort_by(|a, b| (Reverse(a.severity), &a.place).cmp(&(Reverse(b.severity), &b.place)));
         let n_failed = findings.iter().map(|f| 1 + f.consequences.len()).sum::<usize>();
         Report {
@@ -56,4 +57,13 @@ impl Report {
             ..Report::default()
         }
     }
+}
+
+/// One habit of the author is one finding.
+fn together(findings: Vec<Finding>) -> Option<Finding> {
+    let mut findings = findings.into_iter();
+    let mut first = findings.next()?;
+    first.consequences = findings.collect();
+    first.suggestion = "按四舍五入改写，或保留到与表中相同的位数".to_owned();
+    Some(first)
 }
