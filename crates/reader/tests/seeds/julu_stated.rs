@@ -63,10 +63,10 @@ fn the_nine_sections_follow_the_official_order() {
         ("其他需要说明的事项", 920),
     ];
     assert_eq!(sections, expected.map(|(title, line)| (title, Place::line(line))));
-    let terms = &document.narrative[7].text;
+    let terms = &document.narrative[7].text();
     assert_eq!(terms.lines().count(), 10);
     assert!(terms.starts_with("1、一般公共预算拨款收入：") && terms.contains("存款利息收入等。"));
-    assert!(document.narrative[0].text.contains("相关会议的组织服务工作。"), "joined over a page break");
+    assert!(document.narrative[0].text().contains("相关会议的组织服务工作。"), "joined over a page break");
 }
 
 #[test]

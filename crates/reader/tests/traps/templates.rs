@@ -16,6 +16,16 @@ fn a_summary_without_serial_numbers_keeps_the_rows_that_read_like_heads() {
 }
 
 #[test]
+fn a_blank_part_of_a_code_is_that_of_the_row_above() {
+    let text = "支出总表\n\n单位：万元\n\n科目编码|||科目名称|合计|基本支出\n类|款|项||||\n|||合计|9|9\n\
+                201|||一般公共服务支出|5|5\n|33||宣传事务|5|5\n||01|行政运行|3|3\n||02|一般行政管理事务|2|2\n\
+                208|||社会保障和就业支出|4|4\n|05||行政事业单位养老支出|4|4\n";
+    let table = document(text).tables.remove(0);
+    let codes: Vec<&str> = table.rows.iter().filter_map(|row| row.code.as_deref()).collect();
+    assert_eq!(codes, ["201", "20133", "2013301", "2013302", "208", "20805"]);
+}
+
+#[test]
 fn codes_in_three_columns_are_put_together() {
     let text = "支出总表\n\n单位：万元\n\n序号|功能分类科目||||合计|基本支出\n|类|款|项|科目名称||\n\
         1||||合计|5|5\n2|201|||一般公共服务支出|5|5\n3|201|03|01|行政运行|5|5\n4|201|20103|2010301|行政运行|5|5\n";

@@ -48,7 +48,7 @@ fn numbered_safeguards_are_no_sections() {
 #[test]
 fn bold_and_list_marks_are_no_text() {
     let text = "一、预算名词解释\n\n- 1、**基本支出：**指为保障机构正常运转而发生的支出。\n";
-    assert_eq!(document(text).narrative[0].text, "1、基本支出：指为保障机构正常运转而发生的支出。");
+    assert_eq!(document(text).narrative[0].text(), "1、基本支出：指为保障机构正常运转而发生的支出。");
 }
 
 #[test]

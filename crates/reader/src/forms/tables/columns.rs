@@ -51,15 +51,26 @@ impl Binding {
         self.columns.iter().find(|bound| bound.role == role && bound.side == side).map(|bound| bound.index)
     }
 
-    /// 科目编码 may stand in three columns side by side: 类, 款, 项.
-    pub fn code(&self, row: &Row) -> String {
+    /// 科目编码 may stand in three columns side by side: 类, 款, 项. What is left blank before a printed part is that of
+    /// the code above.
+    pub fn code(&self, row: &Row, above: Option<&str>) -> String {
+        /// Digits up to and with 类, 款, 项.
+        const ENDS: [usize; 3] = [3, 5, 7];
         let codes = self.columns.iter().filter(|bound| bound.role == Role::Code);
         let side_by_side = (0..).zip(codes).scan(None, |first, (n, bound)| {
             (*first.get_or_insert(bound.index) + n == bound.index).then_some(bound.index)
         });
-        side_by_side.fold(String::new(), |code, index| {
+        side_by_side.enumerate().fold(String::new(), |code, (level, index)| {
             let part: String = fold(row.text(index)).split_whitespace().collect();
-            if part.starts_with(&code) { part } else { code + &part }
+            let inherited = || above.and_then(|above| above.get(..*ENDS.get(level.checked_sub(1)?)?));
+            match part {
+                part if part.is_empty() => code,
+                part if part.starts_with(&code) && !code.is_empty() => part,
+                part if code.is_empty() && part.len() == 2 => {
+                    inherited().unwrap_or_default().to_owned() + &part
+                }
+                part => code + &part,
+            }
         })
     }
 

@@ -36,7 +36,8 @@ fn half(
     notes: &mut Notes,
 ) -> Option<TableRow> {
     let name = binding.index(Role::Name, side);
-    let mut code = binding.code(row);
+    let above = table.rows.iter().rev().find_map(|row| row.code.as_deref());
+    let mut code = binding.code(row, above);
     let mut printed = name.and_then(|i| row.cells.get(i)).map(Cell::line).unwrap_or_default();
     // 合计 may stand under the codes, over the merged cells of code and name.
     if !code.contains(|c: char| c.is_ascii_alphanumeric()) {
