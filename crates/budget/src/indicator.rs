@@ -81,11 +81,13 @@ impl IndicatorAspect {
             "生态环境成本" => IndicatorAspect::EcologicalCost,
             "经济效益" => IndicatorAspect::Economic,
             "社会效益" => IndicatorAspect::Social,
-            "生态效益" => IndicatorAspect::Ecological,
+            "生态效益" | "生态环境效益" => IndicatorAspect::Ecological,
             "可持续影响" | "可持续性影响" | "可持续发展" | "可持续" => {
                 IndicatorAspect::Lasting
             }
-            "服务对象满意度" | "满意度" => IndicatorAspect::Served,
+            "服务对象满意度" | "满意度" | "社会公众或服务对象满意度" => {
+                IndicatorAspect::Served
+            }
             _ => return None,
         })
     }
@@ -132,6 +134,8 @@ mod tests {
         assert_eq!(IndicatorAspect::of_label("社会效益指 标"), Some(IndicatorAspect::Social));
         assert_eq!(IndicatorAspect::of_label("可持续性影响"), Some(IndicatorAspect::Lasting));
         assert_eq!(IndicatorAspect::of_label("服务对象满 意度指标"), Some(IndicatorAspect::Served));
+        let public = IndicatorAspect::of_label("社会公众或服务对象满意度指标");
+        assert_eq!(public, Some(IndicatorAspect::Served));
         assert_eq!(IndicatorAspect::of_label("单位：万元"), None);
     }
 }

@@ -35,13 +35,20 @@ pub enum Comparison {
 }
 
 impl Comparison {
-    const WORDS: [(&'static str, Comparison); 16] = [
+    /// A longer word before the one it begins with.
+    const WORDS: [(&'static str, Comparison); 25] = [
         ("大于等于", Comparison::AtLeast),
         ("小于等于", Comparison::AtMost),
+        ("大于或等于", Comparison::AtLeast),
+        ("小于或等于", Comparison::AtMost),
         ("不低于", Comparison::AtLeast),
         ("不少于", Comparison::AtLeast),
+        ("不小于", Comparison::AtLeast),
+        ("至少", Comparison::AtLeast),
         ("不超过", Comparison::AtMost),
         ("不高于", Comparison::AtMost),
+        ("不大于", Comparison::AtMost),
+        ("不多于", Comparison::AtMost),
         (">=", Comparison::AtLeast),
         ("<=", Comparison::AtMost),
         ("≥", Comparison::AtLeast),
@@ -49,10 +56,32 @@ impl Comparison {
         ("≤", Comparison::AtMost),
         ("≦", Comparison::AtMost),
         ("大于", Comparison::MoreThan),
+        ("超过", Comparison::MoreThan),
+        ("小于", Comparison::LessThan),
+        ("等于", Comparison::Equal),
         (">", Comparison::MoreThan),
         ("<", Comparison::LessThan),
         ("=", Comparison::Equal),
     ];
+
+    /// Behind the number: `95%以上`.
+    const ENDINGS: [(&'static str, Comparison); 5] = [
+        ("及以上", Comparison::AtLeast),
+        ("以上", Comparison::AtLeast),
+        ("及以下", Comparison::AtMost),
+        ("以下", Comparison::AtMost),
+        ("以内", Comparison::AtMost),
+    ];
+
+    pub fn sign(self) -> char {
+        match self {
+            Comparison::AtLeast => '≥',
+            Comparison::AtMost => '≤',
+            Comparison::MoreThan => '＞',
+            Comparison::LessThan => '＜',
+            Comparison::Equal => '=',
+        }
+    }
 
     /// The stable name for machines.
     pub fn key(self) -> &'static str {
@@ -73,10 +102,10 @@ impl TargetValue {
         TargetValue { text: text.to_owned(), meaning: meaning(&compact) }
     }
 
-    /// Whether the text begins with an operator: `≥98%` yes, `223人` no.
+    /// Whether the text says how to compare: `≥98%` and `98%以上` yes, `223人` no.
     pub fn has_operator(&self) -> bool {
         let compact: String = fold(&self.text).chars().filter(|c| !c.is_whitespace()).collect();
-        operator(&compact).is_some()
+        operator(&compact).is_some() || ending(&compact).is_some()
     }
 
     /// The stable name for machines.
@@ -114,7 +143,15 @@ fn meaning(text: &str) -> Meaning {
     if !has_operator && let Some(measure) = period(measure) {
         return Meaning::Within { number, measure: measure.to_owned() };
     }
+    if !has_operator && let Some((comparison, measure)) = ending(measure) {
+        return Meaning::Quantity { comparison, number, measure: measure.to_owned() };
+    }
     Meaning::Quantity { comparison, number, measure: measure.to_owned() }
+}
+
+/// What stands before the ending.
+fn ending(text: &str) -> Option<(Comparison, &str)> {
+    Comparison::ENDINGS.iter().find_map(|(word, c)| Some((*c, text.strip_suffix(word)?)))
 }
 
 fn operator(text: &str) -> Option<(Comparison, &str)> {
@@ -141,23 +178,51 @@ fn period(measure: &str) -> Option<&'static str> {
     })
 }
 
-/// `2022年12月31日前`, `12月31日前`, `12月底前`; a bare `12月31日` too.
+/// `2022年12月31日前`, `12月31日`, `12月底前`, `2022年12月`, `2022年底前`, `2022.12.31`; of a span, `1月—12月`, its end.
 fn by_date(text: &str) -> Option<Meaning> {
+    if let Some(date) = by_figures(text) {
+        return Some(date);
+    }
+    if let Some((start, end)) = text.split_once(['-', '—', '–', '~', '～', '至']) {
+        let starts_with_date =
+            start.ends_with(['年', '月', '日']) || start.bytes().all(|b| b.is_ascii_digit());
+        return if starts_with_date { by_date(end.trim_start_matches('—')) } else { None };
+    }
     let (year, rest) = match text.split_once('年') {
         Some((year, rest)) if year.len() == 4 => (Some(year.parse().ok()?), rest),
+        Some(("", rest)) if rest.starts_with('底') => (None, rest),
         _ => (None, text),
     };
+    if is_limit(rest.strip_prefix('底').unwrap_or(rest)) && rest.len() < text.len() {
+        return Some(Meaning::ByDate { year, month: 12, day: 31 });
+    }
     let (month, rest) = rest.split_once('月')?;
     let month: u8 = month.parse().ok().filter(|m| (1..=12).contains(m))?;
     let (day, rest) = match rest.strip_prefix('底') {
         Some(rest) => (last_day(month), rest),
+        None if is_limit(rest) => (last_day(month), rest),
         None => {
             let (day, rest) = rest.split_once('日')?;
             (day.parse().ok().filter(|d| (1..=31).contains(d))?, rest)
         }
     };
-    let is_limit = ["", "前", "之前", "以前", "前完成"].contains(&rest);
-    is_limit.then_some(Meaning::ByDate { year, month, day })
+    is_limit(rest).then_some(Meaning::ByDate { year, month, day })
+}
+
+fn is_limit(rest: &str) -> bool {
+    ["", "前", "内", "之前", "以前", "前完成"].contains(&rest)
+}
+
+/// `2022-12-31`, `2022.12.31前`
+fn by_figures(text: &str) -> Option<Meaning> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && !"-./".contains(c)).unwrap_or(text.len());
+    let (date, rest) = text.split_at(end);
+    let mut figures = date.split(['-', '.', '/']);
+    let year = figures.next().filter(|year| year.len() == 4)?.parse().ok()?;
+    let month = figures.next()?.parse().ok().filter(|m| (1..=12).contains(m))?;
+    let day = figures.next()?.parse().ok().filter(|d| (1..=31).contains(d))?;
+    let is_whole = figures.next().is_none() && is_limit(rest);
+    is_whole.then_some(Meaning::ByDate { year: Some(year), month, day })
 }
 
 fn last_day(month: u8) -> u8 {
@@ -194,6 +259,20 @@ mod tests {
             ("5个工作日内", within(5, "个工作日")),
             ("12月31日前", Meaning::ByDate { year: None, month: 12, day: 31 }),
             ("2022年12月31日前", Meaning::ByDate { year: Some(2022), month: 12, day: 31 }),
+            ("2022年12月", Meaning::ByDate { year: Some(2022), month: 12, day: 31 }),
+            ("2022年底前", Meaning::ByDate { year: Some(2022), month: 12, day: 31 }),
+            ("年底前", Meaning::ByDate { year: None, month: 12, day: 31 }),
+            ("2022-12-31", Meaning::ByDate { year: Some(2022), month: 12, day: 31 }),
+            ("2022.6.30前", Meaning::ByDate { year: Some(2022), month: 6, day: 30 }),
+            ("1月—12月", Meaning::ByDate { year: None, month: 12, day: 31 }),
+            ("1-12月", Meaning::ByDate { year: None, month: 12, day: 31 }),
+            ("2-3天", quantity(Comparison::Equal, "2", "-3天")),
+            ("2022年1月至11月", Meaning::ByDate { year: None, month: 11, day: 30 }),
+            ("95%以上", quantity(Comparison::AtLeast, "95", "%")),
+            ("10万元以内", quantity(Comparison::AtMost, "10", "万元")),
+            ("小于5%", quantity(Comparison::LessThan, "5", "%")),
+            ("12年", quantity(Comparison::Equal, "12", "年")),
+            ("超过上年", Meaning::Qualitative),
             ("11月底前", Meaning::ByDate { year: None, month: 11, day: 30 }),
             ("有效提升", Meaning::Qualitative),
             ("是否", Meaning::Qualitative),
@@ -210,6 +289,7 @@ mod tests {
     fn an_operator_is_seen_only_where_it_is_printed() {
         assert!(TargetValue::parse("≥ 98%").has_operator());
         assert!(TargetValue::parse("＝100").has_operator());
+        assert!(TargetValue::parse("98%以上").has_operator());
         assert!(!TargetValue::parse("100%").has_operator());
     }
 }

@@ -15,6 +15,7 @@ mod facts;
 mod finding;
 mod halves;
 mod locate;
+mod measure;
 mod report;
 mod rule;
 mod rules;

@@ -1,0 +1,58 @@
+//! IN-04: a number without the comparison that says which way it is to be kept.
+
+use budget::{BudgetDocument, Comparison, Meaning};
+
+use crate::checks::Checks;
+use crate::locate::open_indicators;
+use crate::measure::{Quantity, Sort, fitting, plain, value_fault};
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "IN-04",
+    title: "指标值没有写比较符",
+    severity: Severity::Warning,
+    basis: basis::INDICATORS,
+    page: include_str!("comparison_missing.md"),
+    parameters: &[],
+    check,
+};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    for (project, indicator) in open_indicators(doc) {
+        let value = &indicator.target_value.value;
+        match &value.meaning {
+            Meaning::None => continue,
+            // A span, `15-20天`, says both ends.
+            Meaning::Quantity { measure, .. } if !value.has_operator() && !is_span(measure) => {}
+            _ => {
+                out.pass();
+                continue;
+            }
+        }
+        let Some(quantity) = Quantity::of(indicator) else { continue };
+        let quantity = Quantity { measure: plain(printed_measure(&value.meaning)), ..quantity };
+        let wrong = format!("的指标值“{}”没有写比较符，看不出是下限、上限还是定数", value.text);
+        let suggestion = suggestion(&quantity, fitting(indicator, &quantity));
+        out.fail(value_fault(project, indicator, &wrong, suggestion));
+    }
+}
+
+fn is_span(measure: &str) -> bool {
+    measure.starts_with(['-', '—', '–', '~', '～', '至', '到']) || measure.contains("左右")
+}
+
+fn printed_measure(meaning: &Meaning) -> &str {
+    match meaning {
+        Meaning::Quantity { measure, .. } => measure,
+        _ => "",
+    }
+}
+
+fn suggestion(quantity: &Quantity, fitting: Comparison) -> String {
+    let written = quantity.written(fitting);
+    let may_be_fixed = fitting == Comparison::AtLeast && quantity.sort != Sort::Share;
+    match may_be_fixed {
+        true => format!("写成“{written}”；数量固定不变的写“{}”", quantity.written(Comparison::Equal)),
+        false => format!("写成“{written}”"),
+    }
+}

@@ -1,0 +1,115 @@
+//! IN-06: a value counted in another unit than the one its indicator's name gives.
+
+use budget::{BudgetDocument, Indicator, IndicatorAspect, Meaning};
+
+use crate::checks::Checks;
+use crate::locate::open_indicators;
+use crate::measure::{Sort, is_no_unit, name, named_unit, plain, sort, subject, value_fault, without_prefix};
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "IN-06",
+    title: "指标值的单位与指标名称不一致",
+    severity: Severity::Warning,
+    basis: basis::INDICATORS,
+    page: include_str!("unit_differs_from_name.md"),
+    parameters: &[],
+    check,
+};
+
+/// Units that stand for each other.
+const ALIKE: [&[&str]; 10] = [
+    &["人", "名", "位"],
+    &["天", "日"],
+    &["小时", "个小时", "时"],
+    &["月", "个月"],
+    &["工作日", "个工作日"],
+    &["公里", "千米"],
+    &["公斤", "千克"],
+    &["册", "本"],
+    &["户", "家"],
+    &["场", "场次"],
+];
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    for (project, indicator) in open_indicators(doc) {
+        let Some(printed) = printed(indicator) else { continue };
+        if let Some(named) = named_unit(name(indicator)) {
+            if are_alike(&named, &printed) {
+                out.pass();
+                continue;
+            }
+            let value = &indicator.target_value.value.text;
+            let wrong = format!("的名称标明单位是“{named}”，指标值却写“{value}”");
+            let suggestion =
+                format!("核对后统一：按名称用“{named}”重写指标值，或把名称中的单位改为“{printed}”");
+            out.fail(value_fault(project, indicator, &wrong, suggestion));
+        } else if let Some((noun, expected, fits)) = counted(indicator, &printed) {
+            if fits {
+                out.pass();
+                continue;
+            }
+            let value = &indicator.target_value.value.text;
+            let wrong = format!("计的是{noun}，指标值却写“{value}”");
+            let suggestion = format!("指标值的单位改为“{expected}”；单位没有错的，改指标名称");
+            out.fail(value_fault(project, indicator, &wrong, suggestion));
+        }
+    }
+}
+
+/// The unit that the value itself prints. One that is no unit at all is for IN-05.
+fn printed(indicator: &Indicator) -> Option<String> {
+    let value = &indicator.target_value.value;
+    let (Meaning::Quantity { measure, .. } | Meaning::Within { measure, .. }) = &value.meaning else {
+        return None;
+    };
+    let unit = plain(measure);
+    let is_unit = !unit.is_empty() && (unit == "%" || !is_no_unit(measure));
+    is_unit.then_some(unit)
+}
+
+fn are_alike(a: &str, b: &str) -> bool {
+    let behind_prefix = |unit: &str| without_prefix(unit).to_owned();
+    let prefix = |unit: &str| unit.len() - without_prefix(unit).len();
+    if a == b {
+        return true;
+    }
+    let same_prefix = a.get(..prefix(a)) == b.get(..prefix(b));
+    let (a, b) = (behind_prefix(a), behind_prefix(b));
+    same_prefix
+        && (a == b || ALIKE.iter().any(|group| group.contains(&a.as_str()) && group.contains(&b.as_str())))
+}
+
+/// What a name without a unit in brackets counts, the unit for it, and whether the printed one fits. Shares under such
+/// names are for IN-07 and IN-14, times for IN-16.
+fn counted(indicator: &Indicator, printed: &str) -> Option<(&'static str, &'static str, bool)> {
+    const TIMES: [&str; 5] = ["时限", "时长", "用时", "使用年限", "天数"];
+    const NOUNS: [(&str, &str, &[&str]); 6] = [
+        ("人数", "人", &["人", "名", "位", "人次"]),
+        ("户数", "户", &["户", "家"]),
+        ("字数", "字", &["字"]),
+        ("里程", "公里", &["公里", "千米", "米", "延米"]),
+        ("长度", "公里", &["公里", "千米", "米", "延米", "厘米", "毫米"]),
+        ("面积", "平方米", &["平方米", "平方公里", "平方千米", "亩", "公顷", "亩次"]),
+    ];
+    const OCCASIONS: [&str; 14] =
+        ["次", "场", "期", "轮", "回", "批", "班", "趟", "遍", "起", "件", "节", "堂", "课时"];
+    let kind = sort(printed);
+    if matches!(kind, Sort::Share | Sort::Rate | Sort::Grade) {
+        return None;
+    }
+    let subject = subject(indicator);
+    // A name that lists several things, 送审稿字数、印刷册数, may be counted in any of their units.
+    if subject.contains(['、', '及', '和', '与', '或']) {
+        return None;
+    }
+    let unit = without_prefix(printed);
+    if subject.ends_with("次数") {
+        return Some(("次数", "次", OCCASIONS.iter().any(|end| unit.ends_with(end))));
+    }
+    if TIMES.iter().any(|end| subject.ends_with(end)) && indicator.aspect != IndicatorAspect::Timeliness {
+        return Some(("时间", "天", kind == Sort::Time));
+    }
+    let (noun, expected, units) = NOUNS.into_iter().find(|(noun, ..)| subject.ends_with(noun))?;
+    Some((noun, expected, units.contains(&unit)))
+}
