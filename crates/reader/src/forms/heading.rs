@@ -2,6 +2,7 @@
 
 use budget::{TableKind, normal_name};
 
+use super::narrative;
 use super::numbering::{self, Numbering};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +13,8 @@ pub enum Heading {
     Table(TableKind),
     /// `…绩效目标表`, with the name in front of it
     Form(String),
-    /// `第一部分` and so on
-    Part,
+    /// `第一部分` and so on, with the title behind it where it stands on the same line
+    Part(Option<String>),
     /// 部门整体绩效目标
     Targets,
     /// 总体绩效目标
@@ -26,6 +27,8 @@ pub enum Heading {
     Projects,
     /// `一、` and so on, with the title behind it
     Section { number: u32, title: String },
+    /// `1.` and so on, with what reads like the title of a section behind it
+    Numbered { number: u32, title: String },
 }
 
 impl Heading {
@@ -52,13 +55,13 @@ pub fn of(text: &str) -> Option<Heading> {
     if let Some(kind) = table_kind(&normal) {
         return Some(Heading::Table(kind));
     }
-    part(&normal).or_else(|| named(&normal)).or_else(|| section(text))
+    part(&normal, text).or_else(|| named(&normal)).or_else(|| section(text))
 }
 
 /// Tells most texts apart without normalising them: by how every heading below begins or ends.
 fn looks_like_one(text: &str) -> bool {
     text.ends_with(['录', '表', '算', '标', '施', '）', ')'])
-        || text.starts_with(|c: char| c == '第' || numbering::NUMERALS.contains(c))
+        || text.starts_with(|c: char| c == '第' || c.is_ascii_digit() || numbering::NUMERALS.contains(c))
             && !text.ends_with(['。', '；', '，', '：', '、'])
 }
 
@@ -96,12 +99,14 @@ fn table_kind(normal: &str) -> Option<TableKind> {
     })
 }
 
-fn part(normal: &str) -> Option<Heading> {
+fn part(normal: &str, text: &str) -> Option<Heading> {
     let (number, rest) = normal.strip_prefix('第')?.split_once("部分")?;
     if number.chars().count() > 2 {
         return None;
     }
-    named(rest).or(Some(Heading::Part))
+    let printed = text.split_once("部分").map_or(rest, |(_, rest)| rest);
+    let title = printed.trim().trim_start_matches(['：', ':', '、', ' ']).to_owned();
+    named(rest).or(Some(Heading::Part(Some(title).filter(|title| !title.is_empty()))))
 }
 
 fn named(normal: &str) -> Option<Heading> {
@@ -121,11 +126,18 @@ fn named(normal: &str) -> Option<Heading> {
 fn section(text: &str) -> Option<Heading> {
     /// In characters. A longer line is an item, not a title.
     const LONGEST: usize = 40;
-    let (Numbering::Top(number), title) = numbering::split(text)? else {
-        return None;
-    };
-    let fits = !title.is_empty() && title.chars().count() <= LONGEST && !title.contains(['。', '；']);
-    fits.then(|| Heading::Section { number, title: title.trim().to_owned() })
+    const LONGEST_NUMBERED: usize = 25;
+    let (numbering, title) = numbering::split(text)?;
+    let fits =
+        |longest| !title.is_empty() && title.chars().count() <= longest && !title.contains(['。', '；']);
+    let title = || title.trim().to_owned();
+    match numbering {
+        Numbering::Top(number) if fits(LONGEST) => Some(Heading::Section { number, title: title() }),
+        Numbering::Arabic(number) if fits(LONGEST_NUMBERED) && narrative::is_numbered_title(&title()) => {
+            Some(Heading::Numbered { number, title: title() })
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -168,11 +180,14 @@ mod tests {
     fn targets_parts_and_sections() {
         assert_eq!(of("第一部分 部门整体绩效目标"), Some(Heading::Targets));
         assert_eq!(of("第三部分 预算项目绩效目标"), Some(Heading::Projects));
-        assert_eq!(of("第二部分"), Some(Heading::Part));
+        assert_eq!(of("第二部分"), Some(Heading::Part(None)));
+        assert_eq!(of("第二部分 部门概况"), Some(Heading::Part(Some("部门概况".into()))));
         assert_eq!(of("（二）分项绩效目标"), Some(Heading::Itemised));
         let section = Heading::Section { number: 5, title: "预算绩效信息".into() };
         assert_eq!(of("五、预算绩效信息"), Some(section));
         assert_eq!(of("一、抓学习，定思路。进一步深入学习"), None);
         assert_eq!(of("1、收入说明"), None);
+        let numbered = Heading::Numbered { number: 3, title: "机关运行经费安排情况".into() };
+        assert_eq!(of("3. 机关运行经费安排情况"), Some(numbered));
     }
 }

@@ -7,15 +7,14 @@ use super::passage::Passage;
 /// A section as found, its paragraphs apart.
 #[derive(Debug)]
 pub struct Section {
-    pub number: u32,
     pub title: String,
     pub passages: Vec<Passage>,
     heading: Passage,
 }
 
 impl Section {
-    pub fn new(number: u32, title: String, heading: &Passage) -> Section {
-        Section { number, title, passages: Vec::new(), heading: heading.clone() }
+    pub fn new(title: String, heading: &Passage) -> Section {
+        Section { title, passages: Vec::new(), heading: heading.clone() }
     }
 
     pub fn finish(&self) -> NarrativeSection {
@@ -32,4 +31,26 @@ pub fn is_official_title(title: &str) -> bool {
     const WORDS: [&str; 9] =
         ["职责", "预算", "机关运行", "三公", "绩效", "采购", "国有资产", "名词解释", "其他需要说明"];
     WORDS.iter().any(|word| title.contains(word))
+}
+
+/// Whether a part's title announces narrative, not tables or forms.
+pub fn is_part_title(title: &str) -> bool {
+    const WORDS: [&str; 8] = ["概况", "职责", "机构", "情况", "说明", "机关运行", "三公", "名词解释"];
+    const OTHERS: [&str; 3] = ["绩效目标", "预算表", "公开表"];
+    /// In characters.
+    const LONGEST: usize = 40;
+    title.chars().count() <= LONGEST
+        && !title.contains(['。', '；', '，', '：'])
+        && !title.ends_with('表')
+        && !OTHERS.iter().any(|word| title.contains(word))
+        && WORDS.iter().any(|word| title.contains(word))
+}
+
+/// Whether a line behind `1.` is the title of a section and not an item or the part of one.
+pub fn is_numbered_title(title: &str) -> bool {
+    const ENDS: [&str; 9] = ["情况", "职责", "说明", "信息", "名词解释", "事项", "设置", "变化原因", "概况"];
+    let names_a_side = ["收入", "支出", "上年"].iter().any(|side| title.contains(side));
+    ENDS.iter().any(|end| title.ends_with(end))
+        && (is_official_title(title) || title.contains("机构设置"))
+        && (!names_a_side || title.contains("收支"))
 }

@@ -17,6 +17,14 @@ impl Numbering {
     pub fn is_same_style(self, other: Numbering) -> bool {
         std::mem::discriminant(&self) == std::mem::discriminant(&other)
     }
+
+    pub fn number(self) -> u32 {
+        let (Numbering::Top(n)
+        | Numbering::Bracketed(n)
+        | Numbering::Arabic(n)
+        | Numbering::BracketedArabic(n)) = self;
+        n
+    }
 }
 
 /// The numbering and what follows it.

@@ -56,6 +56,21 @@ struct Reader {
     /// Texts outside every part since the first part began.
     loose: Vec<Passage>,
     begun: bool,
+    count: Count,
+    /// A part of the narrative whose first section or paragraph is still to come.
+    pending: Option<(String, Passage)>,
+    /// After a bare `第一部分`: its title may be the next line.
+    awaits_title: bool,
+}
+
+/// How the sections are numbered.
+#[derive(Default)]
+struct Count {
+    /// The last section of the part, and whether it is numbered `1.` instead of `一、`.
+    last: Option<(u32, bool)>,
+    /// The last section before the part: a section may hold parts.
+    outer: Option<u32>,
+    is_in_part: bool,
 }
 
 impl Reader {
@@ -83,15 +98,22 @@ impl Reader {
             Some(Heading::Overall) => self.enter(Some(Area::Overall)),
             Some(Heading::Itemised) => self.enter(Some(Area::Itemised)),
             Some(Heading::Safeguards) => self.enter(Some(Area::Safeguards)),
-            Some(Heading::Part | Heading::Projects) => self.enter(None),
-            Some(Heading::Section { number, title }) if self.opens(number, &title) => {
+            Some(Heading::Projects) => self.enter(None),
+            Some(Heading::Part(title)) => {
                 self.enter(None);
-                self.begun = true;
-                // What stands between the tables and the first section is its introduction.
-                if self.outline.sections.is_empty() {
-                    self.outline.opening.append(&mut self.loose);
+                match title {
+                    Some(title) if narrative::is_part_title(&title) => self.part(title, passage),
+                    Some(_) => {}
+                    None => self.awaits_title = true,
                 }
-                self.outline.sections.push(Section::new(number, title, passage));
+            }
+            Some(Heading::Section { number, title }) if self.opens(number, &title) => {
+                self.count.last = Some((number, false));
+                self.section(title, passage);
+            }
+            Some(Heading::Numbered { number, title }) if self.opens_numbered(number) => {
+                self.count.last = Some((number, true));
+                self.section(title, passage);
             }
             _ => self.plain(passage),
         }
@@ -100,14 +122,50 @@ impl Reader {
     fn enter(&mut self, area: Option<Area>) {
         self.area = area;
         self.begun = self.begun || area.is_some();
+        self.awaits_title = false;
+        if area.is_some() {
+            self.pending = None;
+        }
+    }
+
+    /// Sections are counted anew in a part.
+    fn part(&mut self, title: String, heading: &Passage) {
+        let last = self.count.last.map(|(last, _)| last);
+        self.count = Count { last: None, outer: last.max(self.count.outer), is_in_part: true };
+        self.pending = Some((title, heading.clone()));
+        self.awaits_title = false;
+    }
+
+    fn section(&mut self, title: String, heading: &Passage) {
+        self.enter(None);
+        self.pending = None;
+        self.begun = true;
+        // What stands between the tables and the first section is its introduction.
+        if self.outline.sections.is_empty() {
+            self.outline.opening.append(&mut self.loose);
+        }
+        self.outline.sections.push(Section::new(title, heading));
     }
 
     /// Sections count on; the numbered items of targets and safeguards are none.
     fn opens(&self, number: u32, title: &str) -> bool {
-        match self.outline.sections.last() {
-            Some(last) if number == last.number + 1 => true,
-            Some(last) => number > last.number && narrative::is_official_title(title),
-            None => self.area.is_none() && self.outline.targets.is_empty(),
+        let counts_on =
+            |last: u32| number == last + 1 || number > last && narrative::is_official_title(title);
+        match (self.count.last, self.count.outer) {
+            (Some((last, false)), _) if counts_on(last) => true,
+            (_, Some(outer)) if counts_on(outer) => true,
+            (None, _) if self.count.is_in_part => number == 1 && self.area.is_none(),
+            (None, None) => self.area.is_none() && self.outline.targets.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Their titles are official ones already.
+    fn opens_numbered(&self, number: u32) -> bool {
+        match self.count.last {
+            Some((last, is_numbered)) => is_numbered && number > last && self.area.is_none(),
+            None if self.count.is_in_part => number == 1 && self.area.is_none(),
+            None => number == 1 && self.area.is_none() && self.outline.targets.is_empty(),
         }
     }
 
@@ -115,6 +173,12 @@ impl Reader {
         if head::of(&passage.text).is_some() {
             self.outline.heads.push(passage.clone());
             return;
+        }
+        if std::mem::take(&mut self.awaits_title) && narrative::is_part_title(&passage.text) {
+            return self.part(passage.text.clone(), passage);
+        }
+        if let Some((title, heading)) = self.pending.take() {
+            self.section(title, &heading);
         }
         if let Some(area) = self.area {
             self.outline.targets.add(area, passage);
@@ -130,7 +194,8 @@ impl Reader {
 
     fn table(&mut self, kind: TableKind, title: &Passage, walk: &mut Walk, notes: &mut Notes) {
         self.begun = true;
-        self.area = None;
+        self.enter(None);
+        self.pending = None;
         let table = tables::read(kind, title, walk, notes);
         if self.outline.tables.iter().any(|other| other.kind == kind) {
             notes.add(&table.place, format!("“{}”不止一张，审核按第一张", kind.name()));
@@ -140,7 +205,8 @@ impl Reader {
 
     fn project(&mut self, heading: Option<(String, &Passage)>, walk: &mut Walk, notes: &mut Notes) {
         self.begun = true;
-        self.area = None;
+        self.enter(None);
+        self.pending = None;
         let project = project::read(heading, walk, notes, &mut self.outline.heads);
         self.outline.projects.push(project);
     }

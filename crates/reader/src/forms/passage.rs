@@ -65,6 +65,7 @@ pub fn join(pieces: Vec<Piece>) -> Vec<Piece> {
         if let (Some(Piece::Text(torn)), Piece::Text(next)) = (out.last_mut(), &piece)
             && is_torn(&torn.text)
             && continues(&next.text)
+            && !(ends_in_amount(&torn.text) && ends_in_amount(&next.text))
         {
             torn.append(next);
             continue;
@@ -82,6 +83,15 @@ fn is_torn(text: &str) -> bool {
         && text.chars().nth(FULL_LINE).is_some()
         && heading::of(text).is_none()
         && head::of(text).is_none()
+}
+
+/// Two such lines are two items of a list.
+fn ends_in_amount(text: &str) -> bool {
+    if text.starts_with(['，', '；', '、', '。', '）']) {
+        return false;
+    }
+    let text = text.trim_end_matches(['。', '；', '，', ';']);
+    ["万元", "亿元", "元"].iter().any(|word| text.ends_with(word))
 }
 
 fn continues(text: &str) -> bool {

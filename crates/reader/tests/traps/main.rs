@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod lists;
 mod projects;
 mod tables;
 mod templates;

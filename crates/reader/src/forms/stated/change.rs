@@ -9,11 +9,16 @@ const MORE: [&str; 4] = ["增加", "增长", "增", "上升"];
 const LESS: [&str; 5] = ["减少", "下降", "降低", "压减", "减"];
 const LEVEL: [&str; 4] = ["持平", "无变化", "无增减", "没有变化"];
 
-/// 比上年增减情况
-pub fn comparison(passage: &Passage) -> Option<PriorYearComparison> {
+/// 比上年增减情况, in the first of the passages; a reason may stand in the next.
+pub fn comparison(passages: &[Passage]) -> Option<PriorYearComparison> {
+    const OPENINGS: [&str; 6] = ["较", "与上年", "比上年", "比20", "与20", "同比"];
+    let (passage, following) = passages.split_first()?;
     let text = passage.text.as_str();
-    let at = ["较", "与上年", "比上年", "比20", "与20"].iter().filter_map(|word| text.find(word)).min()?;
-    let mut total = change(passage, at)?;
+    let mut starts: Vec<usize> =
+        OPENINGS.iter().flat_map(|word| text.match_indices(word).map(|(at, _)| at)).collect();
+    starts.sort_unstable();
+    let starts = starts.into_iter().filter(|at| !is_of_a_part(&text[..*at]));
+    let (at, mut total) = starts.filter_map(|at| Some((at, change(passage, at)?))).next()?;
     // The reasons behind 其中 are those of the parts.
     if text[at..].split(['；', '。']).next().is_some_and(|clause| clause.contains("其中")) {
         total.reason = total_reason(&text[at..]);
@@ -22,13 +27,20 @@ pub fn comparison(passage: &Passage) -> Option<PriorYearComparison> {
         let at = text.match_indices(name).map(|(i, _)| i).find(|i| *i > at)?;
         change(passage, at + name.len())
     };
-    Some(PriorYearComparison {
-        year: year(&text[at..]),
-        total: Some(total),
-        basic: part("基本支出"),
-        project: part("项目支出"),
-        place: passage.place_at(at).clone(),
-    })
+    let (basic, project) = (part("基本支出"), part("项目支出"));
+    let has_reason = [&basic, &project].iter().any(|p| p.as_ref().is_some_and(|p| p.reason.is_some()));
+    if total.reason.is_none() && !has_reason {
+        total.reason = following.first().and_then(|next| reason_at_start(&next.text));
+    }
+    let place = passage.place_at(at).clone();
+    Some(PriorYearComparison { year: year(&text[at..]), total: Some(total), basic, project, place })
+}
+
+/// `一般公共预算拨款收入 90 万元，比上年……`: the change of one source, not of the whole.
+fn is_of_a_part(before: &str) -> bool {
+    const PARTS: [&str; 6] = ["一般公共预算", "财政拨款", "基金", "国有资本", "财政专户", "三公"];
+    let clause = before.rsplit(['；', '。', '：']).next().unwrap_or(before);
+    PARTS.iter().any(|part| clause.contains(part))
 }
 
 /// The change stated behind an offset, before another is.
@@ -57,7 +69,9 @@ pub fn change(passage: &Passage, from: usize) -> Option<PriorYearChange> {
             (at, length, Amount { printed, figure: Figure::Stated(Money::ZERO), place })
         }
     };
-    Some(PriorYearChange { amount, reason: reason(&clause[at + length..]) })
+    let behind = || text[clause.len()..].trim_start_matches(['；', '。']);
+    let reason = reason(&clause[at + length..]).or_else(|| reason_at_start(behind()));
+    Some(PriorYearChange { amount, reason })
 }
 
 fn total_reason(text: &str) -> Option<String> {
@@ -73,10 +87,40 @@ fn negative(figure: Figure) -> Figure {
 
 /// What stands behind `主要是`, before the next part of the sentence.
 fn reason(clause: &str) -> Option<String> {
-    const OPENINGS: [&str; 6] = ["主要原因是", "主要原因为", "主要是", "主要为", "原因是", "原因为"];
+    const OPENINGS: [&str; 16] = [
+        "主要原因是",
+        "主要原因为",
+        "主要是由于",
+        "主要是因为",
+        "主要是",
+        "主要为",
+        "主要系",
+        "主要由于",
+        "主要因",
+        "原因是",
+        "原因为",
+        "原因系",
+        "原因在于",
+        "原因：",
+        "由于",
+        "因为",
+    ];
     let (_, reason) = OPENINGS.iter().find_map(|opening| clause.split_once(opening))?;
     let reason = reason.trim_start_matches(['：', ':', '，']).trim_end_matches('）');
     (!reason.is_empty()).then(|| reason.to_owned())
+}
+
+/// A sentence of its own for the reason: `增加的主要原因是……`, `增减变化原因：……`.
+fn reason_at_start(text: &str) -> Option<String> {
+    /// In bytes.
+    const FARTHEST: usize = 30;
+    let sentence = text.split(['；', '。']).next()?;
+    let is_of_whole = ["原因", "主要是", "主要系", "由于", "主要由于"]
+        .iter()
+        .any(|word| sentence.find(word).is_some_and(|at| at <= FARTHEST));
+    let names_part =
+        ["基本支出", "项目支出"].iter().any(|part| sentence.find(part).is_some_and(|at| at <= FARTHEST));
+    reason(sentence).filter(|_| is_of_whole && !names_part)
 }
 
 /// 2021 of `较2021年预算`.
@@ -112,7 +156,7 @@ mod tests {
     #[test]
     fn a_comparison_has_its_parts() {
         let text = "2023年安排10万元，较 2022 年预算减少 3 万元，其中：基本支出增加 1 万元，主要是甲；项目支出减少 4 万元，主要原因是乙。";
-        let read = comparison(&passage(text)).unwrap();
+        let read = comparison(&[passage(text)]).unwrap();
         assert_eq!(read.year, FiscalYear::new(2022));
         let fen = |change: &Option<PriorYearChange>| change.as_ref().unwrap().amount.money().unwrap().fen();
         assert_eq!(

@@ -1,6 +1,7 @@
 //! The figures that the narrative states in sentences, found by their wording in the section they belong to.
 
 mod change;
+mod list;
 mod scan;
 mod three_publics;
 
@@ -12,24 +13,35 @@ use scan::{Found, amount_of};
 
 pub fn figures(sections: &[Section]) -> StatedFigures {
     let mut stated = StatedFigures::default();
-    let of_title = |words: &[&str]| {
-        let is_meant = |section: &&Section| words.iter().any(|word| section.title.contains(word));
-        let passages = sections.iter().filter(is_meant).flat_map(|section| &section.passages);
-        passages.map(Passage::compact).collect::<Vec<Passage>>()
+    let of_title = |is_meant: &dyn Fn(&str) -> bool| {
+        let meant = sections.iter().filter(|section| is_meant(&section.title));
+        meant.flat_map(|section| &section.passages).map(Passage::compact).collect::<Vec<Passage>>()
     };
-    let general = of_title(&["总体情况", "收支", "预算安排"]);
+    let general = of_title(&is_of_the_whole);
     general.iter().for_each(|passage| revenue(passage, &mut stated));
-    general.iter().for_each(|passage| expenditure(passage, &mut stated));
-    stated.comparison = general.iter().find_map(change::comparison);
-    for passage in &of_title(&["机关运行"]) {
-        running_costs(passage, &mut stated);
+    for (at, _) in general.iter().enumerate() {
+        expenditure(&general[at..], &mut stated);
     }
-    stated.three_publics = three_publics::read(&of_title(&["三公"]));
-    stated.procurement = first(&of_title(&["采购"]), &["政府采购预算", "采购预算"]);
-    let assets = of_title(&["资产"]);
+    stated.comparison = (0..general.len()).find_map(|at| change::comparison(&general[at..]));
+    let running = of_title(&|title| title.contains("机关运行"));
+    for (at, _) in running.iter().enumerate() {
+        running_costs(&running[at..], &mut stated);
+    }
+    stated.three_publics = three_publics::read(&of_title(&|title| title.contains("三公")));
+    let procurement = of_title(&|title| title.contains("采购"));
+    stated.procurement = first(&procurement, &["政府采购预算", "采购预算"]);
+    let assets = of_title(&|title| title.contains("资产"));
     stated.assets = first(&assets, &["固定资产金额", "资产总额", "资产金额"]);
     stated.planned_assets = first(&assets, &["拟购置固定资产总额", "拟购置固定资产", "拟新增资产"]);
     stated
+}
+
+/// A section on all revenue and expenditure, not on one book or one kind of expenditure.
+fn is_of_the_whole(title: &str) -> bool {
+    const WHOLE: [&str; 7] =
+        ["总体情况", "收支", "预算安排", "收入预算", "支出预算", "部门预算情况", "单位预算情况"];
+    const PARTS: [&str; 7] = ["财政拨款", "一般公共预算", "基金", "国有资本", "三公", "采购", "机关运行"];
+    WHOLE.iter().any(|word| title.contains(word)) && !PARTS.iter().any(|word| title.contains(word))
 }
 
 fn first(passages: &[Passage], names: &[&str]) -> Option<budget::Amount> {
@@ -55,46 +67,45 @@ fn revenue(passage: &Passage, stated: &mut StatedFigures) {
     stated.revenue = Some(total.amount);
 }
 
-fn expenditure(passage: &Passage, stated: &mut StatedFigures) {
-    if stated.expenditure.is_some() {
+fn expenditure(passages: &[Passage], stated: &mut StatedFigures) {
+    let Some((passage, following)) = passages.split_first().filter(|_| stated.expenditure.is_none()) else {
         return;
-    }
+    };
     let Some(total) = amount_of(passage, &["支出预算", "预算支出", "支出总计", "支出合计"])
     else {
         return;
     };
-    let part = |names: &[&str]| amount_of(passage, names).map(|found| found.amount);
+    let part = |names: &[&str]| {
+        let here = amount_of(passage, names).map(|found| found.amount);
+        here.or_else(|| Some(own_line(following, names)?.1.amount))
+    };
     stated.basic = part(&["基本支出"]);
     stated.personnel = part(&["人员经费"]);
     stated.operating = part(&["公用经费"]);
-    if let Some(project) = amount_of(passage, &["项目支出"]) {
-        stated.projects =
-            listed_after(passage, &project).map(|(name, amount)| ListedProject { name, amount }).collect();
+    let project = amount_of(passage, &["项目支出"]).map(|project| (passages, project));
+    if let Some((passages, project)) = project.or_else(|| own_line(following, &["项目支出"])) {
+        let listed = list::listed_after(passages, &project).into_iter();
+        stated.projects = listed.map(|(name, amount)| ListedProject { name, amount }).collect();
         stated.project = Some(project.amount);
     }
     stated.expenditure = Some(total.amount);
 }
 
-fn running_costs(passage: &Passage, stated: &mut StatedFigures) {
-    if stated.running_costs.is_some() {
-        return;
-    }
-    if let Some(total) = amount_of(passage, &["机关运行经费", "机关运行费"]) {
-        stated.running_cost_parts = listed_after(passage, &total).collect();
-        stated.running_costs = Some(total.amount);
-    }
+/// The amount of a part that has a line of its own below the total: `（二）项目支出40万元，主要用于……`.
+fn own_line<'a>(passages: &'a [Passage], names: &[&str]) -> Option<(&'a [Passage], Found)> {
+    /// How far below, and how far into its line in bytes.
+    const LINES: usize = 6;
+    const FARTHEST: usize = 24;
+    (0..passages.len().min(LINES)).find_map(|at| {
+        let found = amount_of(&passages[at], names).filter(|found| found.start <= FARTHEST)?;
+        Some((&passages[at..], found))
+    })
 }
 
-/// The list that an amount is explained by: `，主要为……`.
-fn listed_after<'a>(
-    passage: &'a Passage,
-    total: &Found,
-) -> impl Iterator<Item = (String, budget::Amount)> + use<'a> {
-    /// In bytes: `，具体情况如下：其中` and the like.
-    const FARTHEST: usize = 40;
-    const OPENINGS: [&str; 6] = ["主要为", "主要用于", "主要包括", "主要是", "其中", "包括"];
-    let after = &passage.text[total.end..];
-    let opening = |word: &&str| after.find(*word).filter(|at| *at <= FARTHEST).map(|at| at + word.len());
-    let start = OPENINGS.iter().filter_map(opening).max();
-    scan::list(passage, start.map_or(passage.text.len(), |start| total.end + start))
+fn running_costs(passages: &[Passage], stated: &mut StatedFigures) {
+    let Some(passage) = passages.first().filter(|_| stated.running_costs.is_none()) else { return };
+    if let Some(total) = amount_of(passage, &["机关运行经费", "机关运行费"]) {
+        stated.running_cost_parts = list::listed_after(passages, &total);
+        stated.running_costs = Some(total.amount);
+    }
 }

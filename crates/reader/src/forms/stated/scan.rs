@@ -2,7 +2,6 @@
 
 use budget::{Amount, Measure};
 
-use super::super::numbering;
 use super::super::passage::Passage;
 
 #[derive(Debug)]
@@ -81,62 +80,10 @@ pub fn next_amount(text: &str) -> Option<(usize, usize)> {
     }
 }
 
-/// The items of a list up to the end of its sentence: a name and an amount each. Names may hold any mark, so
-/// an item ends only where an amount does.
-pub fn list(passage: &Passage, start: usize) -> impl Iterator<Item = (String, Amount)> + use<'_> {
-    let mut from = start;
-    let mut over = false;
-    std::iter::from_fn(move || {
-        let mut seek = from;
-        while !over {
-            let (at, length) = next_amount(&passage.text[seek..])?;
-            let (at, end) = (seek + at, seek + at + length);
-            if let Some(width) = item_end(&passage.text[end..]) {
-                let name = item_name(&passage.text[from..at]);
-                let sentence_ended = name.contains('。');
-                from = end + width;
-                over = matches!(passage.text[from..].chars().next(), None | Some('。'));
-                return (!sentence_ended && !name.is_empty())
-                    .then(|| (name.to_owned(), amount(passage, at, length)));
-            }
-            seek = end;
-        }
-        None
-    })
-}
-
-/// The width of the words between an amount and the mark that ends its item, if it ends there.
-fn item_end(behind: &str) -> Option<usize> {
-    const ENDS: [char; 6] = ['，', '；', '。', '、', '）', ','];
-    /// In characters: `等12个项目`.
-    const LONGEST_REST: usize = 8;
-    let is_end = |rest: &str| rest.chars().next().is_none_or(|c| ENDS.contains(&c));
-    let closed = ["）", ")", ""].iter().find_map(|words| {
-        let rest = behind.strip_prefix(words)?;
-        let others = rest.starts_with('等').then(|| rest.find(ENDS).unwrap_or(rest.len()));
-        let others = others.filter(|width| rest[..*width].chars().count() <= LONGEST_REST).unwrap_or(0);
-        is_end(&rest[others..]).then_some(words.len() + others)
-    });
-    let joined = || ["和", "以及", "及"].iter().find(|word| behind.starts_with(**word));
-    closed.or_else(|| joined().map(|word| word.len()))
-}
-
-/// The name alone of `1.甲经费（`.
-fn item_name(text: &str) -> &str {
-    let name = text.trim_start_matches(['，', '；', '、', '：', ',', '）', ')']);
-    let name = numbering::split(name).map_or(name, |(_, rest)| rest);
-    name.trim_end_matches(['为', '（', '('])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use budget::Place;
-
-    fn items(text: &str) -> Vec<(String, String)> {
-        let passage = Passage::new(text, &Place::line(1)).compact();
-        list(&passage, 0).map(|(name, amount)| (name, amount.printed)).collect()
-    }
 
     fn level(text: &str, name: &str) -> Option<String> {
         let passage = Passage::new(text, &Place::line(1)).compact();
@@ -151,27 +98,6 @@ mod tests {
         assert_eq!(level(last, "机关运行经费").as_deref(), Some("158.00万元"));
         let one = "2025年机关运行经费158.00万元，比2024年减少1.00万元。";
         assert_eq!(level(one, "机关运行经费").as_deref(), Some("158.00万元"));
-    }
-
-    #[test]
-    fn names_may_hold_marks_and_amounts_end_items() {
-        let text = "县委、政协楼电费22.00万元，讲话、信息上报（含，逗号）等经费6.00万元，5万元以下设备购置 3 万元。下句1万元。";
-        let names: Vec<String> = items(text).into_iter().map(|(name, _)| name).collect();
-        assert_eq!(names, ["县委、政协楼电费", "讲话、信息上报（含，逗号）等经费", "5万元以下设备购置"]);
-    }
-
-    #[test]
-    fn items_may_be_numbered_bracketed_and_joined() {
-        let lists = [
-            "1.甲经费6.00万元；2.和美乡村资金3.00万元。",
-            "甲经费（6.00万元），和美乡村资金（3.00万元）。",
-            "甲经费6.00万元和和美乡村资金3.00万元。",
-            "甲经费6.00万元、和美乡村资金3.00万元等。",
-        ];
-        for list in lists {
-            let names: Vec<String> = items(list).into_iter().map(|(name, _)| name).collect();
-            assert_eq!(names, ["甲经费", "和美乡村资金"], "{list}");
-        }
     }
 
     #[test]
