@@ -24,6 +24,7 @@ mod secrecy;
 mod table;
 mod target_value;
 mod text;
+mod three_publics;
 mod unit;
 
 pub use classification::{
@@ -47,4 +48,5 @@ pub use secrecy::Secrecy;
 pub use table::{BudgetTable, Column, Purchase, Quantity, Side, TableKind, TableRow};
 pub use target_value::{Comparison, Meaning, TargetValue};
 pub use text::{fold, normal_name};
+pub use three_publics::PublicsPart;
 pub use unit::{BudgetUnit, Department};

@@ -146,10 +146,12 @@ pub enum Column {
     UnitPrice,
     /// 预算资金: the money of the project that a procurement row belongs to
     ProjectFunds,
+    /// 上年预算数, where a table of 三公经费 prints it beside this year's
+    PriorYear,
 }
 
 impl Column {
-    pub const ALL: [Column; 24] = [
+    pub const ALL: [Column; 25] = [
         Column::Total,
         Column::Subtotal,
         Column::Appropriation,
@@ -174,6 +176,7 @@ impl Column {
         Column::Book(BudgetBook::SocialInsurance),
         Column::UnitPrice,
         Column::ProjectFunds,
+        Column::PriorYear,
     ];
 
     pub fn from_key(key: &str) -> Option<Column> {
@@ -207,6 +210,7 @@ impl Column {
             Column::Book(BudgetBook::SocialInsurance) => "社会保险基金预算",
             Column::UnitPrice => "单价",
             Column::ProjectFunds => "预算资金",
+            Column::PriorYear => "上年预算数",
         }
     }
 
@@ -237,6 +241,7 @@ impl Column {
             Column::Book(BudgetBook::SocialInsurance) => "social_insurance",
             Column::UnitPrice => "unit_price",
             Column::ProjectFunds => "project_funds",
+            Column::PriorYear => "prior_year",
         }
     }
 }

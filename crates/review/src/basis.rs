@@ -40,3 +40,14 @@ pub const THREE_PUBLICS: &str =
 
 /// Disclosure is the rule; a state secret is not published.
 pub const SECRECY: &str = "《地方预决算公开操作规程》（财预〔2016〕143号）：以公开为常态、不公开为例外，涉及国家秘密的除外；部分内容涉密的，脱密处理后公开";
+
+/// 三公经费 are published by part, with the reasons for more or less.
+pub const PUBLICS_CHANGE: &str = "《地方预决算公开操作规程》（财预〔2016〕143号）：“三公”经费按因公出国（境）费、公务用车购置及运行费、公务接待费公开，并说明增减变化的原因";
+
+/// 第三十三条: procurement stands in the budget.
+pub const PROCUREMENT: &str =
+    "《中华人民共和国政府采购法》第三十三条：编制部门预算时，应当将该财政年度政府采购的项目及资金预算列出";
+
+/// How a project code is built.
+pub const PROJECT_CODE: &str =
+    "《预算管理一体化规范（试行）》（财办〔2020〕13号）：项目统一赋码，一个项目一个代码，贯穿预算管理全过程";

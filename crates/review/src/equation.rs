@@ -113,9 +113,10 @@ impl<'a> Equation<'a> {
                 shown(right, weighed.right)
             );
         }
-        let printed = shown(&self.left, weighed.left);
+        let printed =
+            if self.left.is_blank() { "为空".to_owned() } else { format!("为 {}", weighed.left) };
         let source = if matches!(self.left, Term::Stated { .. }) { "文中" } else { "表中" };
-        format!("{left} {direction} {gap} 万元：{} {}，{source}为 {printed}", self.sum, weighed.right)
+        format!("{left} {direction} {gap} 万元：{} {}，{source}{printed}", self.sum, weighed.right)
     }
 
     pub fn suggestion(&self, weighed: Weighed) -> String {

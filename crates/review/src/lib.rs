@@ -16,6 +16,7 @@ mod finding;
 mod halves;
 mod locate;
 mod measure;
+mod publics;
 mod report;
 mod rule;
 mod rules;

@@ -85,6 +85,28 @@ fn three_publics_in_sentences() {
     let change = publics.change.unwrap();
     assert_eq!(fen(&Some(change.amount)), -1_500_000);
     assert_eq!(change.reason.as_deref(), Some("厉行节约"));
+    let parts: Vec<&str> = publics.part_changes.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(parts, ["因公出国（境）费", "公务用车购置及运行维护费"]);
+}
+
+#[test]
+fn the_parts_of_the_three_publics_may_have_a_paragraph_each() {
+    let text = "一、“三公”经费预算情况\n\n2025年“三公”经费预算安排12万元，较上年减少1.5万元，主要是厉行节约。\n\n\
+        （一）因公出国（境）费。2025年安排0万元，与2024年预算持平，主要原因是没有任务。\n\n\
+        （二）公务用车购置及运行维护费10万元。其中：公务用车购置费0万元，与上年相比无变化；公务用车运行维护费10万元，较上年减少1万元，下降9.1%，主要原因：定点维修。\n\n\
+        （三）公务接待费2万元，较上年减少0.5万元。减少的原因是控制陪餐。\n";
+    let publics = document(text).stated.three_publics.unwrap();
+    let parts: Vec<(&str, i64, Option<&str>)> = (publics.part_changes.iter())
+        .map(|(name, change)| (name.as_str(), fen(&Some(change.amount.clone())), change.reason.as_deref()))
+        .collect();
+    let expected = [
+        ("因公出国（境）费", 0, Some("没有任务")),
+        ("公务用车购置费", 0, None),
+        ("公务用车运行维护费", -1_000_000, Some("定点维修")),
+        ("公务接待费", -500_000, Some("控制陪餐")),
+    ];
+    assert_eq!(parts, expected);
+    assert_eq!(fen(&publics.change.map(|change| change.amount)), -1_500_000);
 }
 
 #[test]

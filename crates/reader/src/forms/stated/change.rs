@@ -7,7 +7,9 @@ use super::scan;
 
 const MORE: [&str; 4] = ["增加", "增长", "增", "上升"];
 const LESS: [&str; 5] = ["减少", "下降", "降低", "压减", "减"];
-const LEVEL: [&str; 4] = ["持平", "无变化", "无增减", "没有变化"];
+const LEVEL: [&str; 9] =
+    ["持平", "无变化", "无增减", "没有变化", "没有增减", "未发生变化", "不变", "一致", "相同"];
+const ENDS: [char; 2] = ['；', '。'];
 
 /// 比上年增减情况, in the first of the passages; a reason may stand in the next.
 pub fn comparison(passages: &[Passage]) -> Option<PriorYearComparison> {
@@ -46,32 +48,64 @@ fn is_of_a_part(before: &str) -> bool {
 /// The change stated behind an offset, before another is.
 pub fn change(passage: &Passage, from: usize) -> Option<PriorYearChange> {
     let text = &passage.text[from..];
-    let clause = &text[..text.find(['；', '。']).unwrap_or(text.len())];
-    let find =
-        |words: &[&str]| words.iter().filter_map(|word| clause.find(word).map(|at| (at, word.len()))).min();
-    let (more, less, level) = (find(&MORE), find(&LESS), find(&LEVEL));
-    let (at, length, amount) = match [more, less].into_iter().flatten().min() {
-        Some((at, length)) => {
-            let (start, width) =
-                scan::next_amount(&clause[at + length..]).filter(|(start, _)| *start <= 12)?;
-            let start = at + length + start;
+    change_before(passage, from, from + text.find(ENDS).unwrap_or(text.len()))
+}
+
+/// The same, where the statement ends no later than at another offset.
+pub fn change_before(passage: &Passage, from: usize, to: usize) -> Option<PriorYearChange> {
+    let clause = &passage.text[from..to];
+    let level = LEVEL.iter().filter_map(|word| clause.find(word).map(|at| (at, word.len()))).min();
+    let moved = moved(clause).filter(|moved| level.is_none_or(|(level, _)| moved.at < level));
+    let (amount, behind) = match moved {
+        Some(Moved { at, start, width, is_less }) => {
             let mut amount = scan::amount(passage, from + start, width);
-            if less.is_some_and(|less| less.0 == at) {
+            if is_less {
                 amount.figure = negative(amount.figure);
             }
             amount.printed = clause[at..start + width].to_owned();
-            (at, start + width - at, amount)
+            (amount, start + width)
         }
         None => {
             let (at, length) = level?;
             let place = passage.place_at(from + at).clone();
             let printed = clause[at..at + length].to_owned();
-            (at, length, Amount { printed, figure: Figure::Stated(Money::ZERO), place })
+            (Amount { printed, figure: Figure::Stated(Money::ZERO), place }, at + length)
         }
     };
-    let behind = || text[clause.len()..].trim_start_matches(['；', '。']);
-    let reason = reason(&clause[at + length..]).or_else(|| reason_at_start(behind()));
+    let reason =
+        reason(&clause[behind..]).or_else(|| reason_at_start(passage.text[to..].trim_start_matches(ENDS)));
     Some(PriorYearChange { amount, reason })
+}
+
+/// A change in money: where its word and its amount stand.
+struct Moved {
+    at: usize,
+    start: usize,
+    width: usize,
+    is_less: bool,
+}
+
+/// The first word of change with an amount behind it: `增长10%，增加1万元` has its amount at the second.
+fn moved(clause: &str) -> Option<Moved> {
+    /// In bytes: `减少额为`.
+    const FARTHEST: usize = 12;
+    let of_word = |word: &'static str, is_less: bool| {
+        clause.match_indices(word).find_map(|(at, _)| {
+            let behind = at + word.len();
+            let (start, width) = scan::next_amount(near(&clause[behind..]))?;
+            (start <= FARTHEST).then_some(Moved { at, start: behind + start, width, is_less })
+        })
+    };
+    let more = MORE.iter().filter_map(|word| of_word(word, false));
+    let less = LESS.iter().filter_map(|word| of_word(word, true));
+    more.chain(less).min_by_key(|moved| moved.at)
+}
+
+/// As much of a text as an amount near its beginning can take.
+fn near(text: &str) -> &str {
+    /// In characters.
+    const WIDEST: usize = 40;
+    text.char_indices().nth(WIDEST).map_or(text, |(end, _)| &text[..end])
 }
 
 fn total_reason(text: &str) -> Option<String> {
@@ -106,7 +140,7 @@ fn reason(clause: &str) -> Option<String> {
         "因为",
     ];
     let (_, reason) = OPENINGS.iter().find_map(|opening| clause.split_once(opening))?;
-    let reason = reason.trim_start_matches(['：', ':', '，']).trim_end_matches('）');
+    let reason = reason.trim_start_matches(['：', ':', '，']).trim_end_matches(['）', '，', '；']);
     (!reason.is_empty()).then(|| reason.to_owned())
 }
 
@@ -120,6 +154,9 @@ fn reason_at_start(text: &str) -> Option<String> {
         .any(|word| sentence.find(word).is_some_and(|at| at <= FARTHEST));
     let names_part =
         ["基本支出", "项目支出"].iter().any(|part| sentence.find(part).is_some_and(|at| at <= FARTHEST));
+    let opening = sentence.find("原因").or_else(|| sentence.find("主要")).unwrap_or(sentence.len());
+    let names_part = names_part
+        || ["因公出国", "公务用车", "公务接待"].iter().any(|part| sentence[..opening].contains(part));
     reason(sentence).filter(|_| is_of_whole && !names_part)
 }
 
@@ -151,6 +188,23 @@ mod tests {
     fn no_change_is_nil() {
         let read = change(&passage("与上年持平。"), 0).unwrap();
         assert_eq!(read.amount.money(), Some(Money::ZERO));
+    }
+
+    #[test]
+    fn a_level_is_no_change_whatever_is_said_behind_it() {
+        let texts =
+            ["与上年持平，无增减变化。", "与上年持平，主要是减少了1万元的接待。", "较上年未发生变化。"];
+        for text in texts {
+            assert_eq!(change(&passage(text), 0).unwrap().amount.money(), Some(Money::ZERO), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_amount_may_stand_behind_the_percentage_and_the_reason_in_the_next_sentence() {
+        let read =
+            change(&passage("较上年增长10%，增加1.2万元。增加的原因是更新车辆。另有说明。"), 0).unwrap();
+        assert_eq!(read.amount.money(), Some(Money::from_fen(1_200_000)));
+        assert_eq!(read.reason.as_deref(), Some("更新车辆"));
     }
 
     #[test]

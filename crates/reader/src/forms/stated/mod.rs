@@ -2,6 +2,7 @@
 
 mod change;
 mod list;
+mod publics_parts;
 mod scan;
 mod three_publics;
 

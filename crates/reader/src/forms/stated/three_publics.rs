@@ -4,6 +4,7 @@ use budget::{Amount, PriorYearChange, ThreePublics};
 
 use super::super::passage::Passage;
 use super::change::change;
+use super::publics_parts;
 use super::scan::amount_of;
 
 pub fn read(passages: &[Passage]) -> Option<ThreePublics> {
@@ -18,7 +19,7 @@ pub fn read(passages: &[Passage]) -> Option<ThreePublics> {
         running: amount(&["公务用车运行维护费", "公务用车运行费", "公务用车运维费"]),
         reception: amount(&["公务接待费"]),
         change: passages.iter().find_map(total_change),
-        part_changes: Vec::new(),
+        part_changes: publics_parts::changes(passages),
     };
     let parts =
         [&read.total, &read.overseas_travel, &read.vehicles, &read.purchase, &read.running, &read.reception];

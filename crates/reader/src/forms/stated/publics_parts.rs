@@ -1,0 +1,222 @@
+//! 分项增减: how much more or less each part of 三公经费 is than the year before. A change belongs to the part named last
+//! before it; what a bracket names stays in the bracket.
+
+use budget::{PriorYearChange, PublicsPart};
+
+use super::super::passage::Passage;
+use super::change;
+
+const COMPARISONS: [&str; 9] =
+    ["与上年", "比上年", "较上年", "与去年", "比去年", "较去年", "与20", "比20", "较20"];
+
+/// Words that say directly behind a part's name that it changed: `公务接待费减少0.3万元`.
+const CHANGES: [&str; 9] = ["增加", "减少", "下降", "上升", "增长", "压减", "持平", "无增减", "无变化"];
+
+pub fn changes(passages: &[Passage]) -> Vec<(String, PriorYearChange)> {
+    let mut scan = Scan::default();
+    for passage in passages {
+        scan.passage(passage);
+    }
+    let named = |part: PublicsPart| {
+        let found = scan.found.iter().find(|(p, _)| *p == part)?;
+        Some((part.name().to_owned(), found.1.clone()))
+    };
+    PublicsPart::ALL.into_iter().filter(|part| *part != PublicsPart::Total).filter_map(named).collect()
+}
+
+/// A part's name in the text.
+#[derive(Clone, Copy, Debug)]
+struct Mention {
+    start: usize,
+    end: usize,
+    part: PublicsPart,
+}
+
+#[derive(Default)]
+struct Scan {
+    /// The parts that the next change is of; several where they are named together.
+    current: Vec<PublicsPart>,
+    /// A name with a sentence to itself is a heading, for all that comes behind it.
+    is_heading: bool,
+    found: Vec<(PublicsPart, PriorYearChange)>,
+}
+
+impl Scan {
+    fn passage(&mut self, passage: &Passage) {
+        let text = passage.text.as_str();
+        let mentions = mentions(text);
+        if !mentions.is_empty() || !self.is_heading {
+            self.current.clear();
+            self.is_heading = false;
+        }
+        let mut outer: Vec<Vec<PublicsPart>> = Vec::new();
+        let mut next = mentions.iter().peekable();
+        let mut last_end = None;
+        let mut at = 0;
+        while let Some(c) = text[at..].chars().next() {
+            if let Some(mention) = next.next_if(|mention| mention.start == at) {
+                self.name(mention, text, last_end);
+                last_end = Some(mention.end);
+                at = mention.end;
+                if CHANGES.iter().any(|word| text[at..].starts_with(word)) {
+                    self.take(passage, at, &mentions);
+                }
+                continue;
+            }
+            match c {
+                '（' | '(' => outer.push(self.current.clone()),
+                '）' | ')' => self.current = outer.pop().unwrap_or_else(|| self.current.clone()),
+                '。' if !self.is_heading => self.current.clear(),
+                _ if COMPARISONS.iter().any(|word| text[at..].starts_with(word)) => {
+                    self.take(passage, at, &mentions);
+                }
+                _ => {}
+            }
+            at += c.len_utf8();
+        }
+    }
+
+    fn name(&mut self, mention: &Mention, text: &str, last_end: Option<usize>) {
+        let between = last_end.and_then(|end| text.get(end..mention.start));
+        if !between.is_some_and(|between| ["、", "和", "及", "以及", "与"].contains(&between)) {
+            self.current.clear();
+        }
+        self.current.push(mention.part);
+        let behind = &text[mention.end..];
+        self.is_heading = behind.is_empty() || behind.starts_with('。') || behind == "：";
+    }
+
+    /// The change at an offset, up to the next name; the first of each part counts.
+    fn take(&mut self, passage: &Passage, at: usize, mentions: &[Mention]) {
+        let open = |part: &&PublicsPart| !self.found.iter().any(|(found, _)| found == *part);
+        let open: Vec<PublicsPart> = self.current.iter().filter(open).copied().collect();
+        if open.is_empty() {
+            return;
+        }
+        let next = mentions.partition_point(|mention| mention.start <= at);
+        let next = mentions.get(next).map(|mention| mention.start);
+        let end = at + statement(&passage.text[at..]);
+        let end = next.map_or(end, |next| next.min(end));
+        let Some(change) = change::change_before(passage, at, end) else { return };
+        self.found.extend(open.into_iter().map(|part| (part, change.clone())));
+    }
+}
+
+/// The length of a statement: up to its `；` or `。`, or to the end of the bracket that it stands in.
+fn statement(text: &str) -> usize {
+    /// In characters.
+    const LONGEST: usize = 400;
+    let text = text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]);
+    let mut depth = 0u32;
+    for (at, c) in text.char_indices() {
+        match c {
+            '；' | '。' => return at,
+            '（' | '(' => depth += 1,
+            '）' | ')' if depth == 0 => return at,
+            '）' | ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// Every name of a part, the longest at its place; `三公` for the whole.
+fn mentions(text: &str) -> Vec<Mention> {
+    const NAMES: [(&str, PublicsPart); 17] = [
+        ("公务用车购置及运行维护费", PublicsPart::Vehicles),
+        ("公务用车购置和运行维护费", PublicsPart::Vehicles),
+        ("公务用车购置及运行费", PublicsPart::Vehicles),
+        ("公务用车购置和运行费", PublicsPart::Vehicles),
+        ("公务用车购置及运维费", PublicsPart::Vehicles),
+        ("公务用车购置费", PublicsPart::Purchase),
+        ("公务用车购置支出", PublicsPart::Purchase),
+        ("公务用车运行维护费", PublicsPart::Running),
+        ("公务用车运行费", PublicsPart::Running),
+        ("公务用车运维费", PublicsPart::Running),
+        ("因公出国（境）", PublicsPart::OverseasTravel),
+        ("因公出国(境)", PublicsPart::OverseasTravel),
+        ("因公出国费", PublicsPart::OverseasTravel),
+        ("公务接待费", PublicsPart::Reception),
+        ("公务接待支出", PublicsPart::Reception),
+        ("“三公”", PublicsPart::Total),
+        ("三公经费", PublicsPart::Total),
+    ];
+    const TAILS: [&str; 4] = ["费用", "费", "支出", "经费"];
+    let mut mentions: Vec<Mention> = Vec::new();
+    for (name, part) in NAMES {
+        for (start, _) in text.match_indices(name) {
+            let end = start + name.len();
+            let tail = TAILS.iter().find(|tail| text[end..].starts_with(**tail)).map_or(0, |tail| tail.len());
+            mentions.push(Mention { start, end: end + tail, part });
+        }
+    }
+    mentions.sort_by_key(|mention| mention.start);
+    mentions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use budget::Place;
+
+    /// The changes in 分 with their reasons.
+    fn read(paragraphs: &[&str]) -> Vec<(String, i64, Option<String>)> {
+        let passages: Vec<Passage> = (1..)
+            .zip(paragraphs)
+            .map(|(line, text)| Passage::new(text, &Place::line(line)).compact())
+            .collect();
+        let plain = |(name, change): (String, PriorYearChange)| {
+            (name, change.amount.money().unwrap().fen() / 1000, change.reason)
+        };
+        changes(&passages).into_iter().map(plain).collect()
+    }
+
+    fn figures(paragraphs: &[&str]) -> Vec<(String, i64)> {
+        read(paragraphs).into_iter().map(|(name, fen, _)| (name, fen)).collect()
+    }
+
+    fn expected(list: &[(PublicsPart, i64)]) -> Vec<(String, i64)> {
+        list.iter().map(|(part, fen)| (part.name().to_owned(), *fen)).collect()
+    }
+
+    use PublicsPart::{OverseasTravel, Purchase, Reception, Running, Vehicles};
+
+    #[test]
+    fn each_part_has_its_change_and_reason() {
+        let text = "分项变化如下：因公出国（境）费与上年持平，原因是本年度没有任务；公务用车购置费与上年持平；公务用车运行维护费较上年减少0.60万元，原因是拼车出行；公务接待费较上年增加0.30万元，主要是会议增多。";
+        let read = read(&[text]);
+        let names: Vec<&str> = read.iter().map(|(name, _, _)| name.as_str()).collect();
+        assert_eq!(names, [OverseasTravel, Purchase, Running, Reception].map(PublicsPart::name));
+        assert_eq!(read.iter().map(|(_, fen, _)| *fen).collect::<Vec<_>>(), [0, 0, -600, 300]);
+        let reasons: Vec<Option<&str>> = read.iter().map(|(_, _, reason)| reason.as_deref()).collect();
+        assert_eq!(reasons, [Some("本年度没有任务"), None, Some("拼车出行"), Some("会议增多")]);
+    }
+
+    #[test]
+    fn what_a_bracket_names_stays_in_the_bracket() {
+        let text = "因公出国（境）费0万元，与上年持平；公务用车购置及运行维护费10万元（其中：公务用车购置费0万元，公务用车运行维护费10万元），比上年减少1万元；公务接待费2万元。“三公”经费较上年减少1.5万元。";
+        assert_eq!(figures(&[text]), expected(&[(OverseasTravel, 0), (Vehicles, -1000)]));
+    }
+
+    #[test]
+    fn names_may_be_headings_in_the_line_or_above_it() {
+        let inline = "1.因公出国（境）费。2025年安排0万元，与2024年预算持平，无增减变化。2.公务接待费。2025年安排2万元。较上年减少0.5万元，主要原因是减少陪餐。";
+        assert_eq!(figures(&[inline]), expected(&[(OverseasTravel, 0), (Reception, -500)]));
+        let above = ["（一）因公出国（境）费用", "2025年安排3万元，比2024年增加3万元，主要原因是考察。"];
+        assert_eq!(figures(&above), expected(&[(OverseasTravel, 3000)]));
+    }
+
+    #[test]
+    fn parts_may_share_a_change_and_go_without_a_comparison() {
+        let text = "“三公”经费较上年减少0.9万元，其中：因公出国（境）费、公务用车购置费与上年持平，公务用车运行维护费减少0.6万元，公务接待费减少0.3万元。";
+        let all = [(OverseasTravel, 0), (Purchase, 0), (Running, -600), (Reception, -300)];
+        assert_eq!(figures(&[text]), expected(&all));
+    }
+
+    #[test]
+    fn a_change_of_the_whole_is_no_change_of_a_part() {
+        let text = "其中：公务接待费2万元。较上年减少0.9万元，主要是节约。";
+        assert!(figures(&[text]).is_empty());
+        assert!(figures(&["“三公”经费与上年减少37万元，主要是压缩公车开支。"]).is_empty());
+    }
+}

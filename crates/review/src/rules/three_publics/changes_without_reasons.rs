@@ -1,0 +1,117 @@
+//! TG-04: how much more or less than last year, and why, is not said for the whole and for each of the three parts.
+
+use budget::{BudgetDocument, Place, PriorYearChange, PublicsPart, ThreePublics};
+
+use crate::checks::{Checks, Fault};
+use crate::equation::Equation;
+use crate::publics::{Publics, change_words};
+use crate::term::Term;
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "TG-04",
+    title: "“三公”经费增减没有分项说清",
+    severity: Severity::Error,
+    basis: basis::PUBLICS_CHANGE,
+    page: include_str!("changes_without_reasons.md"),
+    parameters: &[],
+    check,
+};
+
+use PublicsPart::{OverseasTravel, Purchase, Reception, Running, Total, Vehicles};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let Some(stated) = &doc.stated.three_publics else {
+        let has_table = Publics::of(doc).is_some_and(|publics| !publics.table.is_empty());
+        if has_table && !doc.narrative.is_empty() {
+            out.undecided("没有读到情况说明中的“三公”经费增减".to_owned(), None);
+        }
+        return;
+    };
+    let Some(place) = place(doc, stated) else { return };
+    let Some(total) = &stated.change else {
+        if stated.part_changes.is_empty() {
+            let message = "情况说明没有写“三公”经费比上年增减多少和增减原因".to_owned();
+            out.fail(Fault::new(place, excerpt(stated), message, SUGGESTION));
+            return;
+        }
+        return with_parts(stated, None, place, out);
+    };
+    with_reason(Total, total, Severity::Error, out);
+    with_parts(stated, Some(total), place, out);
+    add_up(stated, total, out);
+}
+
+const SUGGESTION: &str = "写明合计以及因公出国（境）费、公务用车购置费、公务用车运行维护费、公务接待费各比上年增减多少、为什么；没有变化的写“与上年持平”";
+
+/// Where the narrative speaks of 三公经费.
+fn place<'a>(doc: &'a BudgetDocument, stated: &'a ThreePublics) -> Option<&'a Place> {
+    let amounts = PublicsPart::ALL.iter().find_map(|part| stated.amount(*part));
+    let changes = stated.change.iter().chain(stated.part_changes.iter().map(|(_, change)| change));
+    let place = changes.map(|change| &change.amount).chain(amounts).next().map(|amount| &amount.place);
+    place.or_else(|| doc.narrative.first().map(|section| &section.place))
+}
+
+fn excerpt(stated: &ThreePublics) -> String {
+    let amount = stated.change.as_ref().map(|change| &change.amount).or(stated.total.as_ref());
+    format!("“三公”经费 {}", amount.map_or("（没有金额）", |amount| &amount.printed))
+}
+
+fn with_parts(stated: &ThreePublics, total: Option<&PriorYearChange>, place: &Place, out: &mut Checks<'_>) {
+    let is_said = |part| stated.change_of(part).is_some();
+    let vehicles = is_said(Vehicles) || is_said(Purchase) && is_said(Running);
+    let parts =
+        [(OverseasTravel, is_said(OverseasTravel)), (Vehicles, vehicles), (Reception, is_said(Reception))];
+    let silent: Vec<&str> = parts.iter().filter(|(_, said)| !said).map(|(part, _)| part.name()).collect();
+    let is_level = total.and_then(|total| total.amount.money()).is_some_and(|change| change.fen() == 0);
+    match (silent.is_empty(), total) {
+        (true, _) => out.pass(),
+        // Parts that moved against each other are possible, but nothing says so.
+        (false, Some(_)) if is_level => out.pass(),
+        (false, total) => {
+            let whole = total.map_or(String::new(), |total| format!("只写了合计{}，", change_words(total)));
+            let message = format!("“三公”经费增减没有分项说明：{whole}没有写{}的增减", silent.join("、"));
+            out.fail(Fault::new(place, excerpt(stated), message, SUGGESTION).at_most(Severity::Warning));
+        }
+    }
+    let severity =
+        if total.is_some_and(|total| total.reason.is_some()) { Severity::Warning } else { Severity::Error };
+    for (part, change) in PublicsPart::ALL.iter().filter_map(|part| Some((*part, stated.change_of(*part)?))) {
+        if part != Total {
+            with_reason(part, change, severity, out);
+        }
+    }
+}
+
+fn with_reason(part: PublicsPart, change: &PriorYearChange, severity: Severity, out: &mut Checks<'_>) {
+    if change.reason.is_some() || change.amount.money().is_some_and(|change| change.fen() == 0) {
+        return out.pass();
+    }
+    let name = if part == Total { "“三公”经费" } else { part.name() };
+    let message = format!("{name}比上年{}，没有写原因", change_words(change));
+    let excerpt = format!("{name} {}", change.amount.printed);
+    let fault = Fault::new(&change.amount.place, excerpt, message, "补写增减的原因");
+    out.fail(fault.at_most(severity));
+}
+
+/// The changes of the parts add up to that of the whole, where all are stated.
+fn add_up<'a>(stated: &'a ThreePublics, total: &'a PriorYearChange, out: &mut Checks<'a>) {
+    let term =
+        |part, what| stated.change_of(part).map(|change| Term::Stated { what, amount: &change.amount });
+    let vehicles = term(Vehicles, "公务用车购置及运行维护费的增减").map(|term| vec![term]);
+    let split =
+        || Some(vec![term(Purchase, "公务用车购置费的增减")?, term(Running, "公务用车运行维护费的增减")?]);
+    let (Some(overseas), Some(vehicles), Some(reception)) = (
+        term(OverseasTravel, "因公出国（境）费的增减"),
+        vehicles.or_else(split),
+        term(Reception, "公务接待费的增减"),
+    ) else {
+        return;
+    };
+    out.equate(Equation {
+        left: Term::Stated { what: "“三公”经费的增减", amount: &total.amount },
+        right: [vec![overseas], vehicles, vec![reception]].concat(),
+        formula: "合计增减 = 各项增减之和",
+        sum: "各项增减之和",
+    });
+}

@@ -1,0 +1,81 @@
+//! TG-05: more 三公经费 than the year before.
+
+use budget::{BudgetDocument, Column, Money, Place, PublicsPart};
+
+use crate::checks::{Checks, Fault};
+use crate::publics::Publics;
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "TG-05",
+    title: "“三公”经费比上年增加",
+    severity: Severity::Warning,
+    basis: basis::THREE_PUBLICS,
+    page: include_str!("more_than_last_year.md"),
+    parameters: &[],
+    check,
+};
+
+/// This year's total against last year's, and where it was read.
+struct Years<'a> {
+    this: Money,
+    last: Money,
+    place: &'a Place,
+}
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let Some((this, place)) = total(doc) else { return };
+    if this == Money::ZERO {
+        return out.pass();
+    }
+    let Some(last) = last_year(doc, this, out) else {
+        let reason = "不知道上年的“三公”经费：没有上年材料，表中没有上年数，情况说明也没有写比上年增减";
+        return out.undecided(reason.to_owned(), Some(place));
+    };
+    let years = Years { this, last, place };
+    if this <= last {
+        return out.pass();
+    }
+    out.fail(years.fault());
+}
+
+impl Years<'_> {
+    fn fault(&self) -> Fault {
+        let more = self.this.checked_sub(self.last).unwrap_or_default();
+        let share = match i128::from(self.last.fen()) {
+            last @ 1.. => format!("，增长 {}%", i128::from(more.fen()) * 100 / last),
+            _ => String::new(),
+        };
+        let message =
+            format!("“三公”经费 {} 万元，比上年 {} 万元多 {more} 万元{share}", self.this, self.last);
+        let suggestion = format!("压减到不超过上年的 {} 万元；确需增加的，说明理由和批准依据", self.last);
+        Fault::new(self.place, format!("“三公”经费合计 {}", self.this), message, suggestion)
+    }
+}
+
+/// Of the table, else of the narrative.
+fn total(doc: &BudgetDocument) -> Option<(Money, &Place)> {
+    let stated = doc.stated.three_publics.as_ref().and_then(|stated| stated.total.as_ref());
+    let table = Publics::of(doc);
+    if let Some(table) = table.filter(|publics| publics.row(PublicsPart::Total).is_some()) {
+        let term = table.term(PublicsPart::Total, Column::Total);
+        return Some((term.addend()?, term.place()));
+    }
+    let nil =
+        table.filter(|publics| publics.table.is_empty()).map(|publics| (Money::ZERO, &publics.table.place));
+    stated.and_then(|amount| Some((amount.money()?, &amount.place))).or(nil)
+}
+
+/// From last year's document, from the table's column of last year, or from the change that the narrative states.
+fn last_year(doc: &BudgetDocument, this: Money, out: &Checks<'_>) -> Option<Money> {
+    let prior = out.companions.prior_year.and_then(|prior| Some(total(prior)?.0));
+    let column = || {
+        let row = Publics::of(doc)?.row(PublicsPart::Total)?;
+        row.amount(Column::PriorYear)?.addend()
+    };
+    let change = || {
+        let change = doc.stated.three_publics.as_ref()?.change.as_ref()?;
+        this.checked_sub(change.amount.money()?)
+    };
+    prior.or_else(column).or_else(change)
+}

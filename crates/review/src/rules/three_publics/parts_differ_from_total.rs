@@ -1,0 +1,43 @@
+//! TG-01: the total of 三公经费 is not the sum of its three parts.
+
+use budget::{BudgetDocument, PublicsPart};
+
+use crate::checks::Checks;
+use crate::equation::Equation;
+use crate::facts::columns;
+use crate::publics::Publics;
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "TG-01",
+    title: "“三公”经费合计不等于各项之和",
+    severity: Severity::Error,
+    basis: basis::ACCURATE,
+    page: include_str!("parts_differ_from_total.md"),
+    parameters: &[],
+    check,
+};
+
+fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
+    use PublicsPart::{OverseasTravel, Purchase, Reception, Running, Total, Vehicles};
+    let Some(publics) = Publics::whole(out).filter(|publics| !publics.table.is_empty()) else { return };
+    let place = Some(&publics.table.place);
+    let Some(total) = publics.row(Total) else {
+        return out.undecided("“三公”经费支出表没有合计行".to_owned(), place);
+    };
+    if let Some(row) = publics.stranger().filter(|_| !total.name.contains("三公")) {
+        let reason = format!("“三公”经费支出表另有“{}”一行，不知道合计是否包括它", row.name.trim());
+        return out.undecided(reason, Some(&row.place));
+    }
+    let vehicles: &[PublicsPart] =
+        if publics.row(Vehicles).is_some() { &[Vehicles] } else { &[Purchase, Running] };
+    let parts = [&[OverseasTravel], vehicles, &[Reception]].concat();
+    for column in columns(publics.table) {
+        out.equate(Equation {
+            left: publics.term(Total, column),
+            right: parts.iter().map(|part| publics.term(*part, column)).collect(),
+            formula: "合计 = 因公出国（境）费 + 公务用车购置及运行维护费 + 公务接待费",
+            sum: "各项之和",
+        });
+    }
+}

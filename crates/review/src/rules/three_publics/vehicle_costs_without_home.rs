@@ -1,0 +1,90 @@
+//! TG-06: money for vehicles in the table of 三公经费 that neither basic expenditure nor a project holds.
+
+use budget::{BudgetDocument, BudgetTable, Column, Money, PublicsPart, TableKind, normal_name};
+
+use crate::checks::{Checks, Fault};
+use crate::publics::Publics;
+use crate::term::Term;
+use crate::{Parameter, Preset, Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "TG-06",
+    title: "公务用车费没有着落",
+    severity: Severity::Hint,
+    basis: basis::CLASSIFICATION,
+    page: include_str!("vehicle_costs_without_home.md"),
+    parameters: &[Parameter {
+        key: "names",
+        title: "项目名称里有这些字的，看作公务用车项目",
+        preset: Preset::Words(&["公务用车", "公车", "车辆", "用车", "车改", "购车"]),
+    }],
+    check,
+};
+
+/// A part, and the economic item that basic expenditure books it to.
+const HOMES: [(PublicsPart, &str, &str); 2] = [
+    (PublicsPart::Purchase, "31013", "31013 公务用车购置"),
+    (PublicsPart::Running, "30231", "30231 公务用车运行维护费"),
+];
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let Some(publics) = Publics::of(doc) else { return };
+    let basic = doc.table(TableKind::BasicExpenditure);
+    for (part, code, item) in HOMES {
+        let cost = publics.term(part, Column::Total);
+        let Some(money) = cost.addend().filter(|money| *money > Money::ZERO) else { continue };
+        let booked = basic.map(|table| booked(table, code));
+        match booked {
+            Some(Some(booked)) if booked.addend().is_some_and(|booked| booked > money) => {
+                let message = format!(
+                    "{} {} 万元，大于“三公”经费表的{} {money} 万元",
+                    booked.label(),
+                    booked.printed(),
+                    part.name()
+                );
+                let fault = Fault::new(
+                    booked.place(),
+                    booked.label(),
+                    message,
+                    "核对两表，“三公”经费表应包括基本支出中的公务用车费",
+                );
+                out.fail(fault.with_terms("基本支出中的公务用车费 ≤ “三公”经费表", [&booked, &cost]));
+            }
+            Some(Some(booked)) if !booked.is_blank() => out.pass(),
+            _ if has_project(doc, &out.words("names")) => out.pass(),
+            None => {
+                out.undecided("没有读到基本支出表，不知道公务用车费列在哪里".to_owned(), Some(cost.place()))
+            }
+            _ if expects_projects(doc) => {
+                out.undecided("没有读到项目清单，不知道公务用车费列在哪里".to_owned(), Some(cost.place()));
+            }
+            _ => {
+                let message = format!(
+                    "“三公”经费表有{} {money} 万元，基本支出表没有 {item}，也没有公务用车项目",
+                    part.name()
+                );
+                let suggestion = format!("说明这笔钱列在哪里；属于基本支出的，列入 {item}");
+                let excerpt = format!("{} {}", part.name(), cost.printed());
+                out.fail(Fault::new(cost.place(), excerpt, message, suggestion));
+            }
+        }
+    }
+}
+
+fn booked<'a>(table: &'a BudgetTable, code: &str) -> Option<Term<'a>> {
+    table.code_row(code).map(|row| Term::cell(table, row, Column::Total))
+}
+
+fn has_project(doc: &BudgetDocument, words: &[&str]) -> bool {
+    let listed = doc.stated.projects.iter().map(|project| project.name.as_str());
+    let names = doc.projects.iter().map(|project| project.name.value.as_str()).chain(listed);
+    names.map(normal_name).any(|name| words.iter().any(|word| name.contains(word)))
+}
+
+/// There are projects, and none was read.
+fn expects_projects(doc: &BudgetDocument) -> bool {
+    let total = doc.table(TableKind::Expenditure).and_then(BudgetTable::total_row);
+    let spent = total.and_then(|row| row.amount(Column::Project)).or(doc.stated.project.as_ref());
+    let spent = spent.is_none_or(|amount| amount.addend() != Some(Money::ZERO));
+    spent && doc.projects.is_empty() && doc.stated.projects.is_empty()
+}

@@ -1,0 +1,48 @@
+//! TG-03: the narrative states other 三公经费 than the table prints.
+
+use budget::{BudgetDocument, Column, PublicsPart};
+
+use crate::checks::Checks;
+use crate::equation::Equation;
+use crate::publics::{Publics, stated_name};
+use crate::term::Term;
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "TG-03",
+    title: "“三公”经费的文字与表不一致",
+    severity: Severity::Error,
+    basis: basis::ACCURATE,
+    page: include_str!("words_differ_from_table.md"),
+    parameters: &[],
+    check,
+};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let Some(publics) = Publics::of(doc) else { return };
+    let Some(stated) = &doc.stated.three_publics else {
+        if !publics.table.is_empty() && !doc.narrative.is_empty() {
+            out.undecided("没有读到情况说明中“三公”经费的金额".to_owned(), None);
+        }
+        return;
+    };
+    for part in PublicsPart::ALL {
+        let printed = publics.term(part, Column::Total);
+        let Some(amount) = stated.amount(part) else {
+            if printed.addend().is_some_and(|money| money.fen() != 0) {
+                let reason = format!("{}没有读到，不能与表核对", stated_name(part));
+                out.undecided(reason, Some(printed.place()));
+            }
+            continue;
+        };
+        if publics.row(part).is_none() && !publics.table.is_empty() {
+            if amount.addend().is_none_or(|money| money.fen() != 0) {
+                let reason = format!("{}没有读到{}一行", publics.table.kind.name(), part.name());
+                out.undecided(reason, Some(&publics.table.place));
+            }
+            continue;
+        }
+        let stated = Term::Stated { what: stated_name(part), amount };
+        out.equate(Equation::twins(stated, printed, "文字 = “三公”经费支出表"));
+    }
+}
