@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use budget::{
     BudgetBook, BudgetDocument, BudgetTable, Column, Indicator, Place, Project, TableKind, TableRow,
+    normal_name,
 };
 
 use crate::term::Term;
@@ -59,4 +60,17 @@ pub fn beginning(doc: &BudgetDocument) -> Option<(&Place, String)> {
 /// A cell of the total row.
 pub fn total(table: &BudgetTable, column: Column) -> Option<Term<'_>> {
     Some(Term::cell(table, table.total_row()?, column))
+}
+
+/// Whether the project list of the narrative is only a part: `……甲经费6.00万元等。`
+pub fn is_open_list(doc: &BudgetDocument) -> bool {
+    const UNITS: [char; 4] = ['万', '亿', '元', ')'];
+    let Some(last) = doc.stated.projects.last() else { return false };
+    let printed = normal_name(&last.amount.printed);
+    let number = printed.trim_end_matches(UNITS);
+    let texts = doc.narrative.iter().map(|section| normal_name(&section.text()));
+    texts.into_iter().any(|text| {
+        let mut behind = text.split(number).skip(1);
+        behind.any(|behind| behind.trim_start_matches(UNITS).starts_with('等'))
+    })
 }

@@ -51,6 +51,50 @@ pub fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
+/// Without `第一部分`, `一、`, `（二）`, `3.` at the beginning.
+pub fn without_numbering(text: &str) -> &str {
+    let text = text.trim();
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let is_number = |number: &str| !number.is_empty() && number.chars().all(numeral);
+    if let Some((number, rest)) = text.strip_prefix('第').and_then(|text| text.split_once("部分"))
+        && is_number(number)
+    {
+        return rest.trim_start_matches(['：', ':', ' ', '\u{3000}']);
+    }
+    if let Some((number, rest)) = text.strip_prefix(['（', '(']).and_then(|t| t.split_once(['）', ')']))
+        && is_number(number)
+    {
+        return rest.trim_start();
+    }
+    let rest = text.trim_start_matches(numeral);
+    if rest.len() == text.len() {
+        return text;
+    }
+    match rest.strip_prefix(['、', '.', '．', '）', ')']) {
+        Some(rest) if !rest.starts_with(|c: char| c.is_ascii_digit()) => rest.trim_start(),
+        _ => text,
+    }
+}
+
+/// The wordings of one entry of a word list, parted by `/`.
+pub fn alternatives(entry: &str) -> impl Iterator<Item = &str> {
+    entry.split('/').map(str::trim).filter(|wording| !wording.is_empty())
+}
+
+/// An entry of a word list that sets a right wording beside a wrong one: `政府基金/政府性基金`.
+pub fn correction(entry: &str) -> Option<(&str, &str)> {
+    let (wrong, right) = entry.split_once('/')?;
+    let (wrong, right) = (wrong.trim(), right.trim());
+    (!wrong.is_empty() && !right.is_empty()).then_some((wrong, right))
+}
+
+/// The first characters of a text, for messages.
+pub fn beginning_of(text: &str, n_chars: usize) -> String {
+    let mut chars = text.trim().chars();
+    let start: String = chars.by_ref().take(n_chars).collect();
+    if chars.next().is_some() { start + "…" } else { start }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,5 +111,23 @@ mod tests {
         assert_eq!(likeness("完成部分撰稿", "完成部分撰稿。"), 1000);
         assert_eq!(likeness("完成部分撰稿", "完成部分专稿"), 833);
         assert_eq!(likeness("甲", "乙"), 0);
+    }
+
+    #[test]
+    fn numbering_is_cut_off_and_numbers_stay() {
+        for text in ["一、总体目标", "（十二）总体目标", "10. 总体目标", "3）总体目标", "第一部分 总体目标"]
+        {
+            assert_eq!(without_numbering(text), "总体目标", "{text}");
+        }
+        for text in ["1.5万元", "十二届一次", "2022年", "（含接待）", ""] {
+            assert_eq!(without_numbering(text), text);
+        }
+    }
+
+    #[test]
+    fn entries_of_word_lists() {
+        assert_eq!(alternatives("职责/ 职能 /").collect::<Vec<_>>(), ["职责", "职能"]);
+        assert_eq!(correction("政府基金/政府性基金"), Some(("政府基金", "政府性基金")));
+        assert_eq!(correction("政府基金"), None);
     }
 }

@@ -1,9 +1,10 @@
 //! TX-03: the projects listed in the narrative do not add up to project expenditure.
 
-use budget::{BudgetDocument, Column, Money, TableKind, normal_name};
+use budget::{BudgetDocument, Column, Money, TableKind};
 
 use crate::checks::Checks;
 use crate::equation::Equation;
+use crate::locate::is_open_list;
 use crate::term::Term;
 use crate::{Rule, Severity, basis};
 
@@ -27,26 +28,13 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let right: Vec<Term<'_>> =
         listed.iter().map(|p| Term::Stated { what: p.name.as_str(), amount: &p.amount }).collect();
     let sum = right.iter().try_fold(Money::ZERO, |sum, term| sum.checked_add(term.addend()?));
-    if sum < left.addend() && ends_with_others(doc) {
+    if sum < left.addend() && is_open_list(doc) {
         let reason = "情况说明的项目清单以“等”结束，没有列全，不能与项目支出对照";
         return out.undecided(reason.to_owned(), Some(&first.amount.place));
     }
     out.equate(Equation {
         left, right, formula: "项目支出 = Σ 清单各项", sum: "清单各项之和"
     });
-}
-
-/// `……甲经费6.00万元等。`
-fn ends_with_others(doc: &BudgetDocument) -> bool {
-    const UNITS: [char; 4] = ['万', '亿', '元', ')'];
-    let Some(last) = doc.stated.projects.last() else { return false };
-    let printed = normal_name(&last.amount.printed);
-    let number = printed.trim_end_matches(UNITS);
-    let texts = doc.narrative.iter().map(|section| normal_name(&section.text()));
-    texts.into_iter().any(|text| {
-        let mut behind = text.split(number).skip(1);
-        behind.any(|behind| behind.trim_start_matches(UNITS).starts_with('等'))
-    })
 }
 
 fn total(doc: &BudgetDocument) -> Option<Term<'_>> {

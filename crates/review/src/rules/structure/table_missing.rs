@@ -1,18 +1,32 @@
-//! ST-01: not all nine tables are there.
+//! ST-01: a table that must be published is not there.
 
-use budget::{BudgetDocument, DocumentKind, TableKind};
+use budget::{BudgetDocument, DocumentKind, TableKind, normal_name};
 
 use crate::checks::{Checks, Fault};
 use crate::locate::beginning;
-use crate::{Rule, Severity, basis};
+use crate::{Parameter, Preset, Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
     code: "ST-01",
-    title: "九张公开表不全",
+    title: "应公开的表不全",
     severity: Severity::Error,
     basis: basis::COMPLETE,
     page: include_str!("table_missing.md"),
-    parameters: &[],
+    parameters: &[Parameter {
+        key: "tables",
+        title: "应公开的表",
+        preset: Preset::Words(&[
+            "收支总表",
+            "收入总表",
+            "支出总表",
+            "财政拨款收支总表",
+            "一般公共预算财政拨款支出表",
+            "一般公共预算财政拨款基本支出表",
+            "政府性基金预算财政拨款支出表",
+            "国有资本经营预算财政拨款支出表",
+            "财政拨款“三公”经费支出表",
+        ]),
+    }],
     check,
 };
 
@@ -20,8 +34,16 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     if doc.kind != DocumentKind::Disclosure {
         return;
     }
-    let missing: Vec<TableKind> = TableKind::NINE.into_iter().filter(|k| doc.table(*k).is_none()).collect();
-    for _ in missing.len()..TableKind::NINE.len() {
+    let mut due: Vec<TableKind> = Vec::new();
+    for word in out.words("tables") {
+        match kind(word) {
+            Some(kind) if due.contains(&kind) => {}
+            Some(kind) => due.push(kind),
+            None => out.undecided(format!("设置中应公开的表“{word}”不是已知的公开表，没有查"), None),
+        }
+    }
+    let missing: Vec<TableKind> = due.iter().copied().filter(|kind| doc.table(*kind).is_none()).collect();
+    for _ in missing.len()..due.len() {
         out.pass();
     }
     let Some((place, excerpt)) = beginning(doc) else { return };
@@ -29,7 +51,14 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         return;
     }
     let names = missing.iter().map(|kind| kind.name()).collect::<Vec<_>>().join("、");
-    let message = format!("应公开九张表，缺 {} 张：{names}", missing.len());
+    let message = format!("应公开 {} 张表，缺 {} 张：{names}", due.len(), missing.len());
     let suggestion = "补上所缺的表；没有该项预算的也要列出空表，并在表下注明“空表列示”";
     out.fail(Fault::new(place, excerpt, message, suggestion));
+}
+
+/// The table that an office names, by its official name or a title that holds it.
+fn kind(word: &str) -> Option<TableKind> {
+    let word = normal_name(word);
+    let named = TableKind::ALL.into_iter().filter(|kind| word.contains(kind.name()));
+    named.max_by_key(|kind| kind.name().len())
 }

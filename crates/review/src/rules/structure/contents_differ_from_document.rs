@@ -1,0 +1,182 @@
+//! ST-05: the contents list and the document name different parts, or in another order.
+
+use std::collections::{HashMap, HashSet};
+
+use budget::{BudgetDocument, ContentsEntry, Place, TableKind, normal_name};
+
+use crate::checks::{Checks, Fault};
+use crate::words::{likeness, without_numbering};
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "ST-05",
+    title: "目录与正文不一致",
+    severity: Severity::Warning,
+    basis: basis::ACCURATE,
+    page: include_str!("contents_differ_from_document.md"),
+    parameters: &[],
+    check,
+};
+
+/// What the contents list and the document have of one sort, each under the name they are matched by.
+struct Parts<'a> {
+    what: &'static str,
+    listed: Vec<(String, &'a ContentsEntry)>,
+    printed: Vec<(String, &'a str, &'a Place)>,
+    /// Whether what is printed and not listed is a fault.
+    is_list_whole: bool,
+    if_renamed: Severity,
+}
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    for parts in [tables(doc), forms(doc), sections(doc)].into_iter().flatten() {
+        compare(&parts, out);
+    }
+}
+
+/// A table that is listed and not printed is ST-01's to report.
+fn tables(doc: &BudgetDocument) -> Option<Parts<'_>> {
+    let nine = || doc.tables.iter().filter(|table| TableKind::NINE.contains(&table.kind));
+    let mut is_list_whole = true;
+    let mut listed = Vec::new();
+    for entry in &doc.contents {
+        let title = plain(&entry.title);
+        let printed = nine().find(|table| plain(&table.title) == title).map(|table| table.kind);
+        let named = TableKind::ALL.into_iter().filter(|kind| title.contains(&plain(kind.name())));
+        match printed.or_else(|| named.max_by_key(|kind| kind.name().len())) {
+            Some(kind) if nine().any(|table| table.kind == kind) => {
+                listed.push((kind.name().to_owned(), entry));
+            }
+            Some(_) => {}
+            None => is_list_whole &= !title.ends_with('表') || title.ends_with("目标表"),
+        }
+    }
+    let printed = nine().map(|table| (table.kind.name().to_owned(), table.title.trim(), &table.place));
+    let printed = printed.collect();
+    let parts = Parts { what: "表", listed, printed, is_list_whole, if_renamed: Severity::Warning };
+    (!parts.listed.is_empty()).then_some(parts)
+}
+
+fn forms(doc: &BudgetDocument) -> Option<Parts<'_>> {
+    const ENDS: [&str; 4] = ["绩效目标表", "绩效目标申报表", "绩效目标批复表", "绩效目标公开表"];
+    let printed = doc.projects.iter().map(|p| (plain(&p.name.value), p.name.value.trim(), &p.place));
+    let printed: Vec<_> = printed.collect();
+    let names: HashSet<&str> = printed.iter().map(|(name, ..)| name.as_str()).collect();
+    let listed = doc.contents.iter().filter_map(|entry| {
+        let title = plain(&entry.title);
+        let name = ENDS.iter().find_map(|end| title.strip_suffix(end))?;
+        let short = name.trim_end_matches("支出").trim_end_matches("项目");
+        let name = if names.contains(short) && !names.contains(name) { short } else { name };
+        Some((name.to_owned(), entry))
+    });
+    let listed: Vec<_> = listed.collect();
+    let is_comparable = !listed.is_empty() && !printed.is_empty();
+    let if_renamed = Severity::Warning;
+    is_comparable.then_some(Parts {
+        what: "项目绩效目标表",
+        listed,
+        printed,
+        is_list_whole: true,
+        if_renamed,
+    })
+}
+
+fn sections(doc: &BudgetDocument) -> Option<Parts<'_>> {
+    let printed = doc.narrative.iter().map(|s| (plain(&s.title), s.title.trim(), &s.place));
+    let printed: Vec<_> = printed.collect();
+    let names: HashSet<&str> = printed.iter().map(|(name, ..)| name.as_str()).collect();
+    let named = doc.contents.iter().map(|entry| (plain(&entry.title), entry));
+    let (same, other): (Vec<_>, Vec<_>) = named.partition(|(name, _)| names.contains(name.as_str()));
+    if same.is_empty() || same.len() * 2 < names.len() {
+        return None;
+    }
+    let lines: HashSet<String> = lines(doc).collect();
+    let other = other.into_iter().filter(|(name, entry)| is_section(&entry.title) && !lines.contains(name));
+    let mut listed: Vec<_> = same.into_iter().chain(other).collect();
+    listed.sort_by(|(_, a), (_, b)| a.place.cmp(&b.place));
+    Some(Parts { what: "部分", listed, printed, is_list_whole: true, if_renamed: Severity::Hint })
+}
+
+/// `三、机关运行经费安排情况`, but no part of the targets.
+fn is_section(title: &str) -> bool {
+    let is_numbered = title.trim_start().starts_with(|c: char| "一二三四五六七八九十".contains(c))
+        && without_numbering(title).len() < title.trim().len();
+    is_numbered && !title.contains("绩效目标") && !title.contains("保障措施")
+}
+
+/// The lines inside sections that may be titles.
+fn lines(doc: &BudgetDocument) -> impl Iterator<Item = String> {
+    const LONGEST_TITLE: usize = 150;
+    let lines = doc.narrative.iter().flat_map(|section| &section.paragraphs);
+    lines.filter(|line| line.value.len() <= LONGEST_TITLE).map(|line| plain(&line.value))
+}
+
+/// A title without numbering, blanks and quotation marks.
+fn plain(title: &str) -> String {
+    normal_name(without_numbering(title)).replace(['“', '”', '"', '《', '》'], "")
+}
+
+fn compare(parts: &Parts<'_>, out: &mut Checks<'_>) {
+    let mut waiting: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, (name, ..)) in parts.printed.iter().enumerate().rev() {
+        waiting.entry(name).or_default().push(at);
+    }
+    let mut found: Vec<Option<usize>> = Vec::with_capacity(parts.listed.len());
+    for (name, _) in &parts.listed {
+        found.push(waiting.get_mut(name.as_str()).and_then(Vec::pop));
+    }
+    for _ in found.iter().flatten() {
+        out.pass();
+    }
+    let mut unlisted: Vec<usize> = waiting.into_values().flatten().collect();
+    unlisted.sort_unstable();
+    for ((name, entry), found) in parts.listed.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+        let position = namesake(name, &unlisted, parts);
+        *found = position.map(|position| unlisted.remove(position));
+        out.fail(match found.and_then(|at| parts.printed.get(at)) {
+            Some((_, printed, _)) => renamed(entry, printed).at_most(parts.if_renamed),
+            None => absent(parts.what, entry),
+        });
+    }
+    if parts.is_list_whole {
+        for (_, title, place) in unlisted.iter().filter_map(|at| parts.printed.get(*at)) {
+            let message = format!("正文有{}“{title}”，目录没有列", parts.what);
+            out.fail(Fault::new(place, *title, message, "在目录中补上这一行和页码"));
+        }
+    }
+    order(parts, &found, out);
+}
+
+/// The part that is meant under another wording; none where too many are left to tell.
+fn namesake(name: &str, unlisted: &[usize], parts: &Parts<'_>) -> Option<usize> {
+    const ALIKE: usize = 600;
+    const MOST: usize = 60;
+    if unlisted.len() > MOST {
+        return None;
+    }
+    let alike = |at: &usize| parts.printed.get(*at).is_some_and(|(other, ..)| likeness(name, other) >= ALIKE);
+    unlisted.iter().position(alike)
+}
+
+fn order(parts: &Parts<'_>, found: &[Option<usize>], out: &mut Checks<'_>) {
+    let found = found.iter().zip(&parts.listed).filter_map(|(at, (_, entry))| Some(((*at)?, *entry)));
+    let found: Vec<(usize, &ContentsEntry)> = found.collect();
+    let turned = found.iter().zip(found.iter().skip(1)).find(|((before, _), (after, _))| after < before);
+    let Some(((_, before), (_, after))) = turned else { return };
+    let title = after.title.trim();
+    let before = before.title.trim();
+    let message = format!("目录中{}“{title}”排在“{before}”之后，正文却在它之前", parts.what);
+    out.fail(Fault::new(&after.place, title, message, "按正文顺序重排目录，或按目录调整正文"));
+}
+
+fn renamed(entry: &ContentsEntry, printed: &str) -> Fault {
+    let title = entry.title.trim();
+    let message = format!("目录写作“{title}”，正文写作“{printed}”");
+    Fault::new(&entry.place, title, message, "目录与正文改成一致")
+}
+
+fn absent(what: &str, entry: &ContentsEntry) -> Fault {
+    let title = entry.title.trim();
+    let message = format!("目录列有“{title}”，正文没有这个{what}");
+    Fault::new(&entry.place, title, message, "补上正文所缺的内容；不需要公开的，从目录删去这一行")
+}

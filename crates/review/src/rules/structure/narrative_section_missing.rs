@@ -1,0 +1,104 @@
+//! ST-04: a section of the narrative is missing.
+
+use budget::{BudgetDocument, DocumentKind, NarrativeSection, Place, TableKind, normal_name};
+
+use crate::checks::{Checks, Fault};
+use crate::words::{alternatives, letters, without_numbering};
+use crate::{Parameter, Preset, Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "ST-04",
+    title: "情况说明缺少应有的部分",
+    severity: Severity::Error,
+    basis: basis::COMPLETE,
+    page: include_str!("narrative_section_missing.md"),
+    parameters: &[
+        Parameter {
+            key: "sections",
+            title: "应有的部分（同一部分的不同叫法用 / 隔开）",
+            preset: Preset::Words(&[
+                "部门职责/单位职责/职责/职能/主要工作任务",
+                "机构设置/机构情况/机构人员/部门构成/单位构成/单位基本情况",
+                "预算安排总体情况/总体情况/收支/预算安排/预算情况",
+                "机关运行经费/运行经费",
+                "三公经费/三公",
+                "预算绩效信息/绩效",
+                "政府采购",
+                "国有资产/固定资产/资产占用/资产情况",
+                "名词解释/名词说明/专业名词/专业性名词/术语解释",
+            ]),
+        },
+        Parameter {
+            key: "also",
+            title: "宜有的部分（没有时只提示）",
+            preset: Preset::Words(&["其他需要说明的事项/其他"]),
+        },
+    ],
+    check,
+};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    if doc.kind != DocumentKind::Disclosure {
+        return;
+    }
+    let Some(last) = doc.narrative.last() else {
+        return out.undecided("没有读到情况说明，不能判断应有的部分是否齐全".to_owned(), None);
+    };
+    let (headings, body) = (headings(doc), body(&doc.narrative));
+    for (key, severity) in [("sections", Severity::Error), ("also", Severity::Hint)] {
+        for entry in out.words(key) {
+            let names: Vec<String> = alternatives(entry).map(normal_name).collect();
+            let Some(name) = alternatives(entry).next() else { continue };
+            if headings.iter().any(|heading| names.iter().any(|name| heading.contains(name.as_str()))) {
+                out.pass();
+                continue;
+            }
+            let is_mentioned = names.iter().any(|name| body.contains(name.as_str()));
+            out.fail(fault(name, is_mentioned, severity, &last.place, &last.title));
+        }
+    }
+}
+
+fn fault(name: &str, is_mentioned: bool, severity: Severity, place: &Place, last: &str) -> Fault {
+    let (message, severity) = if is_mentioned {
+        (format!("情况说明没有单列“{name}”，只在别处的文字里提到"), Severity::Hint)
+    } else {
+        (format!("情况说明没有“{name}”部分"), severity)
+    };
+    let suggestion = format!("在情况说明中补上“{name}”；确实没有这项内容的，也写明“无”");
+    Fault::new(place, last, message, suggestion).at_most(severity)
+}
+
+/// Whatever announces a part: titles, short lines and beginnings of paragraphs, and parts that are not text.
+fn headings(doc: &BudgetDocument) -> Vec<String> {
+    const SHORT: usize = 30;
+    const BEGINNING: usize = 16;
+    let mut headings = Vec::new();
+    for section in &doc.narrative {
+        headings.push(normal_name(&section.title));
+        for paragraph in section.paragraphs.iter().filter(|_| !is_glossary(section)) {
+            let text = letters(without_numbering(&paragraph.value));
+            let kept = if text.len() <= SHORT { SHORT } else { BEGINNING };
+            headings.push(text.into_iter().take(kept).collect());
+        }
+    }
+    let extra = [TableKind::Procurement, TableKind::Assets];
+    headings.extend(extra.iter().filter_map(|kind| doc.table(*kind)).map(|t| normal_name(&t.title)));
+    if !doc.units.is_empty() {
+        headings.push("机构设置".to_owned());
+    }
+    if !doc.projects.is_empty() || doc.target.overall.is_some() {
+        headings.push("绩效".to_owned());
+    }
+    headings
+}
+
+/// It names every part.
+fn is_glossary(section: &NarrativeSection) -> bool {
+    section.title.contains("名词")
+}
+
+fn body(narrative: &[NarrativeSection]) -> String {
+    let sections = narrative.iter().filter(|section| !is_glossary(section));
+    normal_name(&sections.map(NarrativeSection::text).collect::<Vec<_>>().join("\n"))
+}

@@ -1,0 +1,57 @@
+//! ST-15: a paragraph stands twice.
+
+use std::collections::HashMap;
+
+use budget::{BudgetDocument, Place};
+
+use crate::checks::{Checks, Fault};
+use crate::texts::{Part, texts};
+use crate::words::{beginning_of, letters, without_numbering};
+use crate::{Parameter, Preset, Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "ST-15",
+    title: "段落重复",
+    severity: Severity::Hint,
+    basis: basis::ACCURATE,
+    page: include_str!("paragraph_repeated.md"),
+    parameters: &[Parameter {
+        key: "length",
+        title: "超过这个字数的段落才查",
+        preset: Preset::Number { value: 20, least: 5, most: 500, unit: "字" },
+    }],
+    check,
+};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let least = usize::try_from(out.number("length")).unwrap_or(usize::MAX);
+    let mut seen: HashMap<String, Vec<(&Place, &str)>> = HashMap::new();
+    let mut in_order = Vec::new();
+    for text in texts(doc) {
+        if !matches!(text.part, Part::Narrative(_) | Part::Target(_)) {
+            continue;
+        }
+        for line in text.text.lines() {
+            let plain: String = letters(without_numbering(line)).into_iter().collect();
+            if plain.chars().count() <= least {
+                continue;
+            }
+            let places = seen.entry(plain.clone()).or_default();
+            if places.is_empty() {
+                in_order.push(plain);
+            }
+            places.push((text.place, line));
+        }
+    }
+    for places in in_order.iter().filter_map(|plain| seen.get(plain)) {
+        let [(first, _), (second, line), rest @ ..] = places.as_slice() else {
+            out.pass();
+            continue;
+        };
+        let n = rest.len() + 2;
+        let message =
+            format!("“{}”这一段与{first}的相同，共出现 {n} 次", beginning_of(without_numbering(line), 18));
+        let suggestion = "删去重复的段落；本应写别的内容的，改写";
+        out.fail(Fault::new(second, line.trim(), message, suggestion));
+    }
+}

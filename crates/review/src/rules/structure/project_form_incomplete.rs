@@ -1,0 +1,66 @@
+//! ST-10: a project's form lacks fields.
+
+use budget::{BudgetDocument, Project};
+
+use crate::checks::{Checks, Fault};
+use crate::{Parameter, Preset, Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "ST-10",
+    title: "项目绩效目标表栏目不全",
+    severity: Severity::Warning,
+    basis: basis::TARGET,
+    page: include_str!("project_form_incomplete.md"),
+    parameters: &[
+        Parameter {
+            key: "fields",
+            title: "应有的栏目",
+            preset: Preset::Words(&["项目名称", "预算数", "绩效目标", "绩效指标"]),
+        },
+        Parameter {
+            key: "provincial",
+            title: "本省表样另有的栏目（只查区划代码以下面的数字开头的）",
+            preset: Preset::Words(&["项目编码", "资金用途", "资金支出计划"]),
+        },
+        Parameter { key: "province", title: "本省区划代码的开头", preset: Preset::Words(&["13"]) },
+    ],
+    check,
+};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let mut due = out.words("fields");
+    let code = doc.region_code.as_ref().map_or("", |code| code.as_str());
+    if out.words("province").iter().any(|start| !start.is_empty() && code.starts_with(start)) {
+        due.extend(out.words("provincial"));
+    }
+    for project in &doc.projects {
+        let missing: Vec<&str> =
+            due.iter().copied().filter(|field| has(project, field) == Some(false)).collect();
+        if missing.is_empty() {
+            out.pass();
+            continue;
+        }
+        if project.secrecy.is_redacted() {
+            continue;
+        }
+        let name = project.name.value.trim();
+        let missing = missing.join("、");
+        let message = format!("项目“{name}”的绩效目标表没有{missing}");
+        let suggestion = format!("按规定表样补列并填写{missing}");
+        out.fail(Fault::new(&project.place, name, message, suggestion));
+    }
+}
+
+/// Whether the form has the field at all; `None` for a field that is not known.
+fn has(project: &Project, field: &str) -> Option<bool> {
+    Some(match field {
+        "项目名称" => !project.name.value.trim().is_empty(),
+        "项目编码" => project.code.is_some(),
+        "预算数" => project.budgeted.is_some(),
+        "资金用途" => project.purpose.is_some(),
+        "资金支出计划" => project.spending_plan.is_some(),
+        "绩效目标" => !project.goals.is_empty(),
+        "绩效指标" => !project.indicators.is_empty(),
+        _ => return None,
+    })
+}

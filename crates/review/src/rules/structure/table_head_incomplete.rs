@@ -1,0 +1,127 @@
+//! ST-06: the running heads of a table lack the unit, the year or the measure, or differ from table to table.
+
+use std::collections::HashMap;
+
+use budget::{BudgetDocument, BudgetTable, Measure, Place, TableKind, normal_name};
+
+use crate::checks::{Checks, Fault};
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "ST-06",
+    title: "公开表表头不全或不一致",
+    severity: Severity::Error,
+    basis: basis::ACCURATE,
+    page: include_str!("table_head_incomplete.md"),
+    parameters: &[],
+    check,
+};
+
+/// What a head should say.
+struct Field {
+    name: &'static str,
+    /// As printed, normalised; `None` where the table does not say it.
+    value: fn(&BudgetTable) -> Option<String>,
+    /// Where no table says it, the template may say it elsewhere.
+    if_nowhere: Severity,
+    if_different: Severity,
+}
+
+const FIELDS: [Field; 3] = [
+    Field {
+        name: "编制部门（单位）",
+        value: unit,
+        if_nowhere: Severity::Hint,
+        if_different: Severity::Error,
+    },
+    Field { name: "预算年度", value: year, if_nowhere: Severity::Hint, if_different: Severity::Error },
+    Field {
+        name: "金额单位",
+        value: measure,
+        if_nowhere: Severity::Warning,
+        if_different: Severity::Warning,
+    },
+];
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let nine = doc.tables.iter().filter(|table| TableKind::NINE.contains(&table.kind));
+    let (headed, bare): (Vec<_>, Vec<_>) =
+        nine.partition(|table| FIELDS.iter().any(|field| (field.value)(table).is_some()));
+    if headed.is_empty() && !bare.is_empty() {
+        let reason = "各公开表的表头行（编制部门、预算年度、金额单位）都没有读到，没有查表头";
+        return out.undecided(reason.to_owned(), bare.first().map(|table| &table.place));
+    }
+    for table in bare {
+        let reason = format!("{}的表头行没有读到，没有查它的表头", table.kind.name());
+        out.undecided(reason, Some(&table.place));
+    }
+    for field in FIELDS {
+        compare(&field, &headed, out);
+    }
+}
+
+fn compare(field: &Field, tables: &[&BudgetTable], out: &mut Checks<'_>) {
+    let values: Vec<(&BudgetTable, Option<String>)> =
+        tables.iter().map(|table| (*table, (field.value)(table))).collect();
+    let Some(usual) = usual(&values) else {
+        let Some(table) = tables.first() else { return };
+        let message = format!("各公开表的表头都没有印{}", field.name);
+        return out.fail(fault(field, table, message).at_most(field.if_nowhere));
+    };
+    for (table, value) in &values {
+        match value {
+            Some(value) if *value == usual => out.pass(),
+            Some(value) => {
+                let message = format!("{}的{}为“{value}”，其他表为“{usual}”", table.kind.name(), field.name);
+                out.fail(fault(field, table, message).at_most(field.if_different));
+            }
+            None => {
+                let message = format!("{}的表头没有印{}，其他表印有“{usual}”", table.kind.name(), field.name);
+                out.fail(fault(field, table, message));
+            }
+        }
+    }
+}
+
+/// The value of most tables; of several as frequent, the first printed.
+fn usual(values: &[(&BudgetTable, Option<String>)]) -> Option<String> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for value in values.iter().filter_map(|(_, value)| value.as_deref()) {
+        *counts.entry(value).or_default() += 1;
+    }
+    let most = counts.values().copied().max()?;
+    values
+        .iter()
+        .filter_map(|(_, value)| value.clone())
+        .find(|value| counts.get(value.as_str()) == Some(&most))
+}
+
+fn fault(field: &Field, table: &BudgetTable, message: String) -> Fault {
+    let heads: Vec<&str> = table.heads.iter().map(|head| head.value.trim()).collect();
+    let place: &Place = table.heads.first().map_or(&table.place, |head| &head.place);
+    let suggestion = format!("在表题与表格之间写明{}，各表一致", field.name);
+    Fault::new(place, format!("{} {}", table.title.trim(), heads.join(" ")), message, suggestion)
+}
+
+fn unit(table: &BudgetTable) -> Option<String> {
+    let line = normal_name(&table.unit_line.as_ref()?.value);
+    let name = line.rsplit([':', '：']).next().unwrap_or(&line);
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+fn year(table: &BudgetTable) -> Option<String> {
+    let year = table.fiscal_year?.number().to_string();
+    let heads = table.heads.iter().map(|head| &head.value);
+    let printed = heads.chain([&table.title]).any(|text| normal_name(text).contains(&year));
+    printed.then_some(year)
+}
+
+fn measure(table: &BudgetTable) -> Option<String> {
+    let heads = table.heads.iter().map(|head| &head.value);
+    let says = |text: &String| {
+        let text = normal_name(text);
+        let (_, word) = text.split_once("单位:").or_else(|| text.split_once("单位："))?;
+        Measure::from_word(word.trim_end_matches([')', '）'])).map(|_| word.to_owned())
+    };
+    heads.chain([&table.title]).find_map(says)
+}
