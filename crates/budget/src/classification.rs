@@ -1,9 +1,9 @@
 //! 政府收支分类科目: the reference lists of codes, each row with its editions and how far to trust it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
-use crate::{FiscalYear, csv};
+use crate::{FiscalYear, csv, normal_name};
 
 /// How a row of a reference list was established.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,7 +38,7 @@ impl CodeTree {
     }
 }
 
-/// One code of a reference list.
+/// One code of a reference list under one of its names: a code that was renamed has several entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeEntry {
     pub code: String,
@@ -54,44 +54,74 @@ impl CodeEntry {
         let year = year.number();
         self.since.is_none_or(|y| y <= year) && self.until.is_none_or(|y| year <= y)
     }
+
+    pub fn is_named(&self, normal: &str) -> bool {
+        normal_name(&self.name) == normal
+    }
 }
 
 /// A reference list, by code.
 #[derive(Debug)]
 pub struct Classification {
     pub tree: CodeTree,
-    entries: BTreeMap<String, CodeEntry>,
+    entries: BTreeMap<String, Vec<CodeEntry>>,
+    /// Codes and positions by normalised name.
+    names: HashMap<String, Vec<(String, usize)>>,
 }
 
 impl Classification {
+    /// The years of the editions that the list was written for; names of other years may be lacking.
+    pub const COMPARED: (u16, u16) = (2021, 2024);
+
+    pub fn of(tree: CodeTree) -> &'static Classification {
+        match tree {
+            CodeTree::Function => function(),
+            CodeTree::DepartmentEconomic => department_economic(),
+            CodeTree::GovernmentEconomic => government_economic(),
+        }
+    }
+
+    /// The code under its latest name.
     pub fn get(&self, code: &str) -> Option<&CodeEntry> {
-        self.entries.get(code)
+        self.names_of(code).first()
+    }
+
+    /// The code under all its names, the latest first.
+    pub fn names_of(&self, code: &str) -> &[CodeEntry] {
+        self.entries.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every code that has or had this name, normalised.
+    pub fn named(&self, normal: &str) -> impl Iterator<Item = &CodeEntry> {
+        let found = self.names.get(normal).map_or(&[][..], Vec::as_slice);
+        found.iter().filter_map(|(code, at)| self.names_of(code).get(*at))
     }
 
     pub fn entries(&self) -> impl Iterator<Item = &CodeEntry> {
-        self.entries.values()
+        self.entries.values().flatten()
     }
 
     fn read(tree: CodeTree, text: &'static str, editions: usize, evidence: usize) -> Classification {
-        let entries = csv::rows(text)
-            .filter(|row| tree.fits(&row[0]))
-            .map(|row| {
-                let (since, until) = span(&row[editions]);
-                let entry = CodeEntry {
-                    code: row[0].clone(),
-                    name: row[1].clone(),
-                    evidence: match row[evidence].as_str() {
-                        "observed" => Evidence::Observed,
-                        "listed" => Evidence::Listed,
-                        _ => Evidence::Recalled,
-                    },
-                    since,
-                    until,
-                };
-                (row[0].clone(), entry)
-            })
-            .collect();
-        Classification { tree, entries }
+        let mut list = Classification { tree, entries: BTreeMap::new(), names: HashMap::new() };
+        for row in csv::rows(text).filter(|row| tree.fits(&row[0])) {
+            let (since, until) = span(&row[editions]);
+            let entry = CodeEntry {
+                code: row[0].clone(),
+                name: row[1].clone(),
+                evidence: match row[evidence].as_str() {
+                    "observed" => Evidence::Observed,
+                    "listed" => Evidence::Listed,
+                    _ => Evidence::Recalled,
+                },
+                since,
+                until,
+            };
+            let names = list.entries.entry(entry.code.clone()).or_default();
+            let at = (entry.code.clone(), names.len());
+            list.names.entry(normal_name(&entry.name)).or_default().push(at);
+            names.push(entry);
+        }
+        list
     }
 }
 
@@ -136,10 +166,38 @@ mod tests {
 
     #[test]
     fn the_lists_are_whole() {
-        assert_eq!(function().entries().count(), 923);
-        assert_eq!(department_economic().entries().count(), 109);
-        assert_eq!(government_economic().entries().count(), 71);
+        let n_current = |list: &Classification| list.entries().filter(|e| !is_former(e)).count();
+        assert_eq!(n_current(function()), 923);
+        assert_eq!(n_current(department_economic()), 109);
+        assert_eq!(n_current(government_economic()), 71);
         assert_eq!(function().get("2013101").unwrap().name, "行政运行");
+    }
+
+    /// Out of use before the editions that the list was written for, or another wording of a current name.
+    fn is_former(entry: &CodeEntry) -> bool {
+        let (first, _) = Classification::COMPARED;
+        entry.until.is_some_and(|year| year <= first) || entry.name.contains("巩固脱贫衔接")
+    }
+
+    #[test]
+    fn a_renamed_code_is_found_by_each_of_its_names() {
+        let list = function();
+        assert_eq!(list.get("210").unwrap().name, "卫生健康支出");
+        let year = FiscalYear::new(2016).unwrap();
+        let mut then = list.named("医疗卫生与计划生育支出").filter(|entry| entry.is_valid_in(year));
+        assert_eq!(then.next().unwrap().code, "210");
+        assert!(list.named("行政运行").count() > 20);
+        assert!(list.names_of("213").iter().any(|entry| entry.name == "农林水事务"));
+        assert_eq!(list.names_of("299"), []);
+    }
+
+    #[test]
+    fn the_latest_name_of_a_code_comes_first() {
+        for list in [function(), department_economic(), government_economic()] {
+            for entry in list.entries().filter(|entry| !is_former(entry)) {
+                assert!(!is_former(list.get(&entry.code).unwrap()), "{}", entry.code);
+            }
+        }
     }
 
     #[test]

@@ -11,6 +11,9 @@ pub const COMPLETE: &str = "《地方预决算公开操作规程》（财预〔2
 pub const CLASSIFICATION: &str =
     "《中华人民共和国预算法》第三十二条：支出按功能分类分为类、款、项，按经济性质分类分为类、款";
 
+/// The yearly list of codes and what each is for.
+pub const CODES: &str = "财政部《政府收支分类科目》（按预算年度修订）：科目的编码、名称和使用范围";
+
 /// What a department publishes, and how far it is broken down.
 pub const BREAKDOWN: &str = "《中华人民共和国预算法实施条例》第六条：部门预算应当公开基本支出和项目支出，按功能分类公开到项，基本支出按经济性质分类公开到款";
 
@@ -51,3 +54,6 @@ pub const PROCUREMENT: &str =
 /// How a project code is built.
 pub const PROJECT_CODE: &str =
     "《预算管理一体化规范（试行）》（财办〔2020〕13号）：项目统一赋码，一个项目一个代码，贯穿预算管理全过程";
+
+/// Before publication, what is printed is examined for secrets.
+pub const SECRECY_REVIEW: &str = "《中华人民共和国保守国家秘密法》：机关、单位公开信息前应当进行保密审查";

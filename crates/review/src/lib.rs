@@ -8,6 +8,7 @@
 mod basis;
 mod cause;
 mod checks;
+mod codes;
 mod companions;
 mod equation;
 mod evidence;
@@ -79,7 +80,7 @@ mod tests {
     use super::*;
 
     const TABLE: &str = "**支出总表**\n| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |\n|---|---|---|---|---|\n\
-                         | | 合计 | 5.00 | 2.00 | 3.00 |\n| 201 | 甲 | 6.00 | 2.00 | 3.00 |\n";
+                         | | 合计 | 5.00 | 2.00 | 3.00 |\n| 201 | 一般公共服务支出 | 6.00 | 2.00 | 3.00 |\n";
 
     #[test]
     fn nothing_read_is_not_a_clean_document() {

@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use budget::{
-    BudgetBook, BudgetDocument, BudgetTable, Column, Indicator, Place, Project, TableKind, TableRow,
-    normal_name,
+    Amount, BudgetBook, BudgetDocument, BudgetTable, Column, Indicator, Money, Place, Project, TableKind,
+    TableRow, normal_name,
 };
 
-use crate::term::Term;
+use crate::term::{Term, row_name};
 
 /// The books that have a table of expenditure of their own.
 pub const BOOKS: [(BudgetBook, TableKind); 3] = [
@@ -73,4 +73,34 @@ pub fn is_open_list(doc: &BudgetDocument) -> bool {
         let mut behind = text.split(number).skip(1);
         behind.any(|behind| behind.trim_start_matches(UNITS).starts_with('等'))
     })
+}
+
+/// Whether a cell holds money.
+#[derive(Debug)]
+pub enum Cell<'a> {
+    /// Blank, 无 or nothing above zero
+    Nil,
+    Positive(&'a Amount, Money),
+    /// The column or the figure was not read.
+    Unknown(String),
+}
+
+pub fn positive<'a>(table: &BudgetTable, row: &'a TableRow, column: Column) -> Cell<'a> {
+    let Some(amount) = row.amount(column) else {
+        if table.columns.contains(&column) {
+            return Cell::Nil;
+        }
+        return Cell::Unknown(format!("{}没有读到{}栏", table.kind.name(), column.name()));
+    };
+    match amount.addend() {
+        Some(money) if money > Money::ZERO => Cell::Positive(amount, money),
+        Some(_) => Cell::Nil,
+        None => Cell::Unknown(format!(
+            "{} {}（{}）印为“{}”，没有金额可查",
+            table.kind.name(),
+            row_name(row),
+            column.name(),
+            amount.printed
+        )),
+    }
 }

@@ -1,0 +1,137 @@
+//! CL-03: a code is listed, the class or section above it is not.
+
+use std::collections::{BTreeSet, HashMap};
+
+use budget::{BudgetDocument, BudgetTable, Classification, CodeTree, Column, Money};
+
+use crate::checks::{Checks, Fault};
+use crate::codes::{Coded, coded_rows, coded_tables, differ_by_slip, parent_of};
+use crate::facts::spans;
+use crate::term::row_text;
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "CL-03",
+    title: "缺上级科目",
+    severity: Severity::Error,
+    basis: basis::CLASSIFICATION,
+    page: include_str!("parent_row_missing.md"),
+    parameters: &[],
+    check,
+};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let lengths = lengths(doc);
+    for (table, tree) in coded_tables(doc) {
+        let used = lengths.get(&tree);
+        let levels: Vec<usize> = used.into_iter().flatten().copied().collect();
+        if levels.len() < 2 {
+            continue;
+        }
+        let rows: Vec<Coded<'a>> = coded_rows(doc, table).filter(|coded| tree.fits(coded.code)).collect();
+        let codes: BTreeSet<&str> = rows.iter().map(|coded| coded.code).collect();
+        for (parent, children) in orphans(&rows, &codes, &levels, out) {
+            let renamed = renamed(tree, &codes, &children);
+            report(table, tree, parent, (&children, renamed), out);
+        }
+    }
+}
+
+/// The lengths of codes that the document's tables of each tree use: some leave the sections out.
+fn lengths(doc: &BudgetDocument) -> HashMap<CodeTree, BTreeSet<usize>> {
+    let mut lengths: HashMap<CodeTree, BTreeSet<usize>> = HashMap::new();
+    for (table, tree) in coded_tables(doc) {
+        let codes = coded_rows(doc, table).map(|coded| coded.code).filter(|code| tree.fits(code));
+        lengths.entry(tree).or_default().extend(codes.map(str::len));
+    }
+    lengths
+}
+
+/// The missing rows in printed order, each with the rows that should stand under it.
+fn orphans<'a>(
+    rows: &[Coded<'a>],
+    codes: &BTreeSet<&str>,
+    levels: &[usize],
+    out: &mut Checks<'a>,
+) -> Vec<(&'a str, Vec<Coded<'a>>)> {
+    let mut missing: Vec<(&'a str, Vec<Coded<'a>>)> = Vec::new();
+    let mut known: HashMap<&'a str, usize> = HashMap::new();
+    for coded in rows {
+        let above = levels.iter().rev().find(|length| **length < coded.code.len());
+        let Some(parent) = above.and_then(|length| coded.code.get(..*length)) else { continue };
+        if codes.contains(parent) {
+            out.pass();
+            continue;
+        }
+        let group = *known.entry(parent).or_insert_with(|| {
+            missing.push((parent, Vec::new()));
+            missing.len() - 1
+        });
+        if let Some((_, children)) = missing.get_mut(group) {
+            children.push(*coded);
+        }
+    }
+    missing
+}
+
+fn report<'a>(
+    table: &BudgetTable,
+    tree: CodeTree,
+    parent: &str,
+    (children, renamed): (&[Coded<'a>], Option<&str>),
+    out: &mut Checks<'a>,
+) {
+    let Some(first) = children.first() else { return };
+    let kind = table.kind.name();
+    if may_be_lost(table, first, out) {
+        let missing = spans(out.facts.missing(table));
+        let reason = format!("{kind}缺序号 {missing} 的行，不知上级科目 {parent} 是否在其中");
+        return out.undecided(reason, Some(&first.row.place));
+    }
+    let name = Classification::of(tree).get(parent).map_or("", |entry| entry.name.as_str());
+    let listed = match children.len() {
+        1 => first.code.to_owned(),
+        n => format!("{} 等 {n} 个下级科目", first.code),
+    };
+    let message = format!("{kind}列了 {listed}，没有上级科目 {parent}{}{name} 一行", gap(name));
+    let suggestion = match renamed {
+        Some(code) => format!("按名称，{} 的编码应为 {code}；编码无误的，补上 {parent} 一行", first.code),
+        None => format!("补上 {parent}{}{name} 一行{}", gap(name), sum(children)),
+    };
+    out.fail(Fault::new(&first.row.place, row_text(first.row), message, suggestion));
+}
+
+fn gap(name: &str) -> &'static str {
+    if name.is_empty() { "" } else { " " }
+}
+
+/// Whether the row just above the first child was lost.
+fn may_be_lost(table: &BudgetTable, first: &Coded<'_>, out: &Checks<'_>) -> bool {
+    let gaps = out.facts.missing(table);
+    match first.row.number {
+        Some(number) => gaps.binary_search_by_key(&number.saturating_sub(1), |(_, last)| *last).is_ok(),
+        None => !gaps.is_empty(),
+    }
+}
+
+/// The code that the only orphan's name stands for, in a section that the document lists, where the code is the slip.
+fn renamed(tree: CodeTree, codes: &BTreeSet<&str>, children: &[Coded<'_>]) -> Option<&'static str> {
+    let [only] = children else { return None };
+    let list = Classification::of(tree);
+    let name = only.row.normal_name();
+    if list.names_of(only.code).iter().any(|entry| entry.is_named(&name)) {
+        return None;
+    }
+    let mut near = list.named(&name).filter(|entry| {
+        let listed = parent_of(&entry.code).is_some_and(|parent| codes.contains(parent));
+        listed && differ_by_slip(&entry.code, only.code)
+    });
+    near.next().map(|entry| entry.code.as_str())
+}
+
+fn sum(children: &[Coded<'_>]) -> String {
+    let amounts = children.iter().map(|coded| coded.row.amount(Column::Total)?.money());
+    let amounts: Option<Vec<Money>> = amounts.collect();
+    let sum = amounts.and_then(Money::checked_sum);
+    sum.map_or_else(String::new, |sum| format!("，合计为各下级之和 {sum} 万元"))
+}
