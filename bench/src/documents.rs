@@ -27,6 +27,24 @@ pub fn all() -> anyhow::Result<Vec<Document>> {
     Ok(documents)
 }
 
+/// Every sample, and every real document that lies beside the project.
+pub fn mixed() -> anyhow::Result<Vec<Document>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let seeds = root.ancestors().map(|folder| folder.join("shared/seeds")).find(|path| path.is_dir());
+    let folders = [Some(root.join("../samples")), seeds];
+    let mut documents = Vec::new();
+    for folder in folders.into_iter().flatten() {
+        for entry in fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|extension| extension == "txt") {
+                documents.push(Document { name: path.display().to_string(), text: fs::read(path)? });
+            }
+        }
+    }
+    documents.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(documents)
+}
+
 /// The sample with its project forms repeated under other names until it has the size of a real document.
 fn grown(sample: &str) -> String {
     let (Some(start), Some(end)) =

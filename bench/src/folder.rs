@@ -1,4 +1,4 @@
-//! `duji check` over a folder of copies.
+//! `duji check` over a folder.
 
 use std::fs;
 use std::path::Path;
@@ -9,20 +9,30 @@ use std::time::{Duration, Instant};
 use crate::child;
 use crate::documents::Document;
 
-const N_COPIES: usize = 1_000;
+const N_DOCUMENTS: usize = 1_000;
 
-pub fn measure(duji: &Path, document: &Document) -> anyhow::Result<()> {
+/// A folder of these documents in turn, on one core and on all.
+pub fn measure(duji: &Path, name: &str, documents: &[Document]) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
-    for i in 0..N_COPIES {
+    for (i, document) in documents.iter().cycle().take(N_DOCUMENTS).enumerate() {
         fs::write(folder.path().join(format!("{i:04}.txt")), &document.text)?;
     }
-    let start = Instant::now();
-    let child = Command::new(duji).arg("check").arg(folder.path()).stdout(Stdio::null()).spawn()?;
-    let (status, peak) = watch(child)?;
-    let seconds = start.elapsed().as_secs_f64();
-    println!("{}, folder of {N_COPIES}, `duji check`, all cores:", document.name);
-    println!("  wall time            {seconds:>8.2} s ({status})");
-    println!("  peak memory          {:>8}", child::megabytes(peak));
+    println!("{name}, folder of {N_DOCUMENTS}, `duji check`:");
+    let n_cores = thread::available_parallelism()?.get();
+    for n_threads in [1, n_cores] {
+        let start = Instant::now();
+        let child = Command::new(duji)
+            .arg("check")
+            .arg(folder.path())
+            .env("RAYON_NUM_THREADS", n_threads.to_string())
+            .stdout(Stdio::null())
+            .spawn()?;
+        let (status, peak) = watch(child)?;
+        let seconds = start.elapsed().as_secs_f64();
+        let rate = N_DOCUMENTS as f64 / seconds;
+        let peak = child::megabytes(peak);
+        println!("  {n_threads} core(s)  {seconds:>6.2} s  {rate:>5.0} documents/s  peak {peak} ({status})");
+    }
     Ok(())
 }
 

@@ -15,7 +15,11 @@ fn main() -> anyhow::Result<()> {
     let duji = build()?;
     let documents = documents::all()?;
     documents.iter().try_for_each(single_core::measure)?;
-    documents.iter().try_for_each(|document| folder::measure(&duji, document))?;
+    for document in &documents {
+        folder::measure(&duji, &document.name, std::slice::from_ref(document))?;
+    }
+    let mixed = documents::mixed()?;
+    folder::measure(&duji, &format!("{} mixed documents", mixed.len()), &mixed)?;
     serve::measure(&duji)
 }
 

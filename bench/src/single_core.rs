@@ -10,6 +10,7 @@ const LONG_ENOUGH: Duration = Duration::from_secs(4);
 pub fn measure(document: &Document) -> anyhow::Result<()> {
     let settings = review::Settings::default();
     let reading = reader::read(&document.name, &document.text)?;
+    let n_rules = review::rules().len();
     let n_findings = review::review(&reading.document, &settings).findings.len();
     let read = rate(|| drop(black_box(reader::read(&document.name, &document.text))));
     let reviewed = rate(|| drop(black_box(review::review(&reading.document, &settings))));
@@ -20,7 +21,10 @@ pub fn measure(document: &Document) -> anyhow::Result<()> {
     });
     println!("{} ({} bytes, {n_findings} findings), one core:", document.name, document.text.len());
     println!("  reading              {read:>8} documents/s");
-    println!("  all rules            {reviewed:>8} documents/s");
+    println!(
+        "  all {n_rules:>3} rules        {reviewed:>8} documents/s, {} µs each",
+        1_000_000 / reviewed.max(1)
+    );
     println!("  reading + all rules  {both:>8} documents/s");
     Ok(())
 }
