@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use budget::{
-    Amount, BudgetBook, BudgetDocument, BudgetTable, Column, Indicator, Money, Place, Project, TableKind,
-    TableRow, normal_name,
+    Amount, BudgetBook, BudgetDocument, BudgetTable, Column, Indicator, ListedProject, Money, Place, Project,
+    TableKind, TableRow, normal_name,
 };
 
 use crate::term::{Term, row_name};
@@ -47,6 +47,28 @@ pub fn open_indicators(doc: &BudgetDocument) -> impl Iterator<Item = (&Project, 
     let open = doc.projects.iter().filter(|project| !project.secrecy.is_redacted());
     let rows = open.flat_map(|project| project.indicators.iter().map(move |row| (project, row)));
     rows.filter(|(_, row)| !row.secrecy().is_redacted())
+}
+
+/// The projects listed in the narrative by name; none for a name that stands there twice.
+pub fn listed_amounts(doc: &BudgetDocument) -> HashMap<String, Option<&ListedProject>> {
+    let mut listed = HashMap::new();
+    for project in &doc.stated.projects {
+        let known = listed.entry(normal_name(&project.name));
+        known.and_modify(|known| *known = None).or_insert(Some(project));
+    }
+    listed
+}
+
+/// 预算数 of a project: that of its form, or that of the list in the narrative.
+pub fn project_amount<'a>(
+    project: &'a Project,
+    listed: &HashMap<String, Option<&'a ListedProject>>,
+) -> Option<Term<'a>> {
+    if let Some(amount) = project.budgeted.as_ref().filter(|amount| !amount.is_blank()) {
+        return Some(Term::Form { project: &project.name.value, what: "预算数", amount });
+    }
+    let listed = (*listed.get(&normal_name(&project.name.value))?)?;
+    Some(Term::Stated { what: &listed.name, amount: &listed.amount })
 }
 
 /// The first thing read, for findings about the document as a whole.

@@ -1,0 +1,39 @@
+//! IN-10: a cost that is to be at least so much.
+
+use budget::{BudgetDocument, Comparison, Indicator};
+
+use crate::checks::Checks;
+use crate::locate::open_indicators;
+use crate::measure::{Quantity, subject, value_fault};
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "IN-10",
+    title: "成本指标写成了下限",
+    severity: Severity::Error,
+    basis: basis::INDICATORS,
+    page: include_str!("cost_as_floor.md"),
+    parameters: &[],
+    check,
+};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    for (project, indicator) in open_indicators(doc).filter(|(_, row)| row.is_cost()) {
+        let Some(quantity) = Quantity::of(indicator) else { continue };
+        if !quantity.is_floor() || wants_more(indicator) {
+            out.pass();
+            continue;
+        }
+        let value = &indicator.target_value.value.text;
+        let wrong = format!("的指标值“{value}”是下限，花得越多越好，成本应当是上限");
+        let suggestion = format!("比较符改为“≤”，写成“{}”", quantity.written(Comparison::AtMost));
+        out.fail(value_fault(project, indicator, &wrong, suggestion));
+    }
+}
+
+/// 成本节约率, 资金到位率: more of them is better, though they are no costs (IN-13).
+fn wants_more(indicator: &Indicator) -> bool {
+    const GOOD: [&str; 9] = ["节约", "节省", "节支", "压减", "降低", "下降", "到位率", "执行率", "支付率"];
+    let subject = subject(indicator);
+    GOOD.iter().any(|word| subject.contains(word))
+}

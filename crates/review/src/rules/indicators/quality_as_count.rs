@@ -1,0 +1,42 @@
+//! IN-15: a quality given as a bare count.
+
+use budget::{BudgetDocument, Decimal, Indicator, IndicatorAspect};
+
+use crate::checks::Checks;
+use crate::locate::open_indicators;
+use crate::measure::{Quantity, Sort, subject, value_fault};
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "IN-15",
+    title: "质量指标写成了个数",
+    severity: Severity::Warning,
+    basis: basis::INDICATORS,
+    page: include_str!("quality_as_count.md"),
+    parameters: &[],
+    check,
+};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let qualities = open_indicators(doc).filter(|(_, row)| row.aspect == IndicatorAspect::Quality);
+    for (project, indicator) in qualities {
+        let Some(quantity) = Quantity::of(indicator) else { continue };
+        if quantity.sort != Sort::Count || counts_flaws(indicator, &quantity) {
+            out.pass();
+            continue;
+        }
+        let value = &indicator.target_value.value.text;
+        let wrong = format!("的指标值“{value}”是个数，说明不了质量好坏");
+        let suggestion = "移到数量指标；质量指标写合格率、达标率、采纳率这样的比率或等级，如“≥95%”";
+        out.fail(value_fault(project, indicator, &wrong, suggestion));
+    }
+}
+
+/// 差错 ≤3 处, 责任事故 =0 起: few flaws are quality.
+fn counts_flaws(indicator: &Indicator, quantity: &Quantity) -> bool {
+    const FLAWS: [&str; 12] =
+        ["差错", "错误", "失误", "事故", "投诉", "缺陷", "故障", "违规", "违纪", "退回", "返工", "偏差"];
+    let subject = subject(indicator);
+    !quantity.is_floor()
+        && (quantity.number == Decimal::whole(0) || FLAWS.iter().any(|flaw| subject.contains(flaw)))
+}
