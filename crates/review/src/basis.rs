@@ -24,6 +24,9 @@ pub const RUNNING_COSTS: &str =
 /// Every project with money has a goal.
 pub const TARGET: &str = "《中央部门预算绩效目标管理办法》（财预〔2015〕88号）：项目支出应当设定绩效目标，未按要求设定绩效目标的不得纳入预算编制";
 
+/// What a goal must be like.
+pub const GOALS: &str = "《中央部门预算绩效目标管理办法》（财预〔2015〕88号）：绩效目标应当指向明确、细化量化、合理可行、相应匹配";
+
 /// A goal can be counted or graded.
 pub const MEASURABLE: &str = "《中央部门预算绩效目标管理办法》（财预〔2015〕88号）：绩效目标应当细化量化，绩效指标应当有可衡量的指标值";
 

@@ -100,6 +100,13 @@ impl Fault {
         self.operands = terms.into_iter().map(Term::operand).collect();
         self
     }
+
+    /// The rows that share the fault, and what they share.
+    pub fn with_rows(mut self, formula: &str, rows: Vec<Operand>) -> Fault {
+        self.formula = Some(formula.to_owned());
+        self.operands = rows;
+        self
+    }
 }
 
 impl<'a> Checks<'a> {

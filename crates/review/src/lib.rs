@@ -19,6 +19,7 @@ mod locate;
 mod measure;
 mod publics;
 mod report;
+mod rows;
 mod rule;
 mod rules;
 mod search;

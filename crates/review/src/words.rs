@@ -42,6 +42,51 @@ fn common_subsequence(a: &[char], b: &[char]) -> usize {
     lengths[b.len()]
 }
 
+/// A text for matching without the words that say nothing of their own; what stood around them is not bridged.
+pub fn without(text: &str, words: &[&str]) -> String {
+    let mut text = normal_name(text);
+    for word in words {
+        if !word.is_empty() && text.contains(word) {
+            text = text.replace(word, "，");
+        }
+    }
+    text
+}
+
+/// Whether a text counts anything, in digits or in Chinese numerals before a measure (`三次`, but not `进一步`).
+pub fn has_number(text: &str) -> bool {
+    let text = normal_name(text);
+    let next = text.chars().skip(1);
+    text.contains(|c: char| c.is_ascii_digit())
+        || text.contains("百分之")
+        || text.chars().zip(next).any(|(a, b)| {
+            "一二两三四五六七八九十百千万".contains(a)
+                && "个次项场件年月天日人户成倍期份台套类级篇册家".contains(b)
+        })
+}
+
+/// A number printed in a text and what follows it, blanks left out.
+#[derive(Clone, Copy, Debug)]
+pub struct Number<'t> {
+    pub printed: &'t str,
+    pub rest: &'t str,
+}
+
+/// The numbers of a text that is already normal.
+pub fn numbers(text: &str) -> Vec<Number<'_>> {
+    let is_part = |c: char| c.is_ascii_digit() || c == '.';
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (_, tail) = rest.split_at(start);
+        let end = tail.find(|c| !is_part(c)).unwrap_or(tail.len());
+        let (printed, after) = tail.split_at(end);
+        found.push(Number { printed: printed.trim_end_matches('.'), rest: after });
+        rest = after;
+    }
+    found
+}
+
 /// The sentences of a text with their ends cut off.
 pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split(['。', '；', '！', '？', '\n']).map(str::trim).filter(|sentence| !sentence.is_empty())
@@ -104,6 +149,25 @@ mod tests {
         assert_eq!(bigrams("绩效，目标").len(), 2);
         assert!(bigrams("绩效目标").contains(&['效', '目']));
         assert!(bigrams("。").is_empty());
+    }
+
+    #[test]
+    fn words_taken_out_leave_a_gap() {
+        assert_eq!(without("保持干部队伍稳定", &["保持", "稳定", ""]), "，干部队伍，");
+        assert!(bigrams(&without("甲有效乙", &["有效"])).is_empty());
+    }
+
+    #[test]
+    fn a_number_is_counted_and_a_manner_of_speaking_is_not() {
+        assert!(["≥３次", "每年三次", "百分之百"].iter().all(|text| has_number(text)));
+        assert!(["进一步推动", "统一部署", ""].iter().all(|text| !has_number(text)));
+    }
+
+    #[test]
+    fn numbers_stand_with_what_they_count() {
+        let text = "2024年平均用时19.5天，共3";
+        let found: Vec<_> = numbers(text).iter().map(|n| (n.printed, n.rest.chars().next())).collect();
+        assert_eq!(found, [("2024", Some('年')), ("19.5", Some('天')), ("3", None)]);
     }
 
     #[test]

@@ -34,6 +34,11 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
 }
 
+/// Whether a value that is there is none.
+pub fn says_nothing(indicator: &Indicator) -> bool {
+    fault(indicator).is_some()
+}
+
 fn fault(indicator: &Indicator) -> Option<(&'static str, &'static str)> {
     let value = normal_name(&indicator.target_value.value.text);
     let value = value.trim_end_matches(['。', '，', '；']);

@@ -52,7 +52,7 @@ fn undecided(project: &Project, plan: &SpendingPlan, what: &str, out: &mut Check
 }
 
 /// 原文: `3月底 25 6月底 50 10月底 75 12月底`
-fn text(plan: &SpendingPlan) -> String {
+pub fn text(plan: &SpendingPlan) -> String {
     let points = SpendingPlan::DATES.iter().zip(&plan.points);
     let points = points.map(|(date, point)| match point {
         PlanPoint::Stated { percent, .. } => format!("{date} {percent}"),

@@ -1,0 +1,56 @@
+//! PF-07: two numbered goals of a form are one.
+
+use std::collections::HashMap;
+
+use budget::{BudgetDocument, Located, Project, Secrecy};
+
+use crate::checks::{Checks, Fault};
+use crate::words::letters;
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "PF-07",
+    title: "绩效目标重复",
+    severity: Severity::Warning,
+    basis: basis::GOALS,
+    page: include_str!("goals_repeat.md"),
+    parameters: &[],
+    check,
+};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    for project in doc.projects.iter().filter(|project| !project.secrecy.is_redacted()) {
+        if project.goals.iter().filter(|goal| is_open(goal)).count() < 2 {
+            continue;
+        }
+        match repeated(project) {
+            None => out.pass(),
+            Some((goal, first, second)) => out.fail(fault(project, goal, first, second)),
+        }
+    }
+}
+
+/// The first goal that says what one before it says, and the numbers of both.
+fn repeated(project: &Project) -> Option<(&Located<String>, usize, usize)> {
+    let mut seen = HashMap::new();
+    (1..).zip(&project.goals).filter(|(_, goal)| is_open(goal)).find_map(|(number, goal)| {
+        let first = seen.insert(letters(&goal.value), number)?;
+        Some((goal, first, number))
+    })
+}
+
+fn is_open(goal: &Located<String>) -> bool {
+    Secrecy::marked(&goal.value).is_none() && !letters(&goal.value).is_empty()
+}
+
+fn fault(project: &Project, goal: &Located<String>, first: usize, second: usize) -> Fault {
+    let is_purpose = project.purpose.as_ref().is_some_and(|p| letters(&p.value) == letters(&goal.value));
+    let too = if is_purpose { "，也与资金用途相同" } else { "" };
+    let message = format!(
+        "项目“{}”目标 {second} 与目标 {first} 完全相同{too}：“{}”",
+        project.name.value.trim(),
+        goal.value.trim()
+    );
+    let suggestion = "删去重复的一条，或者写出项目另一方面要达到的效果";
+    Fault::new(&goal.place, goal.value.trim(), message, suggestion)
+}

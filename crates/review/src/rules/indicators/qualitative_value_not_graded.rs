@@ -1,0 +1,91 @@
+//! IN-23: words for a value, and no standard by which to grade them.
+
+use budget::{BudgetDocument, Indicator, Meaning, Project, Secrecy, normal_name};
+
+use super::{count_answered_with_words, target_value_says_nothing};
+use crate::checks::{Checks, Fault};
+use crate::locate::open_indicators;
+use crate::rows::{description, grouped, identity, named, value, value_operand};
+use crate::words::has_number;
+use crate::{Parameter, Preset, Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "IN-23",
+    title: "定性指标值无法分档",
+    severity: Severity::Hint,
+    basis: basis::EVALUATION,
+    page: include_str!("qualitative_value_not_graded.md"),
+    parameters: &[Parameter {
+        key: "standards",
+        title: "指标值或描述中有这些字词的，视为有评判标准",
+        preset: Preset::Words(&[
+            "标准",
+            "合格",
+            "达标",
+            "优秀",
+            "优良",
+            "良好",
+            "等级",
+            "分档",
+            "验收",
+            "规范",
+            "规程",
+            "《",
+            "以上",
+            "不低于",
+            "不超过",
+            "无",
+            "零",
+            "全部",
+            "全年",
+            "全覆盖",
+            "达到",
+            "符合",
+        ]),
+    }],
+    check,
+};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let standards = out.words("standards");
+    let worded = open_indicators(doc).filter(|(_, row)| is_worded(row));
+    for rows in grouped(worded, |(project, _)| Some(identity(project))) {
+        let vague: Vec<_> = rows.into_iter().filter(|(_, row)| !has_standard(row, &standards)).collect();
+        match vague.first() {
+            None => out.pass(),
+            Some((project, first)) => out.fail(fault(project, first, &vague)),
+        }
+    }
+}
+
+/// Values that say nothing, and words where a count is due, have rules of their own.
+fn is_worded(row: &Indicator) -> bool {
+    let target = &row.target_value.value;
+    target.meaning == Meaning::Qualitative
+        && Secrecy::marked(&target.text).is_none()
+        && !target_value_says_nothing::says_nothing(row)
+        && !count_answered_with_words::is_unanswered(row)
+}
+
+/// Two outcomes only, `是` or `有`, are a standard too.
+fn has_standard(row: &Indicator, standards: &[&str]) -> bool {
+    let texts = [normal_name(value(row)), normal_name(description(row))];
+    let is_binary = ["是", "否", "有", "完成", "通过"].contains(&texts[0].as_str());
+    is_binary
+        || has_number(&texts[0])
+        || standards.iter().any(|word| !word.is_empty() && texts.iter().any(|text| text.contains(word)))
+}
+
+fn fault(project: &Project, first: &Indicator, rows: &[(&Project, &Indicator)]) -> Fault {
+    let values = rows.iter().map(|(_, row)| value(row));
+    let message = format!(
+        "项目“{}”的定性指标值{}没有评判标准，部分完成时无法分档打分",
+        project.name.value.trim(),
+        named(values, "个")
+    );
+    let suggestion =
+        "能计数的改为数值；不能计数的写明依据的标准或分档，如“优秀、良好、一般、较差，目标为良好以上”";
+    let operands = rows.iter().map(|(project, row)| value_operand(project, row)).collect();
+    Fault::new(&first.target_value.place, value(first), message, suggestion)
+        .with_rows("指标值没有数字，也没有标准", operands)
+}
