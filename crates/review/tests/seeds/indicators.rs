@@ -1,6 +1,6 @@
 //! IN on the seeds.
 
-use super::Totals;
+use super::{BEIDAIHE, JULU, LULONG, Totals, ZONE, messages, n_rows};
 
 pub const TOTALS: Totals = &[
     ("IN-02", [0, 0, 0, 2]),
@@ -19,4 +19,60 @@ pub const TOTALS: Totals = &[
     ("IN-15", [0, 6, 2, 1]),
     ("IN-16", [0, 1, 0, 0]),
     ("IN-17", [0, 2, 3, 0]),
+    ("IN-18", [0, 10, 0, 0]),
+    ("IN-19", [0, 1, 0, 0]),
+    ("IN-20", [0, 1, 1, 0]),
+    ("IN-21", [0, 0, 2, 0]),
+    ("IN-22", [5, 3, 7, 4]),
+    ("IN-23", [5, 0, 0, 3]),
+    ("IN-24", [4, 0, 0, 0]),
+    ("IN-25", [0, 0, 0, 1]),
+    ("IN-26", [3, 2, 1, 2]),
+    ("IN-27", [0, 0, 1, 0]),
+    ("IN-28", [0, 1, 0, 0]),
 ];
+
+#[test]
+fn rows_told_as_one_are_those_of_the_catalogue() {
+    let rows = |code| {
+        let seeds = [LULONG, JULU, BEIDAIHE, ZONE];
+        let rows: Option<Vec<usize>> = seeds.into_iter().map(|name| n_rows(name, code)).collect();
+        rows
+    };
+    let Some(repeated) = rows("IN-22") else { return };
+    assert_eq!(repeated, [24, 3, 28, 24]);
+    assert_eq!(rows("IN-23").unwrap(), [10, 0, 0, 6]);
+    assert_eq!(rows("IN-26").unwrap(), [17, 157, 72, 12]);
+}
+
+#[test]
+fn copied_indicators_name_the_projects_that_hold_them() {
+    let Some(copied) = messages(JULU, "IN-18") else { return };
+    let holds =
+        |words: [&str; 2]| copied.iter().any(|message| words.iter().all(|word| message.contains(word)));
+    assert!(holds(["网络评估满意率", "26 个项目"]), "{copied:#?}");
+    assert!(holds(["参与政府决策活动次数", "26 个项目"]), "{copied:#?}");
+    assert!(holds(["研究任务", "25 个项目"]), "{copied:#?}");
+    assert!(holds(["系统验收合格率", "7 个项目"]), "{copied:#?}");
+    assert!(holds(["办公自动化覆盖", "6 个项目"]), "{copied:#?}");
+    let twins = messages(JULU, "IN-19").unwrap_or_default();
+    assert!(twins.iter().all(|message| message.contains("专项运转保障经费（原政府事务局）")), "{twins:?}");
+}
+
+#[test]
+fn values_that_answer_another_question_are_four() {
+    let Some(values) = messages(LULONG, "IN-24") else { return };
+    for value in ["保持干部队伍稳定", "保持干部相对稳定", "县城面貌整体提高", "进一步培养卢龙人民的奋斗精神"]
+    {
+        assert!(values.iter().any(|message| message.contains(value)), "{value}");
+    }
+}
+
+#[test]
+fn a_fleet_of_29_makes_a_target_of_20_too_low() {
+    let Some(low) = messages(JULU, "IN-28") else { return };
+    assert!(low[0].contains("≥20") && low[0].contains("29台车辆"), "{low:?}");
+    let equal = messages(BEIDAIHE, "IN-21").unwrap();
+    assert!(equal.iter().any(|m| m.contains("党务活动经费") && m.contains("有 9 个")), "{equal:?}");
+    assert!(equal.iter().any(|m| m.contains("暑办工作经费") && m.contains("有 8 个")), "{equal:?}");
+}

@@ -75,6 +75,13 @@ fn messages(name: &str, code: &str) -> Option<Vec<String>> {
     Some(flat(&report).into_iter().map(|finding| finding.message.clone()).collect())
 }
 
+/// How many rows one rule's findings in a seed name among their operands: where a rule tells many rows as one, what
+/// the catalogue counts.
+fn n_rows(name: &str, code: &str) -> Option<usize> {
+    let report = only(&seed(name)?, code);
+    Some(flat(&report).into_iter().map(|finding| finding.operands.len()).sum())
+}
+
 fn passed(document: &BudgetDocument, code: &str) -> u32 {
     let report = only(document, code);
     assert_eq!((report.n_failed, report.undecided.len()), (0, 0), "{code}: {report:#?}");

@@ -3,7 +3,7 @@
 use budget::BudgetDocument;
 
 use crate::checks::{Checks, Fault};
-use crate::words::sentences;
+use crate::words::{alternatives, sentences};
 use crate::{Parameter, Preset, Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -52,7 +52,8 @@ pub const RULE: Rule = Rule {
 /// Only tasks of different sentences count: `信访、安全生产等专项督查` is one task in several fields.
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let least = usize::try_from(out.number("tasks")).unwrap_or(usize::MAX);
-    let fields: Vec<Vec<&str>> = out.words("fields").iter().map(|field| field.split('/').collect()).collect();
+    let fields: Vec<Vec<&str>> =
+        out.words("fields").into_iter().map(|field| alternatives(field).collect()).collect();
     for project in doc.projects.iter().filter(|project| !project.secrecy.is_redacted()) {
         let Some(purpose) = &project.purpose else { continue };
         let mut tasks: Vec<&str> = Vec::new();
@@ -81,7 +82,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
 /// The field whose word comes first, by its first name.
 fn first_field<'f>(sentence: &str, fields: &[Vec<&'f str>]) -> Option<&'f str> {
     let found = fields.iter().filter_map(|names| {
-        let at = names.iter().filter(|name| !name.is_empty()).filter_map(|name| sentence.find(name)).min()?;
+        let at = names.iter().filter_map(|name| sentence.find(name)).min()?;
         Some((at, *names.first()?))
     });
     found.min_by_key(|(at, _)| *at).map(|(_, name)| name)

@@ -41,7 +41,7 @@ fn faults(project: &Project) -> Vec<Fault> {
         let texts = [bare(name(row)), bare(description(row)), normal_name(value(row))];
         if let Some(first) = seen.insert((row.aspect, texts), row) {
             let message = format!("“{}”印了两遍，名称、描述和指标值都相同", name(row));
-            faults.push(fault(project, first, row, message, "删去重复的一行"));
+            faults.push(fault(project, first, row, &message, "删去重复的一行"));
             continue;
         }
         let Some(count) = count(row) else { continue };
@@ -57,7 +57,7 @@ fn faults(project: &Project) -> Vec<Fault> {
                 value(row)
             );
             let suggestion = format!("保留{what}一行；{}改为衡量另一方面的指标", row.aspect.name());
-            faults.push(fault(project, first, row, message, &suggestion).at_most(Severity::Hint));
+            faults.push(fault(project, first, row, &message, &suggestion).at_most(Severity::Hint));
         }
     }
     faults
@@ -75,7 +75,7 @@ fn count(row: &Indicator) -> Option<(Comparison, String, &str)> {
     }
 }
 
-fn fault(project: &Project, first: &Indicator, row: &Indicator, what: String, suggestion: &str) -> Fault {
+fn fault(project: &Project, first: &Indicator, row: &Indicator, what: &str, suggestion: &str) -> Fault {
     let message = format!("项目“{}”{}{what}", project.name.value.trim(), row.aspect.name());
     let excerpt = format!("{} {} {} {}", row.aspect.name(), name(row), description(row), value(row));
     let rows = [first, row].map(|row| value_operand(project, row)).to_vec();
