@@ -15,6 +15,7 @@ mod evidence;
 mod facts;
 mod finding;
 mod halves;
+mod holdings;
 mod locate;
 mod measure;
 mod publics;
