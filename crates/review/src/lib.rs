@@ -19,6 +19,7 @@ mod holdings;
 mod locate;
 mod measure;
 mod publics;
+mod purchases;
 mod report;
 mod rows;
 mod rule;

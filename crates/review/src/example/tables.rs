@@ -64,6 +64,11 @@ pub fn row(table: &mut BudgetTable, head: &[String], cells: &[String], number: u
                 let place = Place::cell(number, at);
                 row.quantity = Some(Quantity { printed: cell.clone(), number: cell.parse().ok(), place });
             }
+            ("采购物品名称", _) => row.purchase.get_or_insert_default().item.clone_from(cell),
+            ("政府采购目录序号", _) => {
+                let number = Some(cell.clone()).filter(|cell| !cell.is_empty());
+                row.purchase.get_or_insert_default().catalogue_number = number;
+            }
             (_, Some(column)) => {
                 let amount = Amount::read(cell, table.measure, Place::cell(number, at));
                 row.amounts.push((column, amount));
@@ -71,7 +76,7 @@ pub fn row(table: &mut BudgetTable, head: &[String], cells: &[String], number: u
             _ => row.name.clone_from(cell),
         }
     }
-    for mut row in rows.into_iter().filter(|row| !row.name.is_empty()) {
+    for mut row in rows.into_iter().filter(|row| !row.name.is_empty() || row.purchase.is_some()) {
         row.number = serial;
         table.rows.push(row);
     }

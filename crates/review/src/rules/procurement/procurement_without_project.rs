@@ -1,0 +1,101 @@
+//! PR-03: something is procured for a project that is not in the list of projects, or for more than it has.
+
+use std::collections::HashMap;
+
+use budget::{Amount, BudgetDocument, Money, TableKind, normal_name};
+
+use crate::checks::{Checks, Fault};
+use crate::purchases::{Item, Purchases};
+use crate::term::{Term, row_text};
+use crate::{Parameter, Preset, Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "PR-03",
+    title: "采购项目不在项目清单或超出项目预算",
+    severity: Severity::Warning,
+    basis: basis::PROCUREMENT,
+    page: include_str!("procurement_without_project.md"),
+    parameters: &[Parameter {
+        key: "basic",
+        title: "采购表的项目名称里有这些字的，用基本支出采购，不在项目清单中",
+        preset: Preset::Words(&["公用经费", "基本支出", "人员经费", "办公经费", "日常", "机关运行"]),
+    }],
+    check,
+};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let Some(table) = doc.table(TableKind::Procurement) else { return };
+    let purchases = Purchases::of(table);
+    let basic = out.words("basic");
+    let is_basic = |name: &str| basic.iter().any(|word| name.contains(word));
+    let mut groups: Vec<(String, Vec<Item<'a>>)> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for item in purchases.items.iter().filter(|item| !item.project.is_empty()) {
+        let name = normal_name(item.project);
+        if is_basic(&name) {
+            continue;
+        }
+        let at = *known.entry(name.clone()).or_insert(groups.len());
+        if at == groups.len() {
+            groups.push((name, Vec::new()));
+        }
+        groups[at].1.push(*item);
+    }
+    if groups.is_empty() {
+        return;
+    }
+    let budgets = budgets(doc);
+    if budgets.is_empty() {
+        return out.undecided("没有读到项目清单，不能与政府采购预算表核对".to_owned(), Some(&table.place));
+    }
+    for (name, items) in groups {
+        let Some(first) = items.first() else { continue };
+        match budgets.get(&name) {
+            Some(budget) => within(*budget, &items, &purchases, out),
+            None => {
+                let project = first.project;
+                let message = format!("政府采购预算表的项目“{project}”不在项目清单中");
+                let suggestion = "核对项目名称，与项目清单一致；用公用经费采购的写明“公用经费”";
+                out.fail(Fault::new(&first.row.place, row_text(first.row), message, suggestion));
+            }
+        }
+    }
+}
+
+/// The money of every project by its normal name: of the narrative's list, else of its form. `None`: not stated.
+fn budgets(doc: &BudgetDocument) -> HashMap<String, Option<Money>> {
+    let mut budgets: HashMap<String, Option<Money>> = HashMap::new();
+    for project in &doc.projects {
+        budgets.insert(normal_name(&project.name.value), project.budgeted.as_ref().and_then(Amount::money));
+    }
+    let mut listed: HashMap<String, Option<Money>> = HashMap::new();
+    for project in &doc.stated.projects {
+        let money = project.amount.money();
+        let sum = listed.entry(normal_name(&project.name)).or_insert(Some(Money::ZERO));
+        *sum = sum.zip(money).and_then(|(sum, money)| sum.checked_add(money));
+    }
+    budgets.extend(listed);
+    budgets
+}
+
+fn within<'a>(budget: Option<Money>, items: &[Item<'a>], purchases: &Purchases<'a>, out: &mut Checks<'a>) {
+    let Some(first) = items.first() else { return };
+    let cell = |item: &Item<'a>| Term::cell(purchases.table, item.row, budget::Column::Total);
+    let terms: Vec<Term<'a>> = items.iter().map(cell).collect();
+    let bought = terms.iter().map(Term::addend).collect::<Option<Vec<_>>>().and_then(Money::checked_sum);
+    let (Some(most), Some(bought)) = (budget, bought) else {
+        let reason = format!("项目“{}”的预算数或采购金额没有读到，不能比较", first.project);
+        return out.undecided(reason, Some(&first.row.place));
+    };
+    if bought <= most {
+        return out.pass();
+    }
+    let message = format!("项目“{}”采购 {bought} 万元，大于项目预算 {most} 万元", first.project);
+    let fault = Fault::new(
+        &first.row.place,
+        row_text(first.row),
+        message,
+        "核对采购金额和项目预算，采购不应超出项目预算",
+    );
+    out.fail(fault.with_terms("Σ 项目的采购 ≤ 项目预算", &terms));
+}
