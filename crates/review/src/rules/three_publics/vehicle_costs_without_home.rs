@@ -53,7 +53,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             Some(Some(booked)) if !booked.is_blank() => out.pass(),
             _ if has_project(doc, &out.words("names")) => out.pass(),
             None => {
-                out.undecided("没有读到基本支出表，不知道公务用车费列在哪里".to_owned(), Some(cost.place()))
+                out.undecided("没有读到基本支出表，不知道公务用车费列在哪里".to_owned(), Some(cost.place()));
             }
             _ if expects_projects(doc) => {
                 out.undecided("没有读到项目清单，不知道公务用车费列在哪里".to_owned(), Some(cost.place()));
