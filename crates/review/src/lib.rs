@@ -17,6 +17,7 @@ mod finding;
 mod halves;
 mod holdings;
 mod locate;
+mod marks;
 mod measure;
 mod publics;
 mod purchases;
@@ -30,6 +31,7 @@ mod term;
 mod texts;
 mod tree;
 mod twin;
+mod withheld;
 mod words;
 
 #[cfg(test)]

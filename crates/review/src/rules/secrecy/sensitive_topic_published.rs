@@ -1,0 +1,60 @@
+//! SE-06: a form about secret work published in full.
+
+use budget::{BudgetDocument, Project};
+
+use crate::checks::{Checks, Fault};
+use crate::texts::form_texts;
+use crate::{Parameter, Preset, Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "SE-06",
+    title: "敏感项目全文公开",
+    severity: Severity::Warning,
+    basis: basis::SECRECY_REVIEW,
+    page: include_str!("sensitive_topic_published.md"),
+    parameters: &[Parameter {
+        key: "words",
+        title: "敏感工作的字样",
+        preset: Preset::Words(&["密码", "机要", "国安", "安可"]),
+    }],
+    check,
+};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let words = out.words("words");
+    for project in doc.projects.iter().filter(|project| !project.secrecy.is_redacted()) {
+        let name = project.name.value.trim();
+        let Some((fault, word)) = find(project, &words) else {
+            out.pass();
+            continue;
+        };
+        let suggestion = "由保密工作机构审查后再公开；不能公开的，隐去用途、目标和指标";
+        let message = format!("项目“{name}”涉及“{word}”工作，用途、目标和指标全部公开");
+        match fault {
+            Found::Name => out.fail(Fault::new(&project.name.place, name, message, suggestion)),
+            Found::Text(text) => {
+                let message = format!("项目“{name}”{}提到“{word}”，全文公开", text.0);
+                let fault = Fault::new(text.1, text.2, message, suggestion);
+                out.fail(fault.at_most(Severity::Hint));
+            }
+        }
+    }
+}
+
+enum Found<'a> {
+    Name,
+    /// Field, place and text
+    Text((&'static str, &'a budget::Place, &'a str)),
+}
+
+/// In the name, else in a text, where the word may mean something harmless such as the password of a system.
+fn find<'a>(project: &'a Project, words: &[&'a str]) -> Option<(Found<'a>, &'a str)> {
+    let held = |text: &str| words.iter().copied().find(|word| text.contains(word));
+    if let Some(word) = held(&project.name.value) {
+        return Some((Found::Name, word));
+    }
+    form_texts(project).find_map(|text| {
+        let crate::texts::Part::Form(_, field) = text.part else { return None };
+        Some((Found::Text((field, text.place, text.text)), held(text.text)?))
+    })
+}
