@@ -65,11 +65,6 @@ impl Quantity {
         matches!(self.comparison, Comparison::AtLeast | Comparison::MoreThan)
     }
 
-    pub fn money(&self) -> Option<budget::Money> {
-        let Sort::Money(measure) = self.sort else { return None };
-        budget::Money::from_decimal(self.number, measure)
-    }
-
     /// The value as it should be written with this comparison.
     pub fn written(&self, comparison: Comparison) -> String {
         format!("{}{}{}", comparison.sign(), self.number, self.measure)
@@ -81,8 +76,9 @@ pub fn sort(measure: &str) -> Sort {
     match measure {
         "" => Sort::Bare,
         _ if measure.contains(['%', '‰']) => Sort::Share,
-        _ if measure.contains('/') || measure.contains('每') => Sort::Rate,
-        _ if is_in(TIMES) => Sort::Time,
+        _ if measure.contains(['/', ':', '每']) => Sort::Rate,
+        // 24小时不间断
+        _ if TIMES.split_ascii_whitespace().any(|unit| measure.starts_with(unit)) => Sort::Time,
         _ if is_in(GRADES) => Sort::Grade,
         _ if is_in(EXTENTS) || is_in_prefixed(EXTENTS, measure) => Sort::Extent,
         _ => Measure::from_word(measure).map_or(Sort::Count, Sort::Money),
@@ -104,7 +100,7 @@ pub fn without_prefix(measure: &str) -> &str {
 /// Folded; the words for per cent as the sign; of a span `-20天` the unit.
 pub fn plain(measure: &str) -> String {
     let measure: String = fold(measure).chars().filter(|c| !c.is_whitespace()).collect();
-    let behind_span = measure.rfind(|c: char| c.is_ascii_digit()).filter(|_| !measure.contains('/'));
+    let behind_span = measure.rfind(|c: char| c.is_ascii_digit()).filter(|_| !measure.contains(['/', ':']));
     let measure = behind_span.map_or(measure.as_str(), |at| &measure[at + 1..]);
     match measure {
         "百分比" | "百分数" | "百分点" | "个百分点" | "pct" => "%".to_owned(),
@@ -118,7 +114,8 @@ pub fn plain(measure: &str) -> String {
 /// A measure that is the name of a thing, `参与次数`, or two at once, `%%`.
 pub fn is_no_unit(measure: &str) -> bool {
     let measure: String = fold(measure).chars().filter(|c| !c.is_whitespace()).collect();
-    let doubled = measure.contains('%') && plain(&measure) != "%" && !measure.contains(['/', '左', '每']);
+    let doubled =
+        measure.contains('%') && plain(&measure) != "%" && !measure.contains(['/', '左', '每', '(']);
     let is_word = ["数", "率", "百分比", "比例"].iter().any(|end| measure.ends_with(end));
     doubled || is_word
 }
@@ -207,8 +204,9 @@ pub fn fitting(indicator: &Indicator, quantity: &Quantity) -> Comparison {
         || SMALLER_IS_BETTER.iter().any(|word| subject.contains(word))
         || indicator.aspect == budget::IndicatorAspect::Timeliness && quantity.sort == Sort::Time;
     match () {
-        () if is_at_most && quantity.number != Decimal::whole(0) => Comparison::AtMost,
-        () if is_at_most || quantity.percent() == Some(Decimal::whole(100)) => Comparison::Equal,
+        () if quantity.number == Decimal::whole(0) => Comparison::Equal,
+        () if is_at_most => Comparison::AtMost,
+        () if quantity.percent() == Some(Decimal::whole(100)) => Comparison::Equal,
         () => Comparison::AtLeast,
     }
 }
@@ -262,6 +260,8 @@ mod tests {
             ("-20天", Sort::Time),
             ("万亩", Sort::Extent),
             ("元/亩", Sort::Rate),
+            (":1", Sort::Rate),
+            ("小时不间断", Sort::Time),
             ("万册", Sort::Count),
             ("", Sort::Bare),
         ] {

@@ -89,6 +89,17 @@ pub const RULE: Rule = Rule {
             "矿山",
             "修复",
             "防治",
+            "自然",
+            "容貌",
+            "面貌",
+            "宜居",
+            "回收",
+            "塑",
+            "耗",
+            "火灾",
+            "灌溉",
+            "整洁",
+            "野生",
         ]),
     }],
     check,
@@ -119,10 +130,31 @@ const LASTING: Drawer = Drawer {
     better: "经济效益指标",
 };
 
+const SERVED: Drawer = Drawer {
+    foreign: &[
+        "合格",
+        "完成率",
+        "及时率",
+        "覆盖率",
+        "达标率",
+        "验收",
+        "次数",
+        "人数",
+        "数量",
+        "成本",
+        "费用",
+        "收入",
+        "年限",
+    ],
+    own: &["满意", "好评", "评价", "认可", "投诉", "口碑", "获得感", "测评", "感受", "信任"],
+    better: "产出指标或者效益指标",
+};
+
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let ecology = out.words("ecology");
     for (project, indicator) in open_indicators(doc) {
-        if indicator.target_value.value.meaning == Meaning::None || name(indicator).is_empty() {
+        let nothing = ["", "无", "不适用", "不涉及", "/", "-", "—"].contains(&name(indicator));
+        if indicator.target_value.value.meaning == Meaning::None || nothing {
             continue;
         }
         let Some(better) = better(indicator, &ecology) else { continue };
@@ -145,11 +177,7 @@ fn better(indicator: &Indicator, ecology: &[&str]) -> Option<Option<&'static str
         IndicatorAspect::Ecological => {
             return Some((!says(ecology)).then_some("社会效益指标或者与内容相符的二级指标"));
         }
-        IndicatorAspect::Served => {
-            let satisfied =
-                ["满意", "好评", "评价", "认可", "投诉", "口碑", "获得感", "测评", "感受", "信任"];
-            return Some((!says(&satisfied)).then_some("产出指标或者效益指标"));
-        }
+        IndicatorAspect::Served => SERVED,
         IndicatorAspect::Economic => ECONOMIC,
         IndicatorAspect::Lasting => LASTING,
         _ => return None,

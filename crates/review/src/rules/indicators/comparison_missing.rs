@@ -22,7 +22,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let value = &indicator.target_value.value;
         match &value.meaning {
             Meaning::None => continue,
-            // A span, `15-20天`, says both ends.
+            // A span, `15-20天`, says both ends; `1:1` is exact.
             Meaning::Quantity { measure, .. } if !value.has_operator() && !is_span(measure) => {}
             _ => {
                 out.pass();
@@ -38,7 +38,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
 }
 
 fn is_span(measure: &str) -> bool {
-    measure.starts_with(['-', '—', '–', '~', '～', '至', '到']) || measure.contains("左右")
+    measure.starts_with(['-', '—', '–', '~', '～', '至', '到', ':', '：']) || measure.contains("左右")
 }
 
 fn printed_measure(meaning: &Meaning) -> &str {

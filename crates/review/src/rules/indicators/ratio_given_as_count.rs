@@ -25,12 +25,10 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let is_ratio = is_ratio(&subject);
         if is_ratio && lacks_percent(&quantity) {
             let wrong = format!("是比率，指标值却写“{value}”");
-            let percent = Quantity { measure: "%".to_owned(), sort: Sort::Share, ..quantity.clone() };
-            let suggestion = match quantity.sort {
-                Sort::Bare => format!("补上百分号，写成“{}”", percent.written(comparison(&percent))),
-                _ => "指标值改写成百分比，如“≥95%”；要考核个数的，把指标名称改成数量".to_owned(),
-            };
-            out.fail(value_fault(project, indicator, &wrong, suggestion));
+            let fault = value_fault(project, indicator, &wrong, suggestion(&quantity));
+            // 0.95 may be 95% or 0.95%.
+            let may_be_fraction = quantity.sort == Sort::Bare && quantity.number <= Decimal::whole(1);
+            out.fail(if may_be_fraction { fault.at_most(Severity::Hint) } else { fault });
         } else if !is_ratio && describes_ratio(indicator) && is_plain_count(&quantity) {
             let wrong = format!("的描述是比率，指标值却写“{value}”");
             let suggestion = "要考核比率的，指标值写百分比；要考核个数的，把描述改成数量";
@@ -45,18 +43,23 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
 }
 
-/// A ratio may also be promised in points, as a multiple or as 0.95.
+/// A ratio may also be promised in points or as a multiple.
 fn lacks_percent(quantity: &Quantity) -> bool {
     match quantity.sort {
-        Sort::Bare => quantity.number > Decimal::whole(1),
+        Sort::Bare => quantity.number > Decimal::whole(0),
         Sort::Money(_) | Sort::Time | Sort::Extent | Sort::Count => true,
         Sort::Share | Sort::Grade | Sort::Rate => false,
     }
 }
 
-fn comparison(percent: &Quantity) -> Comparison {
+fn suggestion(quantity: &Quantity) -> String {
+    if quantity.sort != Sort::Bare {
+        return "指标值改写成百分比，如“≥95%”；要考核个数的，把指标名称改成数量".to_owned();
+    }
+    let percent = Quantity { measure: "%".to_owned(), sort: Sort::Share, ..quantity.clone() };
     let is_full = percent.number == Decimal::whole(100) && percent.is_floor();
-    if is_full { Comparison::Equal } else { percent.comparison }
+    let comparison = if is_full { Comparison::Equal } else { percent.comparison };
+    format!("补上百分号，写成“{}”", percent.written(comparison))
 }
 
 /// `……占应覆盖范围的比率`, `足额发放人数占应发放的人数`; 占地面积 is none.

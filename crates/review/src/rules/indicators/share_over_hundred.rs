@@ -81,10 +81,15 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
 
 /// Growth is measured against another year, not against the whole. Satisfaction never grows beyond everybody.
 fn is_growth(indicator: &Indicator, may_exceed: &[&str]) -> bool {
+    const DECLINES: [&str; 5] = ["下降", "降低", "降幅", "减少", "压减"];
     const AGAINST: [&str; 6] = ["增长", "增幅", "较上年", "比上年", "同比", "环比"];
     if indicator.kind == IndicatorKind::Satisfaction {
         return false;
     }
     let (subject, wording) = (subject(indicator), wording(indicator));
+    // Nothing falls by more than all of it.
+    if DECLINES.iter().any(|word| subject.contains(word)) {
+        return false;
+    }
     may_exceed.iter().any(|word| subject.contains(word)) || AGAINST.iter().any(|word| wording.contains(word))
 }

@@ -4,7 +4,9 @@ use budget::{BudgetDocument, Comparison, Indicator, Meaning, fold};
 
 use crate::checks::Checks;
 use crate::locate::open_indicators;
-use crate::measure::{Quantity, fitting, is_no_unit, name, named_unit, plain, value_fault};
+use crate::measure::{
+    Quantity, Sort, fitting, is_count, is_no_unit, is_ratio, name, named_unit, plain, subject, value_fault,
+};
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -26,6 +28,11 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             continue;
         }
         match fault(indicator) {
+            None if lacks_unit(indicator) => {
+                let wrong = format!("的指标值“{}”没有写计量单位", value.text);
+                let suggestion = "补上计量单位，如“%”“次”“个”“天”";
+                out.fail(value_fault(project, indicator, &wrong, suggestion).at_most(Severity::Hint));
+            }
             None => out.pass(),
             Some((wrong, suggestion)) => {
                 let wrong = format!("的指标值“{}”{wrong}", value.text);
@@ -55,6 +62,13 @@ fn fault(indicator: &Indicator) -> Option<(String, String)> {
         return None;
     };
     Some((wrong, format!("写成“{}”", rewritten(indicator, measure)?)))
+}
+
+/// Neither the value nor the name says the unit. Costs are for IN-12, shares for IN-07.
+fn lacks_unit(indicator: &Indicator) -> bool {
+    let subject = subject(indicator);
+    let is_bare = Quantity::of(indicator).is_some_and(|quantity| quantity.sort == Sort::Bare);
+    is_bare && !indicator.is_cost() && !is_ratio(&subject) && !is_count(&subject)
 }
 
 fn is_sign(c: char) -> bool {

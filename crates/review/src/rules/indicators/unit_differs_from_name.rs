@@ -4,7 +4,9 @@ use budget::{BudgetDocument, Indicator, IndicatorAspect, Meaning};
 
 use crate::checks::Checks;
 use crate::locate::open_indicators;
-use crate::measure::{Sort, is_no_unit, name, named_unit, plain, sort, subject, value_fault, without_prefix};
+use crate::measure::{
+    Sort, is_count, is_no_unit, name, named_unit, plain, sort, subject, value_fault, without_prefix,
+};
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -18,8 +20,9 @@ pub const RULE: Rule = Rule {
 };
 
 /// Units that stand for each other.
-const ALIKE: [&[&str]; 10] = [
-    &["人", "名", "位"],
+const ALIKE: [&[&str]; 11] = [
+    &["人", "名", "位", "人次"],
+    &["次", "人次", "家次", "场次", "批次"],
     &["天", "日"],
     &["小时", "个小时", "时"],
     &["月", "个月"],
@@ -83,7 +86,8 @@ fn are_alike(a: &str, b: &str) -> bool {
 /// What a name without a unit in brackets counts, the unit for it, and whether the printed one fits. Shares under such
 /// names are for IN-07 and IN-14, times for IN-16.
 fn counted(indicator: &Indicator, printed: &str) -> Option<(&'static str, &'static str, bool)> {
-    const TIMES: [&str; 5] = ["时限", "时长", "用时", "使用年限", "天数"];
+    const TIMES: [&str; 8] = ["时限", "时长", "用时", "时间", "年限", "天数", "寿命", "周期"];
+    const SUMS: [&str; 6] = ["总额", "金额", "投资额", "销售额", "交易额", "产值"];
     const NOUNS: [(&str, &str, &[&str]); 6] = [
         ("人数", "人", &["人", "名", "位", "人次"]),
         ("户数", "户", &["户", "家"]),
@@ -95,10 +99,12 @@ fn counted(indicator: &Indicator, printed: &str) -> Option<(&'static str, &'stat
     const OCCASIONS: [&str; 14] =
         ["次", "场", "期", "轮", "回", "批", "班", "趟", "遍", "起", "件", "节", "堂", "课时"];
     let kind = sort(printed);
-    if matches!(kind, Sort::Share | Sort::Rate | Sort::Grade) {
+    let subject = subject(indicator);
+    let is_share_elsewhere =
+        kind == Sort::Share && (indicator.aspect == IndicatorAspect::Quantity || is_count(&subject));
+    if is_share_elsewhere || matches!(kind, Sort::Rate | Sort::Grade) {
         return None;
     }
-    let subject = subject(indicator);
     // A name that lists several things, 送审稿字数、印刷册数, may be counted in any of their units.
     if subject.contains(['、', '及', '和', '与', '或']) {
         return None;
@@ -109,6 +115,9 @@ fn counted(indicator: &Indicator, printed: &str) -> Option<(&'static str, &'stat
     }
     if TIMES.iter().any(|end| subject.ends_with(end)) && indicator.aspect != IndicatorAspect::Timeliness {
         return Some(("时间", "天", kind == Sort::Time));
+    }
+    if SUMS.iter().any(|end| subject.ends_with(end)) && !indicator.is_cost() {
+        return Some(("金额", "万元", matches!(kind, Sort::Money(_))));
     }
     let (noun, expected, units) = NOUNS.into_iter().find(|(noun, ..)| subject.ends_with(noun))?;
     Some((noun, expected, units.contains(&unit)))
