@@ -60,3 +60,6 @@ pub const PROJECT_CODE: &str =
 
 /// Before publication, what is printed is examined for secrets.
 pub const SECRECY_REVIEW: &str = "《中华人民共和国保守国家秘密法》：机关、单位公开信息前应当进行保密审查";
+
+/// What the text beside the tables must say.
+pub const EXPLAINED: &str = "《地方预决算公开操作规程》（财预〔2016〕143号）：公开部门预算时一并说明职责、机构设置、收支增减变化、机关运行经费、“三公”经费和政府采购等情况，并解释专业性较强的名词";

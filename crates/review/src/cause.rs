@@ -72,8 +72,9 @@ impl<'a> Cause<'a> {
         let Some((term, correction)) = self.roots.first() else { return };
         let gap = Money::from_fen(correction.saturating_abs());
         let direction = if *correction < 0 { "高" } else { "低" };
+        let source = if matches!(term, Term::Stated { .. }) { "文中" } else { "表中" };
         finding.message = format!(
-            "{} {direction} {gap} 万元：应为 {}，表中为 {}",
+            "{} {direction} {gap} 万元：应为 {}，{source}为 {}",
             term.label(),
             corrected(term, *correction),
             term.printed(),

@@ -194,6 +194,16 @@ impl<'a> Checks<'a> {
         self.log.equations.push(Decided { equation, weighed, finding: Some(finding) });
     }
 
+    /// A figure that may be any of several: the first equation that holds, else the first.
+    pub fn equate_any(&mut self, equations: Vec<Equation<'a>>) {
+        let holds = |equation: &Equation<'a>| {
+            let weighed = equation.weigh(self.facts);
+            weighed.is_ok_and(|w| w.holds() || equation.is_truncated(w, self.facts))
+        };
+        let at = equations.iter().position(holds).unwrap_or(0);
+        equations.into_iter().nth(at).into_iter().for_each(|equation| self.equate(equation));
+    }
+
     fn unequal(&self, equation: &Equation<'a>, weighed: Weighed) -> Finding {
         let mut fault = Fault::new(
             equation.left.place(),

@@ -12,9 +12,9 @@ use crate::term::Term;
 pub struct Half<'a> {
     pub items: Vec<&'a TableRow>,
     pub this_year: Option<&'a TableRow>,
-    additions: Vec<&'a TableRow>,
+    pub additions: Vec<&'a TableRow>,
     details: Vec<&'a TableRow>,
-    total: Option<&'a TableRow>,
+    pub total: Option<&'a TableRow>,
 }
 
 impl<'a> Half<'a> {

@@ -13,6 +13,7 @@ mod companions;
 mod equation;
 mod evidence;
 mod facts;
+mod figures;
 mod finding;
 mod halves;
 mod holdings;

@@ -84,12 +84,19 @@ pub fn total(table: &BudgetTable, column: Column) -> Option<Term<'_>> {
     Some(Term::cell(table, table.total_row()?, column))
 }
 
-/// Whether the project list of the narrative is only a part: `……甲经费6.00万元等。`
+/// Whether the project list of the narrative is only a part.
 pub fn is_open_list(doc: &BudgetDocument) -> bool {
+    doc.stated.projects.last().is_some_and(|last| ends_with_others(doc, &last.amount))
+}
+
+/// Whether 等 stands behind the last amount of a list: `……甲经费6.00万元等。`
+pub fn ends_with_others(doc: &BudgetDocument, last: &Amount) -> bool {
     const UNITS: [char; 4] = ['万', '亿', '元', ')'];
-    let Some(last) = doc.stated.projects.last() else { return false };
-    let printed = normal_name(&last.amount.printed);
+    let printed = normal_name(&last.printed);
     let number = printed.trim_end_matches(UNITS);
+    if number.is_empty() {
+        return false;
+    }
     let texts = doc.narrative.iter().map(|section| normal_name(&section.text()));
     texts.into_iter().any(|text| {
         let mut behind = text.split(number).skip(1);

@@ -63,10 +63,16 @@ pub fn stated_name(part: PublicsPart) -> &'static str {
 pub fn change_words(change: &PriorYearChange) -> String {
     match change.amount.money().map(Money::fen) {
         None => change.amount.printed.clone(),
-        Some(0) => "持平".to_owned(),
-        Some(fen) => {
-            let word = if fen > 0 { "增加" } else { "减少" };
-            format!("{word} {} 万元", Money::from_fen(fen.saturating_abs()))
-        }
+        Some(fen) => moved(Money::from_fen(fen)),
+    }
+}
+
+/// The same of a difference.
+pub fn moved(difference: Money) -> String {
+    let size = Money::from_fen(difference.fen().saturating_abs());
+    match difference.fen().signum() {
+        0 => "持平".to_owned(),
+        1 => format!("增加 {size} 万元"),
+        _ => format!("减少 {size} 万元"),
     }
 }

@@ -2,7 +2,30 @@
 
 use crate::Family;
 
+mod change_without_reason;
+mod changes_do_not_add_up;
+mod glossary_at_odds_with_text;
 mod listed_projects_differ_from_total;
+mod listed_projects_do_not_make_up_items;
+mod one_quantity_two_values;
+mod percentage_does_not_recompute;
+mod prior_year_misdated;
+mod stated_expenditure_differs_from_tables;
+mod stated_revenue_differs_from_tables;
 
-pub const FAMILY: Family =
-    Family { key: "TX", name: "文字与表格", rules: &[listed_projects_differ_from_total::RULE] };
+pub const FAMILY: Family = Family {
+    key: "TX",
+    name: "文字与表格",
+    rules: &[
+        stated_revenue_differs_from_tables::RULE,
+        stated_expenditure_differs_from_tables::RULE,
+        listed_projects_differ_from_total::RULE,
+        listed_projects_do_not_make_up_items::RULE,
+        changes_do_not_add_up::RULE,
+        change_without_reason::RULE,
+        percentage_does_not_recompute::RULE,
+        prior_year_misdated::RULE,
+        one_quantity_two_values::RULE,
+        glossary_at_odds_with_text::RULE,
+    ],
+};

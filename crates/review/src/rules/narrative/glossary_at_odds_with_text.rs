@@ -1,0 +1,104 @@
+//! TX-18: the glossary leaves out a term in use, or defines one otherwise than the figures use it.
+
+use budget::{BudgetDocument, Column, Located, NarrativeSection, TableKind, normal_name};
+
+use crate::checks::{Checks, Fault};
+use crate::equation::Equation;
+use crate::locate::total;
+use crate::term::Term;
+use crate::texts::{Part, texts};
+use crate::{Parameter, Preset, Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "TX-18",
+    title: "名词解释与正文不合",
+    severity: Severity::Hint,
+    basis: basis::EXPLAINED,
+    page: include_str!("glossary_at_odds_with_text.md"),
+    parameters: &[Parameter {
+        key: "terms",
+        title: "正文用到就应当解释的名词",
+        preset: Preset::Words(TERMS),
+    }],
+    check,
+};
+
+const TERMS: &[&str] = &["基本支出", "项目支出", "机关运行经费", "三公"];
+
+fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
+    let Some(glossary) = doc.narrative.iter().find(|section| section.title.contains("名词解释")) else {
+        return;
+    };
+    if glossary.paragraphs.is_empty() {
+        return;
+    }
+    covers(doc, glossary, out);
+    agrees(doc, glossary, out);
+}
+
+/// Every term of the office's list that the document uses is defined.
+fn covers(doc: &BudgetDocument, glossary: &NarrativeSection, out: &mut Checks<'_>) {
+    let defined = term(&glossary.text());
+    let used: Vec<String> = texts(doc)
+        .iter()
+        .filter(|text| match text.part {
+            Part::Narrative(title) => title != glossary.title,
+            Part::Form(..) => false,
+            _ => true,
+        })
+        .map(|text| term(text.text))
+        .collect();
+    for name in out.words("terms") {
+        let sought = term(name);
+        if sought.is_empty() {
+            continue;
+        }
+        let is_used = used.iter().any(|text| text.contains(&sought));
+        match (is_used, defined.contains(&sought)) {
+            (false, _) => {}
+            (true, true) => out.pass(),
+            (true, false) => {
+                let message = format!("正文用了“{name}”，名词解释里没有");
+                let suggestion = format!("在名词解释中补写“{name}”的含义");
+                out.fail(Fault::new(&glossary.place, glossary.title.clone(), message, suggestion));
+            }
+        }
+    }
+}
+
+/// `机关运行费`, `“三公”经费` as one word each.
+fn term(text: &str) -> String {
+    normal_name(text).replace(['“', '”', '"'], "").replace("机关运行经费", "机关运行费")
+}
+
+/// A glossary that says 机关运行经费 is 公用经费, and a text that states another figure.
+fn agrees(doc: &BudgetDocument, glossary: &NarrativeSection, out: &mut Checks<'_>) {
+    let Some(entry) = glossary.paragraphs.iter().find(|p| defines_running_costs(p)) else { return };
+    let Some(amount) = &doc.stated.running_costs else { return };
+    let Some(operating) =
+        doc.table(TableKind::BasicExpenditure).and_then(|table| total(table, Column::Operating))
+    else {
+        return;
+    };
+    let left = Term::Stated { what: "机关运行经费", amount };
+    let equation = Equation::twins(left, operating, "机关运行经费 = 公用经费");
+    let Ok(weighed) = equation.weigh(out.facts) else { return };
+    if weighed.holds() || equation.is_truncated(weighed, out.facts) {
+        return out.pass();
+    }
+    let message = format!(
+        "名词解释说机关运行经费是公用经费，正文写 {} 万元，公用经费是 {} 万元",
+        weighed.left, weighed.right
+    );
+    let excerpt = entry.value.split(['，', '。', '；']).next().unwrap_or_default();
+    let fault = Fault::new(&entry.place, excerpt, message, "正文的数改为公用经费，使它与名词解释一致");
+    out.fail(fault.with_terms(equation.formula, equation.terms()));
+}
+
+fn defines_running_costs(paragraph: &Located<String>) -> bool {
+    let text = normal_name(&paragraph.value);
+    let Some(at) = text.find("机关运行") else { return false };
+    /// In bytes: `8、` before the term.
+    const FARTHEST: usize = 12;
+    at <= FARTHEST && text.contains("公用经费") && !text.contains("人员经费")
+}

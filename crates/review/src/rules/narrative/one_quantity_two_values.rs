@@ -1,0 +1,162 @@
+//! TX-09: a number of vehicles, an area or a number of staff is printed with two values.
+
+use std::collections::HashMap;
+
+use budget::{BudgetDocument, Decimal, Place, TableKind};
+
+use crate::checks::{Checks, Fault};
+use crate::figures::{Number, compact, head, numbers, tail};
+use crate::texts::{Part, Text, form_texts};
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "TX-09",
+    title: "同一个数两处不同",
+    severity: Severity::Error,
+    basis: basis::ACCURATE,
+    page: include_str!("one_quantity_two_values.md"),
+    parameters: &[],
+    check,
+};
+
+/// Words that make a number one of a part, of a change or of somebody else's.
+const OTHERWISE: [&str; 34] = [
+    "购", "更新", "租", "报废", "处置", "拟", "新增", "增加", "减少", "淘汰", "特种", "专用", "专业", "执法",
+    "消防", "救护", "环卫", "垃圾", "校车", "公交", "出租", "客运", "货", "检查", "查", "上年", "每", "其中",
+    "超编", "调剂", "划转", "修缮", "改造", "新建",
+];
+const MARKS: [char; 7] = ['，', '。', '；', '：', '、', '（', '）'];
+const STAFF: [&str; 9] = [
+    "行政编制",
+    "事业编制",
+    "人员编制",
+    "在职人员",
+    "在职职工",
+    "实有人员",
+    "离退休人员",
+    "退休人员",
+    "离休人员",
+];
+
+fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
+    let assets = doc.tables.iter().find(|table| table.kind == TableKind::Assets);
+    let mut known: HashMap<&'static str, (Decimal, String)> = HashMap::new();
+    for row in assets.into_iter().flat_map(|table| &table.rows) {
+        let Some(number) = row.quantity.as_ref().and_then(|quantity| quantity.number) else { continue };
+        if let Some(name) = asset(&row.normal_name()) {
+            known.entry(name).or_insert((number, "固定资产占用情况表".to_owned()));
+        }
+    }
+    for text in texts(doc) {
+        let is_form = matches!(text.part, Part::Form(..));
+        for mention in mentions(&text, doc.units.len() <= 1) {
+            match known.get(mention.name) {
+                None => {
+                    let source = format!("{}“{}”", text.part.label(), mention.words);
+                    known.insert(mention.name, (mention.number, source));
+                }
+                Some((number, _)) if *number == mention.number => out.pass(),
+                Some((number, source)) => {
+                    let fault = fault(&mention, text.place, *number, source, text.part);
+                    // A form may count the vehicles of others; staff may be counted on two days.
+                    let is_weak = is_form || STAFF.contains(&mention.name);
+                    out.fail(if is_weak { fault.at_most(Severity::Warning) } else { fault });
+                }
+            }
+        }
+    }
+}
+
+fn fault(mention: &Mention, place: &Place, number: Decimal, source: &str, part: Part<'_>) -> Fault {
+    let Mention { name, words, unit, .. } = mention;
+    let message = format!("{name}两处不同：{}写“{words}”，{source}为 {number} {unit}", part.label());
+    let suggestion = format!("核对{name}的实有数，两处改成一致；口径不同的写明口径");
+    Fault::new(place, words.clone(), message, suggestion)
+}
+
+fn asset(row: &str) -> Option<&'static str> {
+    match () {
+        () if row.contains("办公用房") => Some("办公用房面积"),
+        () if row.starts_with("房屋") => Some("房屋面积"),
+        () if row.starts_with("车辆") => Some("车辆数"),
+        () => None,
+    }
+}
+
+/// The narrative, then the forms that are not redacted.
+fn texts(doc: &BudgetDocument) -> impl Iterator<Item = Text<'_>> {
+    let narrative = doc.narrative.iter().flat_map(|section| {
+        let part = Part::Narrative(&section.title);
+        section.paragraphs.iter().map(move |p| Text { place: &p.place, part, text: &p.value })
+    });
+    let open = doc.projects.iter().filter(|project| !project.secrecy.is_redacted());
+    narrative.chain(open.flat_map(form_texts))
+}
+
+struct Mention {
+    name: &'static str,
+    number: Decimal,
+    unit: &'static str,
+    words: String,
+}
+
+fn mentions(text: &Text<'_>, is_of_one_unit: bool) -> Vec<Mention> {
+    // Cheap, since most texts count neither.
+    if !["车", "房", "编制", "人员", "职工"].iter().any(|word| text.text.contains(word)) {
+        return Vec::new();
+    }
+    let compacted = compact(text.text);
+    let title = if let Part::Narrative(title) = text.part { title } else { "" };
+    let found = numbers(&compacted, &["平方米", "㎡", "台", "辆", "名", "人"]).into_iter();
+    let found = found.filter_map(|number| {
+        let name = name(&compacted, number, title, is_of_one_unit)?;
+        let words =
+            format!("{}{}", tail(&compacted[..number.start], 10), &compacted[number.start..number.end]);
+        let words = words.rsplit(MARKS).next().unwrap_or_default().to_owned();
+        let words =
+            format!("{words}{}", head(&compacted[number.end..], 4).split(MARKS).next().unwrap_or_default());
+        Some(Mention { name, number: number.value, unit: number.unit, words })
+    });
+    found.collect()
+}
+
+/// What a number counts, where that is beyond doubt.
+fn name(text: &str, number: Number, title: &str, is_of_one_unit: bool) -> Option<&'static str> {
+    let (before, after) = (tail(&text[..number.start], 12), head(&text[number.end..], 6));
+    let before = before.rsplit(MARKS).next().unwrap_or(before);
+    let after = after.split(MARKS).next().unwrap_or(after);
+    let around = format!("{before}{after}");
+    if OTHERWISE.iter().any(|word| around.contains(word)) {
+        return None;
+    }
+    let lead = before.trim_end_matches(['为', '共', '有', '计', '是', '：', ':']);
+    let ends = |words: &[&str]| words.iter().any(|word| lead.ends_with(word));
+    match number.unit {
+        "台" | "辆" => {
+            let is_official = ["公车", "公务用车", "公务车"].iter().any(|word| around.contains(word))
+                || title.contains("资产")
+                || title.contains("三公");
+            let vehicles = ["公务用车", "公务车", "公车", "车辆", "机动车辆"];
+            let is_counted = vehicles.iter().any(|word| after.starts_with(word))
+                || ends(&vehicles)
+                || ends(&["车辆数", "车辆数量", "车辆总数", "保有量", "保有", "实有", "现"])
+                    && before.contains('车');
+            (is_official && is_counted).then_some("车辆数")
+        }
+        "平方米" | "㎡" => match () {
+            () if !title.contains("资产") => None,
+            () if ends(&["办公用房", "办公用房面积", "办公用房建筑面积"]) => {
+                Some("办公用房面积")
+            }
+            () if ends(&["房屋", "房屋面积", "房屋建筑面积"]) => Some("房屋面积"),
+            () => None,
+        },
+        _ => {
+            let speaks_of_staff =
+                ["职责", "机构", "概况", "基本情况"].iter().any(|word| title.contains(word));
+            let lead = lead.trim_end_matches(['数', '名', '人']);
+            let found = STAFF.into_iter().find(|name| lead.ends_with(name));
+            found.filter(|_| is_of_one_unit && speaks_of_staff)
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! TX-07: a stated percentage is not the change over the amount of the year before.
+
+use budget::{BudgetDocument, Decimal, Located, Money};
+
+use crate::checks::{Checks, Fault};
+use crate::figures::{Number, amounts, compact, numbers, tail};
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "TX-07",
+    title: "增减百分比算不对",
+    severity: Severity::Warning,
+    basis: basis::ACCURATE,
+    page: include_str!("percentage_does_not_recompute.md"),
+    parameters: &[],
+    check,
+};
+
+const MORE: [&str; 4] = ["增加", "增长", "上升", "提高"];
+const LESS: [&str; 5] = ["减少", "下降", "降低", "压减", "压缩"];
+
+fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
+    for section in &doc.narrative {
+        let speaks_of_the_whole =
+            ["总体", "收支", "预算安排"].iter().any(|word| section.title.contains(word));
+        let whole = [&doc.stated.expenditure, &doc.stated.revenue].into_iter().flatten();
+        let whole: Vec<Money> =
+            whole.filter_map(|amount| amount.money()).filter(|_| speaks_of_the_whole).collect();
+        for paragraph in &section.paragraphs {
+            // Cheap, since most paragraphs state no percentage.
+            if paragraph.value.contains(['%', '％']) {
+                read(doc, paragraph, &whole, out);
+            }
+        }
+    }
+}
+
+fn read(doc: &BudgetDocument, paragraph: &Located<String>, whole: &[Money], out: &mut Checks<'_>) {
+    /// How many amounts before a change may be its level.
+    const FARTHEST: usize = 6;
+    let text = compact(&paragraph.value);
+    let mut before: Vec<Number> = Vec::new();
+    for sentence in text.split('。') {
+        let (levels, changes) = parse(sentence);
+        for change in &changes {
+            let own = &levels[..levels.partition_point(|level| level.end <= change.amount.start)];
+            let context = if own.is_empty() { before.as_slice() } else { own };
+            weigh(doc, paragraph, change, &context[context.len().saturating_sub(FARTHEST)..], whole, out);
+        }
+        if !levels.is_empty() {
+            before = levels;
+        }
+    }
+}
+
+/// `增加5.00万元，增长5.3%`
+struct Change<'t> {
+    amount: Number,
+    percent: Decimal,
+    /// Whether the amount, and the percentage, go up; `None` for 变动, 幅度.
+    ups: (bool, Option<bool>),
+    words: &'t str,
+    /// The words between the last mark and the change.
+    subject: &'t str,
+}
+
+/// Levels and changes of a sentence, in order.
+fn parse(sentence: &str) -> (Vec<Number>, Vec<Change<'_>>) {
+    /// In characters: `，同比增长`, `，增幅为`.
+    const FARTHEST: usize = 8;
+    let percents = numbers(sentence, &["%"]);
+    let (mut levels, mut changes) = (Vec::new(), Vec::new());
+    for amount in amounts(sentence) {
+        let lead = tail(&sentence[..amount.start], 4);
+        let Some(up) = direction(lead) else {
+            levels.push(amount);
+            continue;
+        };
+        let behind = percents.get(percents.partition_point(|percent| percent.start < amount.end));
+        let Some(percent) = behind else { continue };
+        let between = &sentence[amount.end..percent.start];
+        if between.chars().count() > FARTHEST || between.contains(['约', '近', '超', '占', '；', '达'])
+        {
+            continue;
+        }
+        let is_change =
+            direction(between).is_some() || between.contains('幅') || between.ends_with(['（', '(']);
+        if !is_change {
+            continue;
+        }
+        let start = sentence[..amount.start].rfind(['，', '；', '、', '：', '（', ',']).unwrap_or(0);
+        let words = sentence[amount.start - lead.len()..percent.end]
+            .trim_start_matches(['，', '上', '年', '比', '较', '同']);
+        changes.push(Change {
+            amount,
+            percent: percent.value,
+            ups: (up, direction(between)),
+            words,
+            subject: &sentence[start..amount.start],
+        });
+    }
+    (levels, changes)
+}
+
+fn direction(words: &str) -> Option<bool> {
+    let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    match (has(&MORE), has(&LESS)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+fn weigh(
+    doc: &BudgetDocument,
+    paragraph: &Located<String>,
+    change: &Change<'_>,
+    levels: &[Number],
+    whole: &[Money],
+    out: &mut Checks<'_>,
+) {
+    let Some(amount) = change.amount.money() else { return };
+    let signed = if change.ups.0 { amount.fen() } else { -amount.fen() };
+    let fault =
+        |message: String, suggestion: String| Fault::new(&paragraph.place, change.words, message, suggestion);
+    if change.ups.1.is_some_and(|up| up != change.ups.0) {
+        let message = format!("“{}”一处说增、一处说减", change.words);
+        return out.fail(fault(message, "核对增减方向，两处改成一致".to_owned()));
+    }
+    let named = named(doc, change.subject);
+    let stated = levels.iter().filter_map(Number::money);
+    let bases: Vec<Money> = named.into_iter().chain(stated).chain(whole.iter().copied()).collect();
+    let priors = bases.iter().flat_map(|base| [base.fen().saturating_sub(signed), base.fen()]);
+    if priors.filter(|prior| *prior > 0).any(|prior| fits(change, amount, prior)) {
+        return out.pass();
+    }
+    let sole = named.or_else(|| levels.last().and_then(Number::money)).or_else(|| whole.first().copied());
+    let Some(base) = sole else { return };
+    let prior = Money::from_fen(base.fen().saturating_sub(signed));
+    let fault = if prior.fen() <= 0 {
+        let message = format!("“{}”：按本年 {base} 万元推算上年为 {prior} 万元，算不出百分比", change.words);
+        fault(message, "上年没有预算的，只写增加额，不写百分比".to_owned())
+    } else {
+        let right = recomputed(amount, prior, change.percent.decimals());
+        let message = format!("“{}”：按本年 {base} 万元推算上年为 {prior} 万元，应为 {right}%", change.words);
+        fault(message, format!("百分比改为 {right}%，或核对增减额和本年数"))
+    };
+    let is_sure = named.is_some() || levels.len() == 1 || levels.is_empty() && whole.len() == 1;
+    out.fail(if is_sure { fault } else { fault.at_most(Severity::Hint) });
+}
+
+/// The level of what the clause names.
+fn named(doc: &BudgetDocument, subject: &str) -> Option<Money> {
+    let stated = &doc.stated;
+    let names = [
+        ("基本支出", &stated.basic),
+        ("项目支出", &stated.project),
+        ("公用经费", &stated.operating),
+        ("人员经费", &stated.personnel),
+    ];
+    let found = names.iter().find(|(name, _)| subject.contains(name))?;
+    found.1.as_ref()?.money()
+}
+
+/// Whether the percentage is the change over the year before, given that all three are printed rounded.
+fn fits(change: &Change<'_>, amount: Money, prior: i64) -> bool {
+    let (amount, prior) = (i128::from(amount.fen()), i128::from(prior));
+    let step = i128::from(change.amount.step());
+    let Some(tens) = 10i128.checked_pow(u32::from(change.percent.decimals())) else { return true };
+    let Some(percent) = change.percent.scaled_by(i64::try_from(tens).unwrap_or(1)) else { return true };
+    let percent = i128::from(percent).abs();
+    // Half a step for the change, a whole one for what was computed from two figures; a percentage cut off passes.
+    let least = (2 * amount - step).max(0) * 100 * tens;
+    let most = (2 * amount + step) * 100 * tens;
+    most * 2 >= (2 * percent - 1) * 2 * (prior - step).max(1) && least < (percent + 1) * 2 * (prior + step)
+}
+
+/// Rounded to so many decimals.
+fn recomputed(amount: Money, prior: Money, decimals: u8) -> String {
+    let tens = 10i128.pow(u32::from(decimals.min(9)));
+    let (amount, prior) = (i128::from(amount.fen()), i128::from(prior.fen()));
+    let value = (amount * 100 * tens * 2 + prior) / (2 * prior);
+    let width = usize::from(decimals.min(9));
+    if width == 0 { value.to_string() } else { format!("{}.{:0width$}", value / tens, value % tens) }
+}

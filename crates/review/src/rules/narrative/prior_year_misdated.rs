@@ -1,0 +1,135 @@
+//! TX-08: the text compares with a year that is not the one before, or dates the assets otherwise than at its end.
+
+use std::collections::HashSet;
+
+use budget::{BudgetDocument, FiscalYear, NarrativeSection, Place, TableKind};
+
+use crate::checks::{Checks, Fault};
+use crate::figures::{compact, head};
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "TX-08",
+    title: "比较的年度不是上一年",
+    severity: Severity::Error,
+    basis: basis::ACCURATE,
+    page: include_str!("prior_year_misdated.md"),
+    parameters: &[],
+    check,
+};
+
+fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
+    let compared = doc.narrative.iter().filter(|section| is_on_the_budget(section)).flat_map(compared_years);
+    let mut found: Vec<Mention<'_>> = compared.collect();
+    found.extend(asset_dates(doc));
+    let Some(first) = found.first() else { return };
+    let Some(year) = doc.fiscal_year else {
+        let reason = "没有读到预算年度，说明里比较的年度无从核对";
+        return out.undecided(reason.to_owned(), Some(first.place));
+    };
+    let prior = year.previous();
+    let due = found.iter().filter(|mention| matches!(mention.sort, Sort::Compared(n) if n == prior.number()));
+    let due: HashSet<&Place> = due.map(|mention| mention.place).collect();
+    for mention in &found {
+        weigh(mention, prior, &due, out);
+    }
+}
+
+/// A date in the text.
+struct Mention<'a> {
+    place: &'a Place,
+    words: String,
+    sort: Sort,
+}
+
+#[derive(Clone, Copy)]
+enum Sort {
+    /// `较2021年预算`
+    Compared(u16),
+    /// `截止时间：2021-12-31`: year, and whether it is the year's last day
+    CutOff(u16, bool),
+}
+
+/// Goals may look back further than a year.
+fn is_on_the_budget(section: &NarrativeSection) -> bool {
+    const WORDS: [&str; 7] = ["预算", "收支", "支出", "机关运行", "三公", "采购", "资产"];
+    !section.title.contains("绩效") && WORDS.iter().any(|word| section.title.contains(word))
+}
+
+fn compared_years(section: &NarrativeSection) -> Vec<Mention<'_>> {
+    /// In characters: `年部门预算数相比`.
+    const FARTHEST: usize = 12;
+    const OPENINGS: [char; 5] = ['较', '比', '与', '同', '对'];
+    const CHANGES: [&str; 8] = ["增", "减", "持平", "下降", "上升", "相比", "降低", "变化"];
+    const OTHERS: [&str; 5] = ["决算", "执行", "实际", "完成", "支出数"];
+    let mut out = Vec::new();
+    for paragraph in &section.paragraphs {
+        let text = compact(&paragraph.value);
+        for (at, opening) in text.match_indices(OPENINGS) {
+            let Some(year) = year(&text[at + opening.len()..]) else { continue };
+            let behind = head(&text[at + opening.len() + 4..], FARTHEST);
+            let behind = behind.split(['，', '。', '；']).next().unwrap_or(behind);
+            let is_change = behind.starts_with('年') && CHANGES.iter().any(|word| behind.contains(word));
+            if is_change && !OTHERS.iter().any(|word| behind.contains(word)) {
+                let words = format!("{opening}{year}{behind}");
+                out.push(Mention { place: &paragraph.place, words, sort: Sort::Compared(year) });
+            }
+        }
+    }
+    out
+}
+
+fn asset_dates(doc: &BudgetDocument) -> Vec<Mention<'_>> {
+    let heads = doc.table(TableKind::Assets).into_iter().flat_map(|table| &table.heads);
+    let sections = doc.narrative.iter().filter(|section| section.title.contains("资产"));
+    let texts = heads.chain(sections.flat_map(|section| &section.paragraphs));
+    let mentions = texts.filter_map(|text| {
+        let compacted = compact(&text.value);
+        let at = ["截止", "截至"].iter().filter_map(|word| compacted.find(word)).min()?;
+        let words = head(&compacted[at..], 18);
+        let start = words.find(|c: char| c.is_ascii_digit())?;
+        let date = words[start..].split(['，', '。', '；', '）', '、']).next()?;
+        let year = year(date)?;
+        let numbers = date.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).skip(1);
+        let numbers: Vec<&str> = numbers.take(2).map(|n| n.trim_start_matches('0')).collect();
+        let is_last_day = match numbers.as_slice() {
+            ["12", "31", ..] => true,
+            ["12"] | [] => date.contains(['底', '末']),
+            _ => false,
+        };
+        let words = format!("{}{date}", &words[..start]);
+        Some(Mention { place: &text.place, words, sort: Sort::CutOff(year, is_last_day) })
+    });
+    mentions.collect()
+}
+
+fn year(text: &str) -> Option<u16> {
+    let digits = text.get(..4)?;
+    let is_year =
+        digits.bytes().all(|b| b.is_ascii_digit()) && !text[4..].starts_with(|c: char| c.is_ascii_digit());
+    let year = digits.parse().ok().filter(|_| is_year)?;
+    FiscalYear::new(year).map(FiscalYear::number)
+}
+
+fn weigh(mention: &Mention<'_>, prior: FiscalYear, due: &HashSet<&Place>, out: &mut Checks<'_>) {
+    let words = &mention.words;
+    match mention.sort {
+        Sort::Compared(year) if year != prior.number() => {
+            // Beside the comparison that is due, an older one may stand.
+            if due.contains(mention.place) {
+                return out.pass();
+            }
+            let message = format!("“{words}”比较的是 {year} 年，上一年是 {prior} 年");
+            let suggestion = format!("年份改为 {prior} 年，并核对增减额是否按 {prior} 年预算计算");
+            out.fail(Fault::new(mention.place, words.clone(), message, suggestion));
+        }
+        Sort::CutOff(year, is_last_day) if year != prior.number() || !is_last_day => {
+            let message = format!("“{words}”不是上年末，资产应当截止到 {prior} 年 12 月 31 日");
+            let suggestion = format!("按 {prior} 年 12 月 31 日的账面数填列并改正日期");
+            let fault = Fault::new(mention.place, words.clone(), message, suggestion);
+            let is_that_year = year == prior.number();
+            out.fail(if is_that_year { fault.at_most(Severity::Warning) } else { fault });
+        }
+        _ => out.pass(),
+    }
+}

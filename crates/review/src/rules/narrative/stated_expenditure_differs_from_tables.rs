@@ -1,0 +1,132 @@
+//! TX-02: expenditure in the narrative differs from 支出总表 or the table of basic expenditure.
+
+use budget::{Amount, BudgetDocument, BudgetTable, Column, Side, TableKind};
+
+use crate::checks::Checks;
+use crate::equation::Equation;
+use crate::halves::Half;
+use crate::locate::total;
+use crate::term::Term;
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "TX-02",
+    title: "情况说明的支出与表不同",
+    severity: Severity::Error,
+    basis: basis::ACCURATE,
+    page: include_str!("stated_expenditure_differs_from_tables.md"),
+    parameters: &[],
+    check,
+};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let stated = &doc.stated;
+    let Some(whole) = &stated.expenditure else { return };
+    let whole = said("情况说明 支出预算", whole);
+    let basic = stated.basic.as_ref().map(|amount| said("情况说明 基本支出", amount));
+    let project = stated.project.as_ref().map(|amount| said("情况说明 项目支出", amount));
+    let expenditure = totalled(TableKind::Expenditure, whole, out);
+    compare_total(doc, whole, expenditure, out);
+    match expenditure {
+        Some(table) => {
+            for (left, column) in [(basic, Column::Basic), (project, Column::Project)] {
+                if let Some(left) = left {
+                    compare(left, table, column, "支出说明 = 支出总表合计行", out);
+                }
+            }
+        }
+        // Without the table, the figures can still be held against one another.
+        None => add_up(
+            Some(whole),
+            [basic, project],
+            "支出预算 = 基本支出 + 项目支出",
+            "基本支出与项目支出之和",
+            out,
+        ),
+    }
+    parts_of_basic(doc, basic, out);
+}
+
+fn said<'a>(what: &'a str, amount: &'a Amount) -> Term<'a> {
+    Term::Stated { what, amount }
+}
+
+/// The table, when it has a total row; else a record of what is missing.
+fn totalled<'a>(kind: TableKind, left: Term<'a>, out: &mut Checks<'a>) -> Option<&'a BudgetTable> {
+    let table = out.table(kind)?;
+    if table.total_row().is_none() {
+        out.undecided(format!("{}没有合计行", kind.name()), Some(left.place()));
+        return None;
+    }
+    Some(table)
+}
+
+/// The total may include what is carried over to the next year, as only 收支总表 does.
+fn compare_total<'a>(
+    doc: &'a BudgetDocument,
+    whole: Term<'a>,
+    expenditure: Option<&'a BudgetTable>,
+    out: &mut Checks<'a>,
+) {
+    let mut totals: Vec<Term<'a>> =
+        expenditure.and_then(|table| total(table, Column::Total)).into_iter().collect();
+    if let Some(summary) = doc.table(TableKind::RevenueAndExpenditure) {
+        let half = Half::of(summary, Side::Expenditure);
+        let rows = half.total.into_iter().chain(half.this_year);
+        totals.extend(rows.map(|row| Term::cell(summary, row, Column::Total)));
+    }
+    let twins = totals.into_iter().map(|right| Equation::twins(whole, right, "支出说明 = 支出总表 合计"));
+    out.equate_any(twins.collect());
+}
+
+fn compare<'a>(
+    left: Term<'a>,
+    table: &'a BudgetTable,
+    column: Column,
+    formula: &'static str,
+    out: &mut Checks<'a>,
+) {
+    if !table.columns.contains(&column) {
+        let reason = format!("{}没有读到“{}”栏", table.kind.name(), column.name());
+        return out.undecided(reason, Some(left.place()));
+    }
+    if let Some(right) = total(table, column) {
+        out.equate(Equation::twins(left, right, formula));
+    }
+}
+
+fn parts_of_basic<'a>(doc: &'a BudgetDocument, basic: Option<Term<'a>>, out: &mut Checks<'a>) {
+    let stated = &doc.stated;
+    let personnel = stated.personnel.as_ref().map(|amount| said("情况说明 人员经费", amount));
+    let operating = stated.operating.as_ref().map(|amount| said("情况说明 公用经费", amount));
+    let Some(first) = personnel.or(operating) else { return };
+    let Some(table) = totalled(TableKind::BasicExpenditure, first, out) else {
+        let sum = "人员经费与公用经费之和";
+        return add_up(basic, [personnel, operating], "基本支出 = 人员经费 + 公用经费", sum, out);
+    };
+    // The table is one of the general public budget; basic expenditure may have other sources.
+    let whole = doc.table(TableKind::Expenditure).and_then(|expenditure| total(expenditure, Column::Basic));
+    let general = total(table, Column::Total);
+    let differs = whole.zip(general).is_some_and(|(a, b)| a.addend() != b.addend());
+    if differs && basic.is_some_and(|basic| general.is_some_and(|g| g.addend() != basic.addend())) {
+        let reason = "基本支出不全由一般公共预算安排，人员经费、公用经费不能与基本支出表对照";
+        return out.undecided(reason.to_owned(), Some(first.place()));
+    }
+    for (left, column) in [(personnel, Column::Personnel), (operating, Column::Operating)] {
+        if let Some(left) = left {
+            compare(left, table, column, "支出说明 = 基本支出表合计行", out);
+        }
+    }
+}
+
+fn add_up<'a>(
+    whole: Option<Term<'a>>,
+    parts: [Option<Term<'a>>; 2],
+    formula: &'static str,
+    sum: &'static str,
+    out: &mut Checks<'a>,
+) {
+    if let (Some(left), [Some(a), Some(b)]) = (whole, parts) {
+        out.equate(Equation { left, right: vec![a, b], formula, sum });
+    }
+}
