@@ -25,7 +25,7 @@ const COUNTS: [&str; 16] = [
 ];
 const SHARES: [&str; 6] = ["比例", "比率", "占比", "投入比", "百分比", "率"];
 /// Words that are as good as a number.
-const WHOLE: [&str; 8] = ["全部", "全覆盖", "全额", "全体", "无", "零", "均", "都"];
+const WHOLE: [&str; 9] = ["不超", "全部", "全覆盖", "全额", "全体", "无", "零", "均", "都"];
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     for (project, row) in open_indicators(doc) {

@@ -70,7 +70,7 @@ fn is_worded(row: &Indicator) -> bool {
 /// Two outcomes only, `是` or `有`, are a standard too.
 fn has_standard(row: &Indicator, standards: &[&str]) -> bool {
     let texts = [normal_name(value(row)), normal_name(description(row))];
-    let is_binary = ["是", "否", "有", "完成", "通过"].contains(&texts[0].as_str());
+    let is_binary = ["是", "否", "有", "优", "良", "中", "完成", "通过"].contains(&texts[0].as_str());
     is_binary
         || has_number(&texts[0])
         || standards.iter().any(|word| !word.is_empty() && texts.iter().any(|text| text.contains(word)))

@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use budget::{BudgetDocument, Indicator, Meaning, Project, Secrecy};
+use budget::{BudgetDocument, Indicator, IndicatorKind, Meaning, Project, Secrecy};
 
 use super::target_value_says_nothing;
 use crate::checks::{Checks, Fault};
 use crate::locate::open_indicators;
-use crate::rows::{description, name, value};
+use crate::rows::{description, grouped, identity, name, value};
 use crate::words::{bigrams, has_number, letters, without};
 use crate::{Rule, Severity, basis};
 
@@ -22,38 +22,50 @@ pub const RULE: Rule = Rule {
 };
 
 /// Words that fit any indicator: a value of nothing else is vague, not misplaced.
-const FITTING: &str = "进一步 保持 稳定 相对 持续 不断 有效 较好 良好 明显 显著 整体 全面 逐步 逐年 \
-    大幅 较大 较高 提高 提升 增强 加强 改善 优化 完善 健全 建立 建成 推动 推进 \
-    促进 带动 保障 保证 确保 得到 达到 实现 完成 圆满 基本 正常 展开 开展 运行 \
-    运转 工作 机关 单位 部门 项目 任务 目标 效率 水平 能力 质量 效果 效益 作用 \
-    影响 发展 长期 长效 参考 满足 需要 需求 按时 按期 及时 认可 满意 经济 社会 \
-    生态 环境 群众 的 地 得 和 了";
+const FITTING: &str = "进一步 保持 稳定 稳步 平稳 相对 可持续 持续 不断 有效 有力 到位 顺利 充分 合理 科学 规范 高效 较好 良好 \
+    明显 显著 深远 广泛 整体 全面 逐步 逐年 大幅 较大 较高 一定 程度 提高 提升 增强 加强 增加 增长 上升 扩大 减少 降低 下降 \
+    改善 优化 完善 健全 建立 建成 推动 推进 促进 带动 保障 保证 确保 发挥 落实 得到 达到 达标 合格 符合 要求 预期 实现 完成 \
+    圆满 基本 正常 安全 展开 开展 运行 运转 工作 机关 单位 部门 项目 任务 目标 情况 效率 水平 能力 质量 效果 效益 成效 作用 \
+    影响 发展 中长期 长期 长效 年度 当年 全年 参考 满足 需要 需求 按时 按期 及时 认可 满意 经济 社会 生态 环境 群众 \
+    的 地 得 和 了 有 无 是 好 大 高 强 优 良 较 很 度 性 力 率";
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let region = doc.region.as_deref().unwrap_or_default();
     let place_names = [region, region.trim_end_matches(['省', '市', '县', '区', '旗'])];
     let skipped: Vec<&str> = FITTING.split(' ').chain(place_names).collect();
-    for (project, row) in open_indicators(doc).filter(|(_, row)| is_worded(row)) {
-        if answers(project, row, &without(value(row), &skipped)) {
-            out.pass();
-            continue;
+    let worded = open_indicators(doc).filter(|(_, row)| is_worded(row));
+    for rows in grouped(worded, |(project, _)| Some(identity(project))) {
+        let Some((project, _)) = rows.first() else { continue };
+        let about = about(project);
+        for (_, row) in &rows {
+            let asks_nothing = letters(&without(name(row), &skipped)).len() < 2;
+            if asks_nothing || answers(row, &without(value(row), &skipped), &about) {
+                out.pass();
+            } else {
+                out.fail(fault(project, row));
+            }
         }
-        let what = format!("{}“{}”", row.aspect.name(), name(row));
-        let message = format!(
-            "项目“{}”{what}的指标值“{}”与名称、描述看不出关联",
-            project.name.value.trim(),
-            value(row)
-        );
-        let suggestion = format!("写出“{}”本身要达到的程度；指标值说的若是另一件事，另设一条指标", name(row));
-        let excerpt = format!("{} {} {}", row.aspect.name(), name(row), value(row));
-        out.fail(Fault::new(&row.target_value.place, excerpt, message, suggestion));
     }
 }
 
+fn fault(project: &Project, row: &Indicator) -> Fault {
+    let message = format!(
+        "项目“{}”{}“{}”的指标值“{}”与名称、描述看不出关联",
+        project.name.value.trim(),
+        row.aspect.name(),
+        name(row),
+        value(row)
+    );
+    let suggestion = format!("写出“{}”本身要达到的程度；指标值说的若是另一件事，另设一条指标", name(row));
+    let excerpt = format!("{} {} {}", row.aspect.name(), name(row), value(row));
+    Fault::new(&row.target_value.place, excerpt, message, suggestion)
+}
+
+/// Only benefits are told: a time answers timeliness, and a standard quality, without repeating the name.
 fn is_worded(row: &Indicator) -> bool {
     let target = &row.target_value.value;
-    target.meaning == Meaning::Qualitative
-        && row.name.is_some()
+    row.kind == IndicatorKind::Benefit
+        && target.meaning == Meaning::Qualitative
         && Secrecy::marked(&target.text).is_none()
         && !has_number(&target.text)
         && !target_value_says_nothing::says_nothing(row)
@@ -61,16 +73,16 @@ fn is_worded(row: &Indicator) -> bool {
 
 /// One common character is enough, and so is one common word with what the project is for: other words may say the
 /// same.
-fn answers(project: &Project, row: &Indicator, content: &str) -> bool {
+fn answers(row: &Indicator, content: &str, about: &HashSet<[char; 2]>) -> bool {
     let said = letters(content);
     if said.len() < 2 {
         return true;
     }
     let asked: HashSet<char> = [name(row), description(row)].into_iter().flat_map(letters).collect();
-    if said.iter().any(|c| asked.contains(c)) {
-        return true;
-    }
+    said.iter().any(|c| asked.contains(c)) || bigrams(content).iter().any(|pair| about.contains(pair))
+}
+
+fn about(project: &Project) -> HashSet<[char; 2]> {
     let texts = project.goals.iter().chain(&project.purpose).chain([&project.name]);
-    let about: HashSet<[char; 2]> = texts.flat_map(|text| bigrams(&text.value)).collect();
-    bigrams(content).iter().any(|pair| about.contains(pair))
+    texts.flat_map(|text| bigrams(&text.value)).collect()
 }
