@@ -50,6 +50,16 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     if missing.is_empty() {
         return;
     }
+    let listed: Vec<String> = doc.contents.iter().map(|entry| normal_name(&entry.title)).collect();
+    let is_promised = |kind: &TableKind| listed.iter().any(|title| title.contains(kind.name()));
+    if missing.len() * 2 > due.len() && !missing.iter().any(is_promised) {
+        let n_read = due.len() - missing.len();
+        let reason = format!(
+            "应公开的 {} 张表只读到 {n_read} 张，其余可能以附件另行公开，不能判断是否齐全",
+            due.len()
+        );
+        return out.undecided(reason, Some(place));
+    }
     let names = missing.iter().map(|kind| kind.name()).collect::<Vec<_>>().join("、");
     let message = format!("应公开 {} 张表，缺 {} 张：{names}", due.len(), missing.len());
     let suggestion = "补上所缺的表；没有该项预算的也要列出空表，并在表下注明“空表列示”";
