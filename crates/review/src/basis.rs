@@ -63,3 +63,12 @@ pub const SECRECY_REVIEW: &str = "《中华人民共和国保守国家秘密法�
 
 /// What the text beside the tables must say.
 pub const EXPLAINED: &str = "《地方预决算公开操作规程》（财预〔2016〕143号）：公开部门预算时一并说明职责、机构设置、收支增减变化、机关运行经费、“三公”经费和政府采购等情况，并解释专业性较强的名词";
+
+/// A goal says what the money is going to achieve.
+pub const GOAL: &str = "《中央部门预算绩效目标管理办法》（财预〔2015〕88号）：绩效目标是预算资金计划在一定期限内达到的产出和效果";
+
+/// 发文字号 in documents of party and government offices.
+pub const DOCUMENT_NUMBER: &str = "《党政机关公文格式》（GB/T 9704—2012）发文字号：年份应标全称，用六角括号“〔〕”括入；发文顺序号不加“第”字，不编虚位，在阿拉伯数字后加“号”字";
+
+/// Brackets and quotation marks stand in pairs.
+pub const PUNCTUATION: &str = "《标点符号用法》（GB/T 15834—2011）：引号、括号、书名号成对使用";

@@ -8,6 +8,7 @@
 mod basis;
 mod cause;
 mod checks;
+mod citations;
 mod codes;
 mod companions;
 mod equation;

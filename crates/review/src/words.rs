@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use budget::normal_name;
+use budget::{fold, normal_name};
 
 /// The pairs of neighbouring characters of a text, punctuation left out and not bridged.
 pub fn bigrams(text: &str) -> HashSet<[char; 2]> {
@@ -133,6 +133,16 @@ pub fn correction(entry: &str) -> Option<(&str, &str)> {
     (!wrong.is_empty() && !right.is_empty()).then_some((wrong, right))
 }
 
+/// The sentence of a text that holds some words, for excerpts; the beginning of the text where none does.
+pub fn sentence_with(text: &str, words: &str) -> String {
+    const LONGEST: usize = 120;
+    let bare = |text: &str| fold(text).chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let words = bare(words);
+    let words = words.trim_end_matches(['。', ';', '!', '?']);
+    let found = sentences(text).find(|sentence| bare(sentence).contains(words));
+    beginning_of(found.unwrap_or(text), LONGEST)
+}
+
 /// The first characters of a text, for messages.
 pub fn beginning_of(text: &str, n_chars: usize) -> String {
     let mut chars = text.trim().chars();
@@ -186,6 +196,13 @@ mod tests {
         for text in ["1.5万元", "十二届一次", "2022年", "（含接待）", ""] {
             assert_eq!(without_numbering(text), text);
         }
+    }
+
+    #[test]
+    fn an_excerpt_is_the_sentence_in_question() {
+        assert_eq!(sentence_with("甲一。乙 二；丙三。", "乙二"), "乙 二");
+        assert_eq!(sentence_with("甲一。乙二。", "丁"), "甲一。乙二。");
+        assert_eq!(sentence_with("", "丁"), "");
     }
 
     #[test]

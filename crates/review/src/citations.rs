@@ -1,0 +1,113 @@
+//! 发文字号: the document numbers that a text cites, `冀财预〔2022〕10号`, whatever brackets they are printed with.
+
+use crate::words::is_han;
+
+/// One document number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// 机关代字, as far as it stands right before the brackets.
+    pub office: String,
+    pub year: u16,
+    /// Without leading zeros.
+    pub number: String,
+    pub brackets: (char, char),
+    /// 第 before the number, a zero in front of it.
+    pub has_padding: bool,
+}
+
+impl Citation {
+    /// `冀财预〔2022〕10号`
+    pub fn official(&self) -> String {
+        format!("{}〔{}〕{}号", self.office, self.year, self.number)
+    }
+
+    /// `冀财预[2022]第010号` is printed in another form.
+    pub fn is_well_formed(&self) -> bool {
+        self.brackets == ('〔', '〕') && !self.has_padding
+    }
+}
+
+pub fn citations(text: &str) -> Vec<Citation> {
+    if !text.contains('号') {
+        return Vec::new();
+    }
+    let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    (0..chars.len()).filter_map(|at| citation(&chars, at)).collect()
+}
+
+fn citation(chars: &[char], at: usize) -> Option<Citation> {
+    const PAIRS: [(char, char); 9] = [
+        ('〔', '〕'),
+        ('[', ']'),
+        ('［', '］'),
+        ('【', '】'),
+        ('(', ')'),
+        ('（', '）'),
+        ('〖', '〗'),
+        ('〈', '〉'),
+        ('{', '}'),
+    ];
+    let open = *chars.get(at)?;
+    let brackets = PAIRS.into_iter().find(|(left, _)| *left == open)?;
+    let year: String = chars.get(at + 1..at + 5)?.iter().collect();
+    let year: u16 = year.parse().ok().filter(|year| (1949..=2099).contains(year))?;
+    if !PAIRS.iter().any(|(_, right)| chars.get(at + 5) == Some(right)) {
+        return None;
+    }
+    let closing = *chars.get(at + 5)?;
+    let rest = chars.get(at + 6..)?;
+    let (has_ordinal, rest) = match rest.split_first() {
+        Some(('第', rest)) => (true, rest),
+        _ => (false, rest),
+    };
+    let digits: String = rest.iter().take_while(|c| c.is_ascii_digit()).take(5).collect();
+    let after = rest.get(digits.len()..)?;
+    let is_number = !digits.is_empty() && after.first() == Some(&'号');
+    // 号楼, 号线, 号院 are no documents.
+    if !is_number || after.get(1).is_some_and(|c| ['楼', '线', '院', '机', '井', '门', '车'].contains(c))
+    {
+        return None;
+    }
+    let number = digits.trim_start_matches('0').to_owned();
+    let has_padding = has_ordinal || number.len() < digits.len();
+    let office = office(chars.get(..at)?);
+    let brackets = (brackets.0, closing);
+    (!office.is_empty()).then_some(Citation { office, year, number, brackets, has_padding })
+}
+
+/// The few characters before the brackets, without the word that introduces them.
+fn office(before: &[char]) -> String {
+    const LONGEST: usize = 8;
+    let start = before.iter().rev().take(LONGEST).take_while(|c| is_han(**c)).count();
+    let office: String = before.iter().skip(before.len() - start).collect();
+    const INTRODUCTIONS: [&str; 11] =
+        ["号和", "号及", "号与", "根据", "依据", "按照", "参照", "关于", "执行", "通知", "文件"];
+    let cut = INTRODUCTIONS.iter().filter_map(|word| Some(office.rfind(word)? + word.len())).max();
+    office.get(cut.unwrap_or(0)..).unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_every_kind_of_brackets() {
+        let official = |text: &str| citations(text).iter().map(Citation::official).collect::<Vec<_>>();
+        assert_eq!(official("卢字（2015）30 号文件"), ["卢字〔2015〕30号"]);
+        assert_eq!(
+            official("根据冀财预[2022]第010号和云政【2012】27号"),
+            ["冀财预〔2022〕10号", "云政〔2012〕27号"]
+        );
+        assert!(citations("冀办发〔2017〕39号文件")[0].is_well_formed());
+        assert!(!citations("冀办发〔2017〕039号")[0].is_well_formed());
+        assert!(!citations("冀办发〔2017】39号")[0].is_well_formed());
+    }
+
+    #[test]
+    fn years_and_houses_are_no_numbers() {
+        for text in ["房租（2022）", "家属院（2019）15号楼", "（2022）10号", "预算〔2022〕", "〔20", ""]
+        {
+            assert_eq!(citations(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! TX-10: goals of the year narrate what was done before.
+
+use budget::{BudgetDocument, FiscalYear, fold};
+
+use crate::checks::{Checks, Fault};
+use crate::texts::{Part, Text, texts};
+use crate::words::sentence_with;
+use crate::{Parameter, Preset, Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "TX-10",
+    title: "绩效目标写成了工作总结",
+    severity: Severity::Hint,
+    basis: basis::GOAL,
+    page: include_str!("goals_tell_the_past.md"),
+    parameters: &[
+        Parameter {
+            key: "accomplished",
+            title: "叙述已完成工作的说法",
+            preset: Preset::Words(&[
+                "圆满完成了",
+                "较好地完成了",
+                "完成了",
+                "取得了",
+                "也取得新成绩",
+                "获评",
+                "荣获",
+                "称号。",
+                "被评为",
+                "组织开展了",
+                "开展了",
+                "参与筹备了",
+                "展示了",
+                "做到了",
+                "形成了一批",
+                "有力推动了",
+                "有力促进了",
+                "一年来",
+                "今年以来",
+                "领导肯定。",
+                "领导肯定，",
+                "充分肯定；",
+                "肯定和表扬",
+            ]),
+        },
+        Parameter {
+            key: "baseline",
+            title: "年份前有这些字的是对比基数，不算",
+            preset: Preset::Words(&[
+                "较", "比", "与", "同", "自", "从", "截至", "截止", "至", "到", "按", "按照", "参照",
+            ]),
+        },
+    ],
+    check,
+};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let (phrases, baseline) = (out.words("accomplished"), out.words("baseline"));
+    for text in texts(doc).into_iter().filter(is_goal) {
+        let plain: String = fold(text.text).chars().filter(|c| !c.is_whitespace()).collect();
+        let mut told: Vec<String> = Vec::new();
+        if let Some(year) = doc.fiscal_year {
+            told.extend(past_years(&plain, year, &baseline).into_iter().map(|year| format!("{year}年")));
+        }
+        let said =
+            phrases.iter().filter(|phrase| !phrase.is_empty() && plain.contains(fold(phrase).as_str()));
+        for phrase in said {
+            if !told.iter().any(|longer| longer.contains(phrase)) {
+                told.push((*phrase).to_owned());
+            }
+        }
+        let Some(first) = told.first() else {
+            out.pass();
+            continue;
+        };
+        let message = format!("{}像是叙述已经完成的工作：“{}”", text.part.label(), told.join("”“"));
+        let suggestion = "改写成本年度要达到的产出和效果；上年成绩放到工作总结或自评报告";
+        out.fail(Fault::new(text.place, sentence_with(text.text, first), message, suggestion));
+    }
+}
+
+fn is_goal(text: &Text<'_>) -> bool {
+    match text.part {
+        Part::Narrative(title) => title.contains("绩效"),
+        Part::Target(_) => true,
+        Part::Form(_, field) => field == "绩效目标",
+        Part::Table(_) => false,
+    }
+}
+
+/// The years before the budget's that a text speaks of, but no baselines and no plans that reach into it.
+fn past_years(text: &str, budget: FiscalYear, baseline: &[&str]) -> Vec<u16> {
+    let mut years: Vec<u16> = Vec::new();
+    for (at, _) in text.match_indices('年') {
+        let before = text.get(..at).unwrap_or_default();
+        let Some(start) = before.len().checked_sub(4).filter(|start| before.is_char_boundary(*start)) else {
+            continue;
+        };
+        let (lead, digits) = before.split_at(start);
+        let Some(year) = digits.parse().ok().filter(|year| (1990..budget.number()).contains(year)) else {
+            continue;
+        };
+        let is_number = lead.ends_with(|c: char| c.is_ascii_digit());
+        let is_span_end = lead.ends_with(['-', '—', '–', '~', '－']);
+        let is_baseline = baseline.iter().any(|word| !word.is_empty() && lead.ends_with(word));
+        let after = text.get(at + '年'.len_utf8()..).unwrap_or_default();
+        let spans = after.trim_start_matches(['-', '—', '–', '~', '至', '到', '－']);
+        let is_span = spans.len() < after.len() && spans.starts_with(|c: char| c.is_ascii_digit());
+        let is_end_of_year = after.starts_with(['底', '末']);
+        if !is_number && !is_baseline && !is_span_end && !is_span && !is_end_of_year && !years.contains(&year)
+        {
+            years.push(year);
+        }
+    }
+    years
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_over_is_past() {
+        let years = |text| past_years(text, FiscalYear::new(2022).unwrap(), &["较"]);
+        assert_eq!(years("筹备了2021年钓鱼大赛"), [2021]);
+        for text in
+            ["较2021年增长", "2022年底前", "2021年—2025年规划", "2021年底基数", "12021年", "年", "〇年"]
+        {
+            assert_eq!(years(text), [0; 0], "{text}");
+        }
+    }
+}

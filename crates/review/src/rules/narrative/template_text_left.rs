@@ -1,0 +1,91 @@
+//! TX-16: text of the template was left in.
+
+use budget::{BudgetDocument, Located, Place, fold};
+
+use crate::checks::{Checks, Fault};
+use crate::texts::texts;
+use crate::words::sentence_with;
+use crate::{Parameter, Preset, Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "TX-16",
+    title: "残留模板文字",
+    severity: Severity::Warning,
+    basis: basis::ACCURATE,
+    page: include_str!("template_text_left.md"),
+    parameters: &[Parameter {
+        key: "words",
+        title: "模板残留的文字",
+        preset: Preset::Words(&[
+            "××",
+            "XX",
+            "xx",
+            "**",
+            "○○",
+            "待填写",
+            "待补充",
+            "此处填写",
+            "请填写",
+            "字以内)",
+            "主要原因是。",
+            "主要原因是；",
+            "主要原因:。",
+            "主要是。",
+            "原因为。",
+        ]),
+    }],
+    check,
+};
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let words: Vec<String> =
+        out.words("words").into_iter().map(bare).filter(|word| !word.is_empty()).collect();
+    let titles = doc
+        .narrative
+        .iter()
+        .map(|section| (format!("标题“{}”", section.title), &section.title, &section.place));
+    let names = doc.projects.iter().map(|project| {
+        let name: &Located<String> = &project.name;
+        ("项目名称".to_owned(), &name.value, &name.place)
+    });
+    let named: Vec<(String, &str, &Place)> =
+        titles.chain(names).map(|(label, text, place)| (label, text.as_str(), place)).collect();
+    let printed = texts(doc).into_iter().map(|text| (text.part.label(), text.text, text.place));
+    let mut is_clean = true;
+    for (label, text, place) in named.into_iter().chain(printed) {
+        let plain = bare(text);
+        let Some(word) = words.iter().find(|word| stands_alone(&plain, word)) else {
+            continue;
+        };
+        is_clean = false;
+        let message = format!("{label}里残留模板文字“{word}”");
+        out.fail(Fault::new(
+            place,
+            sentence_with(text, word),
+            message,
+            format!("把“{word}”换成实际内容，或整句删去"),
+        ));
+    }
+    if is_clean {
+        out.pass();
+    }
+}
+
+fn bare(text: &str) -> String {
+    fold(text).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// `XX局`, but not the model `AXX-3`.
+fn stands_alone(text: &str, word: &str) -> bool {
+    if !word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return text.contains(word);
+    }
+    let is_part = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() && !word.contains(c));
+    text.contains(word)
+        && text.match_indices(word).any(|(at, _)| {
+            let before = text.get(..at).unwrap_or_default().trim_end_matches(|c| word.contains(c));
+            let after =
+                text.get(at + word.len()..).unwrap_or_default().trim_start_matches(|c| word.contains(c));
+            !is_part(before.chars().next_back()) && !is_part(after.chars().next())
+        })
+}
