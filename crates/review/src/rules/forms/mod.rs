@@ -2,8 +2,13 @@
 
 use crate::Family;
 
+mod amount_unit_unclear;
+mod forms_differ_from_project_expenditure;
 mod goal_without_indicator;
 mod goals_repeat;
+mod project_code_check_sign_wrong;
+mod project_code_misshapen;
+mod project_code_repeated;
 mod project_funding_does_not_add_up;
 mod purpose_mixes_tasks;
 mod purpose_repeats_project_name;
@@ -13,6 +18,11 @@ pub const FAMILY: Family = Family {
     name: "项目绩效目标表",
     rules: &[
         project_funding_does_not_add_up::RULE,
+        forms_differ_from_project_expenditure::RULE,
+        amount_unit_unclear::RULE,
+        project_code_misshapen::RULE,
+        project_code_check_sign_wrong::RULE,
+        project_code_repeated::RULE,
         goals_repeat::RULE,
         purpose_repeats_project_name::RULE,
         purpose_mixes_tasks::RULE,

@@ -1,0 +1,79 @@
+//! PF-02: the budgets of the forms do not add up to the project expenditure of the department.
+
+use std::collections::HashSet;
+
+use budget::{BudgetDocument, Column, TableKind, normal_name};
+
+use crate::checks::{Checks, Fault};
+use crate::equation::Equation;
+use crate::locate::total;
+use crate::term::Term;
+use crate::{Rule, Severity, basis};
+
+pub const RULE: Rule = Rule {
+    code: "PF-02",
+    title: "目标表预算数合计不等于项目支出",
+    severity: Severity::Warning,
+    basis: basis::TARGET,
+    page: include_str!("forms_differ_from_project_expenditure.md"),
+    parameters: &[],
+    check,
+};
+
+const FORMULA: &str = "项目支出 = Σ 目标表预算数";
+
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let Some(first) = doc.projects.first() else { return };
+    let Some(expenditure) = expenditure(doc) else { return };
+    let without =
+        doc.projects.iter().filter(|project| project.budgeted.as_ref().is_none_or(|b| b.is_blank()));
+    match without.count() {
+        0 => {}
+        n => {
+            let reason = format!("{n} 张项目绩效目标表没有写预算数，不能与项目支出核对");
+            return out.undecided(reason, Some(&first.place));
+        }
+    }
+    let term = |what, amount, project| Term::Form { project, what, amount };
+    let forms: Vec<Term<'a>> = (doc.projects.iter())
+        .filter_map(|project| Some(term("预算数", project.budgeted.as_ref()?, &project.name.value)))
+        .collect();
+    let alone =
+        Equation {
+            left: expenditure, right: forms.clone(), formula: FORMULA, sum: "各目标表预算数之和"
+        };
+    match alone.weigh(out.facts) {
+        Err(reason) => return out.undecided(reason, Some(&first.place)),
+        Ok(weighed) if weighed.holds() => return out.equate(alone),
+        // Without a list there is no telling which projects have no form.
+        Ok(weighed) if weighed.difference > 0 && doc.stated.projects.is_empty() => {
+            let message = alone.message(weighed);
+            let suggestion = "核对是不是每个项目都有目标表；都有的，改正印错的预算数";
+            let excerpt = format!("项目支出 {}", expenditure.printed());
+            let fault = Fault::new(expenditure.place(), excerpt, message, suggestion).at_most(Severity::Hint);
+            return out.fail(fault.with_terms(FORMULA, alone.terms()));
+        }
+        Ok(_) => {}
+    }
+    let names: HashSet<String> = doc.projects.iter().map(|p| normal_name(&p.name.value)).collect();
+    let missing = doc.stated.projects.iter().filter(|project| !names.contains(&normal_name(&project.name)));
+    let missing: Vec<Term<'a>> =
+        missing.map(|project| Term::Stated { what: &project.name, amount: &project.amount }).collect();
+    if missing.is_empty() {
+        return out.equate(alone);
+    }
+    out.equate(Equation {
+        left: expenditure,
+        right: [forms, missing].concat(),
+        formula: "项目支出 = Σ 目标表预算数 + Σ 清单中没有目标表的项目",
+        sum: "各目标表预算数加清单中没有目标表的项目",
+    });
+}
+
+/// Of 支出总表, else of the narrative.
+fn expenditure(doc: &BudgetDocument) -> Option<Term<'_>> {
+    let table = doc.table(TableKind::Expenditure).and_then(|table| total(table, Column::Project));
+    let stated = || doc.stated.project.as_ref();
+    let stated = || stated().map(|amount| Term::Stated { what: "情况说明 项目支出", amount });
+    table.filter(|term| term.amount().is_some()).or_else(stated)
+}
