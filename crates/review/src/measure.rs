@@ -1,6 +1,6 @@
 //! 计量: what a target value is counted in, and what the indicator's name says it should be counted in.
 
-use budget::{Comparison, Decimal, Indicator, Meaning, Measure, Project, fold, normal_name};
+use budget::{Comparison, Decimal, Indicator, Meaning, Measure, Money, Project, fold, normal_name};
 
 use crate::checks::Fault;
 
@@ -175,6 +175,28 @@ pub fn is_count(subject: &str) -> bool {
         "数量", "天数", "字数", "辆数", "家数", "条数",
     ];
     COUNTED.iter().any(|end| subject.ends_with(end))
+}
+
+/// 节约资金, 成本节约率, 节电费用; neither 节约型机关创建费用 nor 节能宣传费.
+pub fn is_saving(subject: &str) -> bool {
+    const SAVED: [&str; 11] =
+        ["节约", "节省", "节支", "压减", "降低", "下降", "节电", "节水", "节油", "节气", "节能"];
+    const OBJECTS: [&str; 11] =
+        ["率", "额", "金额", "资金", "成本", "费", "经费", "支出", "开支", "财政", "幅度"];
+    SAVED.iter().any(|word| {
+        subject.match_indices(word).any(|(at, _)| {
+            let behind = subject.get(at + word.len()..).unwrap_or_default();
+            let is_money = OBJECTS.iter().any(|object| behind.starts_with(object));
+            is_money || behind.is_empty() && (subject.contains("成本") || subject.contains("费用"))
+        })
+    })
+}
+
+/// `78000元`, without separators and idle zeros.
+pub fn plain_amount(money: Money, measure: Measure) -> String {
+    let number = money.in_measure(measure).replace(',', "");
+    let number = number.trim_end_matches('0').trim_end_matches('.');
+    format!("{number}{}", measure.word())
 }
 
 /// The comparison that fits what the indicator measures.

@@ -1,6 +1,8 @@
 //! IN on the seeds.
 
-use super::{BEIDAIHE, JULU, LULONG, Totals, ZONE, messages, n_rows};
+use review::{Settings, review};
+
+use super::{BEIDAIHE, JULU, LULONG, Totals, ZONE, flat, messages, n_rows, only, passed, seed};
 
 pub const TOTALS: Totals = &[
     ("IN-02", [0, 0, 0, 2]),
@@ -75,4 +77,37 @@ fn a_fleet_of_29_makes_a_target_of_20_too_low() {
     let equal = messages(BEIDAIHE, "IN-21").unwrap();
     assert!(equal.iter().any(|m| m.contains("党务活动经费") && m.contains("有 9 个")), "{equal:?}");
     assert!(equal.iter().any(|m| m.contains("暑办工作经费") && m.contains("有 8 个")), "{equal:?}");
+}
+
+#[test]
+fn costs_of_twenty_nine_forms_equal_their_budgets() {
+    let (Some(lulong), Some(julu), Some(zone)) = (seed(LULONG), seed(JULU), seed(ZONE)) else { return };
+    assert_eq!([&lulong, &zone].map(|document| passed(document, "IN-11")), [5, 4]);
+    let report = only(&julu, "IN-11");
+    assert_eq!((report.n_passed, report.n_failed, report.undecided.len()), (20, 7, 0));
+}
+
+#[test]
+fn costs_away_from_their_budgets_are_told_the_amount() {
+    let Some(document) = seed(JULU) else { return };
+    let report = review(&document, &Settings::default());
+    let amounts: Vec<&str> = flat(&report)
+        .iter()
+        .filter(|finding| finding.code == "IN-11")
+        .filter_map(|finding| finding.suggestion.split(['“', '”']).nth(1))
+        .collect();
+    let expected = ["≤78000元", "≤220000元", "≤80000元", "≤168.48万元", "≤218.7万元", "≤20000元", "≤60000元"];
+    assert_eq!(amounts, expected);
+}
+
+#[test]
+fn every_unredacted_form_has_the_indicators_due() {
+    let Some(document) = seed(JULU) else { return };
+    assert_eq!(passed(&document, "IN-01"), 27);
+}
+
+#[test]
+fn misplaced_indicators_are_named() {
+    let Some(messages) = messages(JULU, "IN-17") else { return };
+    assert!(messages[0].contains("职工安置率") && messages[1].contains("参与政府决策活动次数"));
 }

@@ -1,6 +1,6 @@
 //! IN-04: a number without the comparison that says which way it is to be kept.
 
-use budget::{BudgetDocument, Comparison, Meaning};
+use budget::{BudgetDocument, Comparison, Decimal, IndicatorKind, Meaning};
 
 use crate::checks::Checks;
 use crate::locate::open_indicators;
@@ -32,7 +32,12 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let Some(quantity) = Quantity::of(indicator) else { continue };
         let quantity = Quantity { measure: plain(printed_measure(&value.meaning)), ..quantity };
         let wrong = format!("的指标值“{}”没有写比较符，看不出是下限、上限还是定数", value.text);
-        let suggestion = suggestion(&quantity, fitting(indicator, &quantity));
+        let is_full = quantity.percent() == Some(Decimal::whole(100));
+        let suggestion = match indicator.kind {
+            // That everybody is satisfied is for IN-09.
+            IndicatorKind::Satisfaction if is_full => "写成留有余地的下限，如“≥95%”".to_owned(),
+            _ => suggestion(&quantity, fitting(indicator, &quantity)),
+        };
         out.fail(value_fault(project, indicator, &wrong, suggestion));
     }
 }

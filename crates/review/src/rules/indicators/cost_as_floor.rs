@@ -4,7 +4,7 @@ use budget::{BudgetDocument, Comparison, Indicator};
 
 use crate::checks::Checks;
 use crate::locate::open_indicators;
-use crate::measure::{Quantity, subject, value_fault};
+use crate::measure::{Quantity, is_saving, subject, value_fault};
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -26,7 +26,12 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         }
         let value = &indicator.target_value.value.text;
         let wrong = format!("的指标值“{value}”是下限，花得越多越好，成本应当是上限");
-        let suggestion = format!("比较符改为“≤”，写成“{}”", quantity.written(Comparison::AtMost));
+        let rest = if is_saving(&subject(indicator)) {
+            "；节约额不是成本，移到经济效益指标"
+        } else {
+            ""
+        };
+        let suggestion = format!("支出的比较符用“≤”，写成“{}”{rest}", quantity.written(Comparison::AtMost));
         out.fail(value_fault(project, indicator, &wrong, suggestion));
     }
 }

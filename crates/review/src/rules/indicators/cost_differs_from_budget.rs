@@ -5,7 +5,7 @@ use budget::{BudgetDocument, Indicator, Measure, Money, Project};
 use crate::checks::{Checks, Fault};
 use crate::facts::unit;
 use crate::locate::{listed_amounts, project_amount};
-use crate::measure::{Quantity, Sort, label, subject, value_fault, wording};
+use crate::measure::{Quantity, Sort, is_saving, label, plain_amount, subject, value_fault, wording};
 use crate::term::Term;
 use crate::{Operand, Rule, Severity, basis};
 
@@ -165,6 +165,7 @@ fn single(project: &Project, cost: &Cost<'_>, budget: Money) -> Fault {
     let word = if cost.money > budget { "多" } else { "少" };
     let wrong = format!("的指标值“{value}”比预算数 {budget} 万元{word} {difference} 万元");
     let rest = match cost.money < budget {
+        true if is_saving(&subject(cost.indicator)) => "；节约额移到经济效益指标",
         true => "；只反映部分支出的，补齐其余支出的成本指标",
         false => "；预算数写错的，改预算数",
     };
@@ -183,13 +184,6 @@ fn too_many(project: &Project, costs: &[Cost<'_>], sum: Money, budget: Money) ->
     let largest = costs.iter().max_by_key(|cost| cost.money).map(|cost| &cost.indicator.target_value.place);
     let excerpt = printed.collect::<Vec<_>>().join("，");
     Fault::new(largest.unwrap_or(&project.place), excerpt, message, suggestion)
-}
-
-/// `78000元`, without separators and idle zeros.
-fn plain_amount(money: Money, measure: Measure) -> String {
-    let number = money.in_measure(measure).replace(',', "");
-    let number = number.trim_end_matches('0').trim_end_matches('.');
-    format!("{number}{}", measure.word())
 }
 
 fn operand(project: &Project, cost: &Cost<'_>) -> Operand {

@@ -1,10 +1,10 @@
 //! IN-13: a cost indicator that measures something else, or an amount spent under 数量指标.
 
-use budget::{BudgetDocument, Indicator, IndicatorAspect, Meaning};
+use budget::{BudgetDocument, Indicator, IndicatorAspect, Meaning, Measure};
 
 use crate::checks::Checks;
-use crate::locate::open_indicators;
-use crate::measure::{Quantity, Sort, subject, value_fault};
+use crate::locate::{listed_amounts, open_indicators, project_amount};
+use crate::measure::{Quantity, Sort, is_saving, plain_amount, subject, value_fault};
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -18,6 +18,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let listed = listed_amounts(doc);
     for (project, indicator) in open_indicators(doc) {
         let value = &indicator.target_value.value;
         if value.meaning == Meaning::None {
@@ -37,46 +38,33 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         if !indicator.is_cost() || !in_money {
             continue;
         }
-        match what_instead(indicator) {
-            None => out.pass(),
-            Some((what, suggestion)) => {
-                let wrong = format!("的指标值“{}”{what}", value.text);
-                out.fail(value_fault(project, indicator, &wrong, suggestion));
-            }
-        }
+        let Some((what, to_do)) = what_instead(indicator) else {
+            out.pass();
+            continue;
+        };
+        let budget = project_amount(project, &listed).and_then(|budget| budget.amount()?.money());
+        let ceiling = budget.map_or("如“≤10 万元”".to_owned(), |budget| {
+            format!("按预算数是“≤{}”", plain_amount(budget, Measure::Wan))
+        });
+        let wrong = format!("的指标值“{}”{what}", value.text);
+        let suggestion = format!("成本指标写项目支出的上限，{ceiling}；{to_do}");
+        out.fail(value_fault(project, indicator, &wrong, suggestion));
     }
 }
 
+/// What the indicator gives, and what is to become of it.
 fn what_instead(indicator: &Indicator) -> Option<(&'static str, &'static str)> {
     if is_saving(&subject(indicator)) {
-        return Some(("是节约额，不是成本", "移到经济效益指标；成本指标写项目总支出的上限，如“≤10 万元”"));
+        return Some(("是节约额，不是成本", "节约额移到经济效益指标"));
     }
-    let not_money = ("不是金额", "写明支出的上限，如“≤10 万元”；不是成本的移到合适的二级指标");
+    let not_money = ("不是金额", "不是成本的移到合适的二级指标");
     let quantity = match &indicator.target_value.value.meaning {
         Meaning::ByDate { .. } | Meaning::Within { .. } => return Some(not_money),
         _ => Quantity::of(indicator)?,
     };
     match quantity.sort {
-        Sort::Share => Some((
-            "是百分比，看不出要花多少钱",
-            "写明支出的上限，如“≤10 万元”；控制率可以作为补充，不能代替金额",
-        )),
+        Sort::Share => Some(("是百分比，看不出要花多少钱", "控制率可以作为补充，不能代替金额")),
         Sort::Money(_) | Sort::Bare => None,
         _ => (!quantity.measure.contains('元')).then_some(not_money),
     }
-}
-
-/// 节约资金, 成本节约率, 节电费用; neither 节约型机关创建费用 nor 节能宣传费.
-fn is_saving(subject: &str) -> bool {
-    const SAVED: [&str; 11] =
-        ["节约", "节省", "节支", "压减", "降低", "下降", "节电", "节水", "节油", "节气", "节能"];
-    const OBJECTS: [&str; 11] =
-        ["率", "额", "金额", "资金", "成本", "费", "经费", "支出", "开支", "财政", "幅度"];
-    SAVED.iter().any(|word| {
-        subject.match_indices(word).any(|(at, _)| {
-            let behind = subject.get(at + word.len()..).unwrap_or_default();
-            let is_money = OBJECTS.iter().any(|object| behind.starts_with(object));
-            is_money || behind.is_empty() && (subject.contains("成本") || subject.contains("费用"))
-        })
-    })
 }
