@@ -71,11 +71,12 @@ fn is_worded(row: &Indicator) -> bool {
         && !target_value_says_nothing::says_nothing(row)
 }
 
-/// One common character is enough, and so is one common word with what the project is for: other words may say the
-/// same.
+/// A value without any of the fitting words is a saying of its own (`日益浓厚`) and may answer whatever was asked. One
+/// common character is enough, and so is one common word with what the project is for: other words may say the same.
 fn answers(row: &Indicator, content: &str, about: &HashSet<[char; 2]>) -> bool {
     let said = letters(content);
-    if said.len() < 2 {
+    let is_saying = said.len() == letters(value(row)).len();
+    if said.len() < 2 || is_saying {
         return true;
     }
     let asked: HashSet<char> = [name(row), description(row)].into_iter().flat_map(letters).collect();
