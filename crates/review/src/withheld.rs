@@ -11,6 +11,9 @@ use crate::words::letters;
 /// The shortest text that is an original and not a common word, in characters.
 pub const SHORTEST: usize = 6;
 
+/// So much of an original proves that it is there.
+const LONGEST: usize = 200;
+
 /// A text that this document withholds.
 #[derive(Debug)]
 pub struct Original<'a> {
@@ -53,6 +56,7 @@ pub fn originals<'a>(doc: &'a BudgetDocument, before: &'a BudgetDocument) -> Ori
         let text = &original.letters;
         text.len() >= SHORTEST && !public.contains(text) && known.insert(text.clone())
     });
+    found.all.iter_mut().for_each(|original| original.letters.truncate(LONGEST));
     found
 }
 
@@ -126,5 +130,5 @@ fn row_texts<'a>(now: Option<(&Project, &Indicator)>, before: &'a Indicator) -> 
 }
 
 fn is_within(part: &[char], whole: &[char]) -> bool {
-    !part.is_empty() && whole.windows(part.len()).any(|window| window == part)
+    !part.is_empty() && whole.len() <= LONGEST && whole.windows(part.len()).any(|window| window == part)
 }

@@ -72,7 +72,7 @@ fn judge(
     let printed = format!("{} {} {}", table.kind.name(), coded.code, coded.row.name.trim());
     Some(match names.iter().find(valid) {
         Some(right) => differs(&printed, coded.code, name, right, other, year),
-        None if !names.is_empty() => of_other_years(&printed, names, year),
+        None if names.iter().any(|entry| entry.is_named(name)) => of_other_years(&printed, names, year),
         None => unknown(&printed, list, coded.code, other),
     })
 }

@@ -1,4 +1,4 @@
-//! CL-03: a code is listed, the class or section above it is not.
+//! CL-03: a code is listed, the class or section above it is not, or nothing is listed beneath it.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -6,13 +6,13 @@ use budget::{BudgetDocument, BudgetTable, Classification, CodeTree, Column, Mone
 
 use crate::checks::{Checks, Fault};
 use crate::codes::{Coded, coded_rows, coded_tables, differ_by_slip, parent_of};
-use crate::facts::spans;
-use crate::term::row_text;
+use crate::facts::{Gap, spans};
+use crate::term::{row_name, row_text};
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
     code: "CL-03",
-    title: "缺上级科目",
+    title: "缺上级或下级科目",
     severity: Severity::Error,
     basis: basis::CLASSIFICATION,
     page: include_str!("parent_row_missing.md"),
@@ -33,6 +33,9 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         for (parent, children) in orphans(&rows, &codes, &levels, out) {
             let renamed = renamed(tree, &codes, &children);
             report(table, tree, parent, (&children, renamed), out);
+        }
+        if out.facts.missing(table).is_empty() {
+            childless(table, &rows, &levels, out);
         }
     }
 }
@@ -83,9 +86,8 @@ fn report<'a>(
 ) {
     let Some(first) = children.first() else { return };
     let kind = table.kind.name();
-    if may_be_lost(table, first, out) {
-        let missing = spans(out.facts.missing(table));
-        let reason = format!("{kind}缺序号 {missing} 的行，不知上级科目 {parent} 是否在其中");
+    if let Some(lost) = lost_before(out.facts.missing(table), first) {
+        let reason = format!("{kind}缺序号 {} 的行，不知上级科目 {parent} 是否在其中", spans(&[lost]));
         return out.undecided(reason, Some(&first.row.place));
     }
     let name = Classification::of(tree).get(parent).map_or("", |entry| entry.name.as_str());
@@ -101,17 +103,38 @@ fn report<'a>(
     out.fail(Fault::new(&first.row.place, row_text(first.row), message, suggestion));
 }
 
+/// Classes and sections that are not broken down, where others are.
+fn childless<'a>(table: &BudgetTable, rows: &[Coded<'a>], levels: &[usize], out: &mut Checks<'a>) {
+    let parents: BTreeSet<&str> = rows
+        .iter()
+        .flat_map(|coded| levels.iter().filter_map(|length| shorter(coded.code, *length)))
+        .collect();
+    let deepest = levels.last().copied().unwrap_or_default();
+    for Coded { row, code } in rows.iter().filter(|coded| coded.code.len() < deepest) {
+        let has_money = row.amounts.iter().any(|(_, amount)| !amount.is_blank());
+        if parents.contains(code) || !has_money {
+            continue;
+        }
+        let below = if code.len() == 3 && levels.contains(&5) { "款" } else { "项" };
+        let message = format!("{} {} 没有列到{below}", table.kind.name(), row_name(row));
+        let suggestion = format!("补上它所属的各“{below}”及金额");
+        out.fail(Fault::new(&row.place, row_text(row), message, suggestion).at_most(Severity::Warning));
+    }
+}
+
+fn shorter(code: &str, length: usize) -> Option<&str> {
+    code.get(..length).filter(|head| head.len() < code.len())
+}
+
 fn gap(name: &str) -> &'static str {
     if name.is_empty() { "" } else { " " }
 }
 
-/// Whether the row just above the first child was lost.
-fn may_be_lost(table: &BudgetTable, first: &Coded<'_>, out: &Checks<'_>) -> bool {
-    let gaps = out.facts.missing(table);
-    match first.row.number {
-        Some(number) => gaps.binary_search_by_key(&number.saturating_sub(1), |(_, last)| *last).is_ok(),
-        None => !gaps.is_empty(),
-    }
+/// The lost rows just above the first child; of rows without numbers, any.
+fn lost_before(gaps: &[Gap], first: &Coded<'_>) -> Option<Gap> {
+    let Some(number) = first.row.number else { return gaps.first().copied() };
+    let at = gaps.binary_search_by_key(&number.saturating_sub(1), |(_, last)| *last).ok()?;
+    gaps.get(at).copied()
 }
 
 /// The code that the only orphan's name stands for, in a section that the document lists, where the code is the slip.
