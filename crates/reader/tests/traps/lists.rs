@@ -169,3 +169,23 @@ fn a_part_of_tables_is_no_section() {
     let document = document(text);
     assert_eq!((document.tables.len(), document.narrative.len()), (1, 1));
 }
+
+#[test]
+fn a_topic_may_have_a_heading_inside_a_section() {
+    let text = "一、部门职责\n\n甲。\n\n二、部门预算其他重要事项说明\n\n（一）机关运行经费情况\n\n2025年机关运行经费100万元，比2024年减少5万元，主要用于：\n\n1.办公费60万元；\n\n2.差旅费40万元。\n\n\
+        （二）政府采购情况\n\n2025年政府采购预算50万元。\n\n（三）国有资产情况\n\n上年末固定资产金额900万元。\n";
+    let stated = document(text).stated;
+    let amounts =
+        [stated.running_costs, stated.procurement, stated.assets].map(|amount| amount.unwrap().printed);
+    assert_eq!(amounts, ["100万元", "50万元", "900万元"]);
+    assert_eq!(stated.running_cost_parts.len(), 2);
+}
+
+#[test]
+fn a_topic_may_be_a_sentence_without_heading() {
+    let text = "一、部门预算收支情况\n\n2025年支出预算40万元，其中：项目支出40万元。\n\n项目支出40万元，其中：30万元用于道路维修，10万元用于绿化。\n\n\
+        2025年机关运行经费12.3万元（其中：办公费5万元，水电费3万元）。\n\n二、名词解释\n\n机关运行经费：公用经费，约99万元。\n";
+    let stated = document(text).stated;
+    assert_eq!(stated.running_costs.unwrap().printed, "12.3万元");
+    assert_eq!((stated.running_cost_parts.len(), stated.projects.len()), (2, 2));
+}

@@ -28,19 +28,31 @@ type Listed = (String, Amount);
 
 /// The list that an amount of the first passage is explained by: `，主要为……`, or the lines that follow it.
 pub fn listed_after(passages: &[Passage], total: &Found) -> Vec<Listed> {
-    /// In bytes: `，具体情况如下：其中` and the like.
-    const FARTHEST: usize = 40;
     let Some((first, following)) = passages.split_first() else { return Vec::new() };
     let after = &first.text[total.end..];
-    let farthest = next_amount(after).map_or(FARTHEST, |(at, _)| at.min(FARTHEST));
-    let near = |word: &&str| after.find(*word).filter(|at| *at <= farthest).map(|at| at + word.len());
-    if let Some(start) = OPENINGS.iter().filter_map(near).max() {
+    if let Some(start) = opening(after) {
         return list(first, total.end + start, following);
     }
     let is_over = after.trim_start_matches(MARKS).trim_start_matches('。').is_empty();
     let Some((next, following)) = following.split_first().filter(|_| is_over) else { return Vec::new() };
     let opening = OPENINGS.iter().find(|word| next.text.starts_with(**word));
     opening.map_or_else(Vec::new, |word| list(next, word.len(), following))
+}
+
+/// The end of the words that open a list, before its first amount. `比上年增加5万元，增长5%` may stand before them;
+/// what is then opened with `主要是` is the reason.
+fn opening(after: &str) -> Option<usize> {
+    /// In bytes: `，具体情况如下：其中` and the like.
+    const FARTHEST: usize = 40;
+    const REASONS: [&str; 3] = ["主要为", "主要是", "主要有"];
+    let (at, length) = next_amount(after).unwrap_or((after.len(), 0));
+    let is_change = ["增", "减"].iter().any(|word| after[..at].contains(word)) && at <= FARTHEST;
+    let from = if is_change { at + length } else { 0 };
+    let end = next_amount(&after[from..]).map_or(after.len(), |(at, _)| from + at);
+    let near = |word: &&&str| {
+        after[from..end].find(**word).filter(|at| *at <= FARTHEST).map(|at| from + at + word.len())
+    };
+    OPENINGS.iter().filter(|word| !is_change || !REASONS.contains(word)).filter_map(|word| near(&word)).max()
 }
 
 /// The items from an offset of a passage on, and those of the lines after it that belong to the same list.

@@ -9,6 +9,7 @@ mod three_publics;
 use budget::{ListedProject, StatedFigures};
 
 use super::narrative::Section;
+use super::numbering;
 use super::passage::Passage;
 use scan::{Found, amount_of};
 
@@ -18,23 +19,62 @@ pub fn figures(sections: &[Section]) -> StatedFigures {
         let meant = sections.iter().filter(|section| is_meant(&section.title));
         meant.flat_map(|section| &section.passages).map(Passage::compact).collect::<Vec<Passage>>()
     };
+    let of_topic = |word: &'static str| {
+        let own = of_title(&|title| title.contains(word));
+        if own.is_empty() { sections.iter().flat_map(|section| under(section, word)).collect() } else { own }
+    };
+    let of_sentence = |word: &'static str| {
+        let own = of_topic(word);
+        if own.is_empty() {
+            sections.iter().flat_map(|section| speaking_of(section, word)).collect()
+        } else {
+            own
+        }
+    };
     let general = of_title(&is_of_the_whole);
     general.iter().for_each(|passage| revenue(passage, &mut stated));
     for (at, _) in general.iter().enumerate() {
         expenditure(&general[at..], &mut stated);
     }
     stated.comparison = (0..general.len()).find_map(|at| change::comparison(&general[at..]));
-    let running = of_title(&|title| title.contains("机关运行"));
+    let running = of_sentence("机关运行经费");
     for (at, _) in running.iter().enumerate() {
         running_costs(&running[at..], &mut stated);
     }
-    stated.three_publics = three_publics::read(&of_title(&|title| title.contains("三公")));
-    let procurement = of_title(&|title| title.contains("采购"));
+    stated.three_publics = three_publics::read(&of_sentence("三公"));
+    let procurement = of_topic("采购");
     stated.procurement = first(&procurement, &["政府采购预算", "采购预算"]);
-    let assets = of_title(&|title| title.contains("资产"));
+    let assets = of_topic("资产");
     stated.assets = first(&assets, &["固定资产金额", "资产总额", "资产金额"]);
     stated.planned_assets = first(&assets, &["拟购置固定资产总额", "拟购置固定资产", "拟新增资产"]);
     stated
+}
+
+/// What stands under a heading of a topic inside a section: `（一）机关运行经费情况`.
+fn under(section: &Section, word: &str) -> Vec<Passage> {
+    let heading = |passage: &Passage| {
+        /// In characters. A longer line is an item.
+        const LONGEST: usize = 25;
+        let (numbering, title) = numbering::split(&passage.text)?;
+        let is_title = title.chars().count() <= LONGEST && !title.ends_with(['。', '；', '，', '：']);
+        Some((numbering, title.contains(word) && is_title))
+    };
+    let mut lines = section.passages.iter();
+    let Some(style) = lines.find_map(|line| heading(line).filter(|(_, is_meant)| *is_meant)) else {
+        return Vec::new();
+    };
+    let is_next = |line: &&Passage| heading(line).is_some_and(|(own, _)| own.is_same_style(style.0));
+    lines.take_while(|line| !is_next(line)).map(Passage::compact).collect()
+}
+
+/// The sentences on a topic that has no heading.
+fn speaking_of(section: &Section, word: &str) -> Vec<Passage> {
+    const OTHERS: [&str; 3] = ["名词解释", "绩效", "职责"];
+    if OTHERS.iter().any(|other| section.title.contains(other)) {
+        return Vec::new();
+    }
+    let meant = section.passages.iter().filter(|passage| passage.text.contains(word));
+    meant.map(Passage::compact).collect()
 }
 
 /// A section on all revenue and expenditure, not on one book or one kind of expenditure.
@@ -83,12 +123,15 @@ fn expenditure(passages: &[Passage], stated: &mut StatedFigures) {
     stated.basic = part(&["基本支出"]);
     stated.personnel = part(&["人员经费"]);
     stated.operating = part(&["公用经费"]);
-    let project = amount_of(passage, &["项目支出"]).map(|project| (passages, project));
-    if let Some((passages, project)) = project.or_else(|| own_line(following, &["项目支出"])) {
-        let listed = list::listed_after(passages, &project).into_iter();
-        stated.projects = listed.map(|(name, amount)| ListedProject { name, amount }).collect();
-        stated.project = Some(project.amount);
-    }
+    let here = amount_of(passage, &["项目支出"]).map(|project| (passages, project));
+    let below = own_line(following, &["项目支出"]);
+    let lists = [&here, &below]
+        .into_iter()
+        .flatten()
+        .map(|(passages, project)| list::listed_after(passages, project));
+    let listed = lists.filter(|listed| !listed.is_empty()).take(1).flatten();
+    stated.projects = listed.map(|(name, amount)| ListedProject { name, amount }).collect();
+    stated.project = here.or(below).map(|(_, project)| project.amount);
     stated.expenditure = Some(total.amount);
 }
 

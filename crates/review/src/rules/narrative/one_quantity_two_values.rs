@@ -123,6 +123,11 @@ fn mentions(text: &Text<'_>, is_of_one_unit: bool) -> Vec<Mention> {
 /// What a number counts, where that is beyond doubt.
 fn name(text: &str, number: Number, title: &str, is_of_one_unit: bool) -> Option<&'static str> {
     let (before, after) = (tail(&text[..number.start], 12), head(&text[number.end..], 6));
+    // `共有车辆 4 辆，其中：一般公务用车 2 辆`
+    let sentence = tail(&text[..number.start], 60).rsplit('。').next().unwrap_or_default();
+    if sentence.contains("其中") {
+        return None;
+    }
     let before = before.rsplit(MARKS).next().unwrap_or(before);
     let after = after.split(MARKS).next().unwrap_or(after);
     let around = format!("{before}{after}");
