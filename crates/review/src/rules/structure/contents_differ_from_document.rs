@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use budget::{BudgetDocument, ContentsEntry, Place, TableKind, normal_name};
 
 use crate::checks::{Checks, Fault};
-use crate::words::{likeness, without_numbering};
+use crate::words::{letters, likeness, without_numbering};
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -90,18 +90,23 @@ fn sections(doc: &BudgetDocument) -> Option<Parts<'_>> {
     if same.is_empty() || same.len() * 2 < names.len() {
         return None;
     }
-    let lines: HashSet<String> = lines(doc).collect();
+    let n_unlisted = names.len().saturating_sub(same.len());
+    let tables: HashSet<String> = doc.tables.iter().map(|table| plain(&table.title)).collect();
+    let lines: HashSet<String> = lines(doc).chain(tables).collect();
     let other = other.into_iter().filter(|(name, entry)| is_section(&entry.title) && !lines.contains(name));
     let mut listed: Vec<_> = same.into_iter().chain(other).collect();
     listed.sort_by(|(_, a), (_, b)| a.place.cmp(&b.place));
-    Some(Parts { what: "部分", listed, printed, is_list_whole: true, if_renamed: Severity::Hint })
+    // A list that leaves out many sections names only the parts that they belong to.
+    let is_list_whole = n_unlisted * 4 <= names.len() || n_unlisted == 1;
+    Some(Parts { what: "部分", listed, printed, is_list_whole, if_renamed: Severity::Hint })
 }
 
 /// `三、机关运行经费安排情况`, but no part of the targets.
 fn is_section(title: &str) -> bool {
     let is_numbered = title.trim_start().starts_with(|c: char| "一二三四五六七八九十".contains(c))
         && without_numbering(title).len() < title.trim().len();
-    is_numbered && !title.contains("绩效目标") && !title.contains("保障措施")
+    let is_table = plain(title).ends_with('表');
+    is_numbered && !is_table && !title.contains("绩效目标") && !title.contains("保障措施")
 }
 
 /// The lines inside sections that may be titles.
@@ -133,10 +138,13 @@ fn compare(parts: &Parts<'_>, out: &mut Checks<'_>) {
     for ((name, entry), found) in parts.listed.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
         let position = namesake(name, &unlisted, parts);
         *found = position.map(|position| unlisted.remove(position));
-        out.fail(match found.and_then(|at| parts.printed.get(at)) {
-            Some((_, printed, _)) => renamed(entry, printed).at_most(parts.if_renamed),
-            None => absent(parts.what, entry),
-        });
+        match found.and_then(|at| parts.printed.get(at)) {
+            Some((other, ..)) if parts.if_renamed == Severity::Hint && is_abbreviation(name, other) => {
+                out.pass();
+            }
+            Some((_, printed, _)) => out.fail(renamed(entry, printed).at_most(parts.if_renamed)),
+            None => out.fail(absent(parts.what, entry)),
+        }
     }
     if parts.is_list_whole {
         for (_, title, place) in unlisted.iter().filter_map(|at| parts.printed.get(*at)) {
@@ -154,8 +162,17 @@ fn namesake(name: &str, unlisted: &[usize], parts: &Parts<'_>) -> Option<usize> 
     if unlisted.len() > MOST {
         return None;
     }
-    let alike = |at: &usize| parts.printed.get(*at).is_some_and(|(other, ..)| likeness(name, other) >= ALIKE);
+    let is_meant = |other: &str| likeness(name, other) >= ALIKE || is_abbreviation(name, other);
+    let alike = |at: &usize| parts.printed.get(*at).is_some_and(|(other, ..)| is_meant(other));
     unlisted.iter().position(alike)
+}
+
+/// `收支预算情况说明` for `关于某局2023年收支预算情况的总体说明`: all its characters come in the longer title, in order.
+fn is_abbreviation(short: &str, long: &str) -> bool {
+    const SHORTEST: usize = 4;
+    let (n_short, n_long) = (letters(short).len(), letters(long).len());
+    let n_common = likeness(short, long) * (n_short + n_long) / 2;
+    n_short >= SHORTEST && n_short < n_long && n_common + 500 >= 1000 * n_short
 }
 
 fn order(parts: &Parts<'_>, found: &[Option<usize>], out: &mut Checks<'_>) {

@@ -40,6 +40,9 @@ pub fn denies(note: &str) -> bool {
     let note = normal_name(note);
     let text = note.trim_start_matches(['*', '※', '注', '备', '说', '明', ':', '：']);
     let text = SUBJECTS.iter().fold(text, |text, subject| text.strip_prefix(subject).unwrap_or(text));
+    let text = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let text = text.trim_start_matches("年度").trim_start_matches('年');
+    let text = SUBJECTS.iter().fold(text, |text, subject| text.strip_prefix(subject).unwrap_or(text));
     text.starts_with('无')
         || text.starts_with("没有")
         || ["空表", "表为空", "无数据"].iter().any(|words| note.contains(words))
