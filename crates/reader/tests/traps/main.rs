@@ -4,6 +4,7 @@
 
 mod lists;
 mod projects;
+mod publics;
 mod tables;
 mod templates;
 mod texts;

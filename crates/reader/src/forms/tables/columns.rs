@@ -3,6 +3,7 @@
 use budget::{BudgetBook, Column, FiscalYear, Measure, Place, Side, TableKind, fold, normal_name};
 
 use super::super::piece::Row;
+use super::years::{self, Year};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -89,12 +90,22 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
         let Some((leaf, place)) = words.last() else {
             continue;
         };
+        if kind == TableKind::ThreePublics {
+            match years::of(&words.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>(), latest) {
+                Year::This => {}
+                Year::Last if is_whole(leaf) => {
+                    binding.columns.push(Bound { index, role: Role::Amount(Column::PriorYear), side: None });
+                    continue;
+                }
+                Year::Last | Year::Other => continue,
+            }
+        }
         if year_of(leaf).is_some_and(|year| Some(year) < latest) {
             binding.unknown.push((place.clone(), leaf.clone()));
             continue;
         }
         binding.measure = binding.measure.or_else(|| measure_in(leaf));
-        let role = role(leaf);
+        let role = role(leaf).or_else(|| is_bare_year(leaf).then_some(Role::Amount(Column::Total)));
         if kind.is_two_sided() && role != Some(Role::Number) {
             side = side_of(&words).or(side_after(role, &binding, side));
         }
@@ -109,7 +120,7 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
 }
 
 /// The words above a column from top to bottom. An empty cell above a printed one belongs to its left neighbour.
-fn words(head: &[&Row], index: usize) -> Vec<(String, Place)> {
+pub fn words(head: &[&Row], index: usize) -> Vec<(String, Place)> {
     let mut words = Vec::with_capacity(head.len());
     for (i, row) in head.iter().enumerate() {
         let below = || head[i + 1..].iter().any(|row| !row.text(index).is_empty());
@@ -142,8 +153,18 @@ fn side_after(role: Option<Role>, binding: &Binding, side: Option<Side>) -> Opti
     }
 }
 
+/// The whole amount of a year, not one book of it.
+fn is_whole(leaf: &str) -> bool {
+    matches!(role(leaf), None | Some(Role::Amount(Column::Total)))
+}
+
+/// `2025年`
+fn is_bare_year(leaf: &str) -> bool {
+    year_of(leaf).is_some() && leaf.trim_end_matches('度').ends_with('年')
+}
+
 /// 2025 of `2025年预算数`.
-fn year_of(head: &str) -> Option<FiscalYear> {
+pub fn year_of(head: &str) -> Option<FiscalYear> {
     let (year, _) = head.trim().split_once('年')?;
     FiscalYear::new(year.parse().ok()?)
 }
@@ -168,9 +189,8 @@ pub fn role(head: &str) -> Option<Role> {
 
 fn amount(head: &str) -> Option<Column> {
     Some(match head {
-        "合计" | "总计" | "预算" | "预算数" | "金额" | "价值" | "本年预算" | "本年预算数" => {
-            Column::Total
-        }
+        "合计" | "总计" | "预算" | "预算数" | "金额" | "价值" | "本年预算" | "本年预算数" | "本年数"
+        | "当年预算" | "当年预算数" => Column::Total,
         "小计" => Column::Subtotal,
         "单价" => Column::UnitPrice,
         "预算资金" => Column::ProjectFunds,

@@ -50,7 +50,7 @@ pub fn number(text: &str) -> Option<u32> {
     fold(text).trim().parse().ok()
 }
 
-fn is_number(text: &str) -> bool {
+pub fn is_number(text: &str) -> bool {
     let text = fold(text);
     let digits = text.trim_start_matches('-');
     digits.starts_with(|c: char| c.is_ascii_digit())

@@ -1,9 +1,11 @@
 //! The budget tables: title, running heads, head rows, rows, note. Read over page breaks, where the heads come
 //! again.
 
+mod across;
 mod columns;
 mod head_rows;
 mod rows;
+mod years;
 
 use budget::{BudgetTable, Measure, TableKind};
 
@@ -69,6 +71,9 @@ pub fn read(kind: TableKind, title: &Passage, walk: &mut Walk, notes: &mut Notes
     };
     while let Some(piece) = walk.peek() {
         match piece {
+            Piece::Row(_) if reader.may_be_across() && across::read(walk, &mut reader.table, notes) => {
+                continue;
+            }
             Piece::Row(row) => reader.row(row, notes),
             Piece::Text(passage) if reader.text(passage) => {}
             Piece::Text(_) if reader.goes_on(walk) => {}
@@ -94,6 +99,10 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn awaits_head(&self) -> bool {
         self.table.note.is_none() && self.head.is_empty() && self.table.rows.is_empty()
+    }
+
+    fn may_be_across(&self) -> bool {
+        self.table.kind == TableKind::ThreePublics && self.head.is_empty() && self.table.rows.is_empty()
     }
 
     /// Whether the text belongs to the table.

@@ -1,0 +1,142 @@
+//! The table of 三公经费 printed across: the parts are columns, and one row of amounts stands under them.
+
+use budget::{Amount, BudgetTable, Column, FiscalYear, PublicsPart, TableRow, fold, normal_name};
+
+use super::super::notes::Notes;
+use super::super::piece::{Cell, Piece, Row};
+use super::super::walk::Walk;
+use super::columns::{words, year_of};
+use super::head_rows::{is_column_numbers, is_number};
+use super::years::{self, Year};
+
+/// Of a head.
+const MOST_ROWS: usize = 6;
+
+/// A column of amounts.
+#[derive(Debug)]
+struct Bound {
+    index: usize,
+    part: PublicsPart,
+    column: Column,
+    /// The cell of the head.
+    cell: Cell,
+}
+
+/// Reads the table when its head is of this kind; nothing is taken from the walk otherwise.
+pub fn read(walk: &mut Walk, table: &mut BudgetTable, notes: &mut Notes) -> bool {
+    let rows = || walk.rest().iter().map_while(Piece::row);
+    let is_data = |row: &Row| !is_column_numbers(row) && row.filled().any(|(_, cell)| is_figure(&cell.text));
+    let head: Vec<&Row> = rows().take(MOST_ROWS).take_while(|row| !is_data(row)).collect();
+    let named: Vec<&Row> = head.iter().copied().filter(|row| !is_column_numbers(row)).collect();
+    if !names_parts(&named) {
+        return false;
+    }
+    let bound = bind(&named);
+    let data: Vec<&Row> = rows().skip(head.len()).filter(|row| !is_column_numbers(row)).collect();
+    for _ in 0..rows().count() {
+        walk.next();
+    }
+    table.columns = [Column::Total, Column::PriorYear]
+        .into_iter()
+        .filter(|column| bound.iter().any(|bound| bound.column == *column))
+        .collect();
+    match the_row(&data) {
+        Some(row) => table.rows = parts(row, &bound, table, notes),
+        None if data.is_empty() => {}
+        None => notes.add(
+            data[0].place(),
+            "“三公”经费表有多行金额而没有合计行，不知道哪一行是全部门的，没有读入".to_owned(),
+        ),
+    }
+    true
+}
+
+/// One row of the head names two parts that are never rows of one another.
+fn names_parts(head: &[&Row]) -> bool {
+    head.iter().any(|row| {
+        let has = |part| row.filled().any(|(_, cell)| PublicsPart::of_label(&cell.text) == Some(part));
+        has(PublicsPart::OverseasTravel) && has(PublicsPart::Reception)
+    })
+}
+
+fn bind(head: &[&Row]) -> Vec<Bound> {
+    let cells = || head.iter().flat_map(|row| &row.cells);
+    let latest: Option<FiscalYear> = cells().filter_map(|cell| year_of(&fold(&cell.text))).max();
+    let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let mut bound: Vec<Bound> = Vec::new();
+    for index in 0..width {
+        let words = words(head, index);
+        let texts: Vec<&str> = words.iter().map(|(text, _)| text.as_str()).collect();
+        let Some(part) = part(&texts) else { continue };
+        let column = match years::of(&texts, latest) {
+            Year::This => Column::Total,
+            Year::Last => Column::PriorYear,
+            Year::Other => continue,
+        };
+        let Some((text, place)) = words.last().cloned() else { continue };
+        if !bound.iter().any(|known| known.part == part && known.column == column) {
+            bound.push(Bound { index, part, column, cell: Cell { text, place } });
+        }
+    }
+    bound
+}
+
+/// Under 公务用车购置及运行维护费 the leaves may be called 小计, 购置费 and 运行费 alone.
+fn part(words: &[&str]) -> Option<PublicsPart> {
+    let (leaf, above) = words.split_last()?;
+    if above.iter().any(|word| PublicsPart::of_label(word) == Some(PublicsPart::Vehicles)) {
+        return match () {
+            () if leaf.contains("小计") || leaf.contains("合计") => Some(PublicsPart::Vehicles),
+            () if leaf.contains("购置") && leaf.contains("运") => Some(PublicsPart::Vehicles),
+            () if leaf.contains("购置") => Some(PublicsPart::Purchase),
+            () if leaf.contains('运') || leaf.contains("维护") => Some(PublicsPart::Running),
+            () => None,
+        };
+    }
+    // A leaf of nothing but a title above it, 三公经费 over 单位名称, is no total.
+    let is_leaf = normal_name(leaf);
+    PublicsPart::of_label(&is_leaf).or_else(|| {
+        let total = ["小计", "预算数", "金额"].contains(&is_leaf.as_str());
+        above.iter().rev().find_map(|word| PublicsPart::of_label(word)).filter(|_| total)
+    })
+}
+
+/// The row of the whole department: 合计, or the only one.
+fn the_row<'r>(data: &[&'r Row]) -> Option<&'r Row> {
+    let is_total = |row: &&&Row| {
+        row.filled().any(|(_, cell)| matches!(normal_name(&cell.text).as_str(), "合计" | "总计"))
+    };
+    data.iter().find(is_total).or(data.first().filter(|_| data.len() == 1)).copied()
+}
+
+/// A row for every part, as the upright table has them.
+fn parts(row: &Row, bound: &[Bound], table: &BudgetTable, notes: &mut Notes) -> Vec<TableRow> {
+    let mut rows: Vec<TableRow> = Vec::new();
+    for bound in bound {
+        let amount = Amount::read(row.text(bound.index), table.measure, row.place_of(bound.index).clone());
+        if amount.figure == budget::Figure::Unread {
+            notes.unread_amount(&amount);
+        }
+        let name = bound.part.name();
+        match rows.iter_mut().find(|row| row.name == name) {
+            Some(row) => row.amounts.push((bound.column, amount)),
+            None => rows.push(TableRow {
+                number: None,
+                side: None,
+                code: None,
+                name: name.to_owned(),
+                amounts: vec![(bound.column, amount)],
+                quantity: None,
+                purchase: None,
+                place: bound.cell.place.clone(),
+            }),
+        }
+    }
+    let order = |row: &TableRow| PublicsPart::ALL.iter().position(|part| part.name() == row.name);
+    rows.sort_by_key(order);
+    rows
+}
+
+fn is_figure(text: &str) -> bool {
+    is_number(text) || matches!(fold(text).trim(), "无" | "-" | "—" | "——" | "/")
+}
