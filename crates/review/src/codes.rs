@@ -21,7 +21,7 @@ pub fn coded_tables(doc: &BudgetDocument) -> impl Iterator<Item = (&BudgetTable,
 }
 
 /// The tree by the first digit of most codes: 基本支出 may be printed by function, 支出 by economic nature.
-fn code_tree(table: &BudgetTable) -> Option<CodeTree> {
+pub fn code_tree(table: &BudgetTable) -> Option<CodeTree> {
     if !is_tree(table.kind) {
         return None;
     }

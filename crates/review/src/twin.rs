@@ -1,8 +1,9 @@
 //! 功能科目与经济科目: insurance and housing money is a functional item in one table and an economic item in another.
 
-use budget::{Column, TableKind, TableRow};
+use budget::{BudgetDocument, BudgetTable, CodeTree, Column, TableKind, TableRow};
 
 use crate::checks::{Checks, Fault};
+use crate::codes::code_tree;
 use crate::equation::Equation;
 use crate::term::{Term, row_text};
 
@@ -27,6 +28,11 @@ impl Twin {
             .filter(|row| coded(row, &self.is_functional))
             .map(|row| Term::cell(functions, row, Column::Basic))
             .collect();
+        if let Some(reason) = incomparable(out.facts.document, basic)
+            && !right.iter().all(Term::is_blank)
+        {
+            return out.undecided(reason, Some(&basic.place));
+        }
         self.compare(left, right, out);
     }
 
@@ -60,5 +66,20 @@ impl Twin {
         let excerpt = if let Term::Cell { row, .. } = first { row_text(row) } else { first.label() };
         let fault = Fault::new(first.place(), excerpt, message, "核对两表的对应科目");
         out.fail(fault.with_terms(self.formula, left.iter().chain(right)));
+    }
+}
+
+/// Why the items of 基本支出 are not those of today's department classification, when they are not.
+fn incomparable(doc: &BudgetDocument, basic: &BudgetTable) -> Option<String> {
+    /// 部门预算支出经济分类, apart from the government's since then.
+    const FIRST_YEAR: u16 = 2018;
+    let name = basic.kind.name();
+    if doc.fiscal_year.is_some_and(|year| year.number() < FIRST_YEAR) {
+        return Some(format!("{FIRST_YEAR} 年以前的支出经济分类与现行科目不同，{name}没有对照"));
+    }
+    match code_tree(basic) {
+        Some(CodeTree::DepartmentEconomic) => None,
+        Some(_) => Some(format!("{name}不是按部门预算支出经济分类列示的，没有可以对照的科目")),
+        None => Some(format!("{name}没有读到科目编码，不能对照")),
     }
 }

@@ -121,7 +121,8 @@ fn measure(table: &BudgetTable) -> Option<String> {
     let says = |text: &String| {
         let text = normal_name(text);
         let (_, word) = text.split_once("单位:").or_else(|| text.split_once("单位："))?;
-        Measure::from_word(word.trim_end_matches([')', '）'])).map(|_| word.to_owned())
+        let word = word.trim_end_matches([')', '）']);
+        Measure::from_word(word.trim_start_matches("人民币")).map(|_| word.to_owned())
     };
     heads.chain([&table.title]).find_map(says)
 }
