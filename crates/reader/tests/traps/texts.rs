@@ -110,6 +110,21 @@ fn the_parts_of_the_three_publics_may_have_a_paragraph_each() {
 }
 
 #[test]
+fn the_parts_of_the_three_publics_may_be_headings() {
+    let texts = [
+        "1.因公出国（境）费：2025年安排3万元，与上年持平。2.公务用车购置及运行维护费：10.00万元，较上年减少1万元。3.公务接待费。2025年部门预算安排2万元。",
+        "（一）因公出国（境）费\n\n2025年安排3万元，与上年持平。\n\n（二）公务用车购置及运行维护费：\n\n安排10万元。\n\n（三）公务接待费2万元。",
+    ];
+    for text in texts {
+        let text = format!("一、“三公”经费预算情况\n\n2025年“三公”经费预算安排15万元。\n\n{text}\n");
+        let publics = document(&text).stated.three_publics.unwrap();
+        let amounts = [&publics.total, &publics.overseas_travel, &publics.vehicles, &publics.reception];
+        assert_eq!(amounts.map(fen), [15_000_000, 3_000_000, 10_000_000, 2_000_000], "{text}");
+        assert_eq!((&publics.purchase, &publics.running), (&None, &None), "{text}");
+    }
+}
+
+#[test]
 fn a_sentence_that_is_not_there_states_nothing() {
     let stated =
         document("一、部门预算总体情况\n\n详见附表。\n\n二、政府采购预算情况\n\n我部门无政府采购预算。\n")

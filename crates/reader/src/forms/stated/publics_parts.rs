@@ -1,10 +1,10 @@
 //! 分项增减: how much more or less each part of 三公经费 is than the year before. A change belongs to the part named last
 //! before it; what a bracket names stays in the bracket.
 
-use budget::{PriorYearChange, PublicsPart};
+use budget::{Amount, PriorYearChange, PublicsPart};
 
 use super::super::passage::Passage;
-use super::change;
+use super::{change, scan};
 
 const COMPARISONS: [&str; 9] =
     ["与上年", "比上年", "较上年", "与去年", "比去年", "较去年", "与20", "比20", "较20"];
@@ -22,6 +22,39 @@ pub fn changes(passages: &[Passage]) -> Vec<(String, PriorYearChange)> {
         Some((part.name().to_owned(), found.1.clone()))
     };
     PublicsPart::ALL.into_iter().filter(|part| *part != PublicsPart::Total).filter_map(named).collect()
+}
+
+/// The amount under a part's name where the name is a heading: `1.因公出国（境）费：2025年安排3万元`.
+pub fn headed_amount(passages: &[Passage], part: PublicsPart) -> Option<Amount> {
+    (1usize..).zip(passages).find_map(|(next, passage)| {
+        let of_part = mentions(&passage.text).into_iter().filter(|mention| mention.part == part);
+        of_part.into_iter().find_map(|mention| {
+            let behind = &passage.text[mention.end..];
+            if behind.is_empty() {
+                return amount_ahead(passages.get(next)?, 0);
+            }
+            let mark = behind.chars().next().filter(|c| ['。', '：', ':'].contains(c))?;
+            let from = mention.end + mark.len_utf8();
+            if from == passage.text.len() {
+                return amount_ahead(passages.get(next)?, 0);
+            }
+            amount_ahead(passage, from)
+        })
+    })
+}
+
+/// The first amount of a sentence, where it is a level and no change.
+fn amount_ahead(passage: &Passage, from: usize) -> Option<Amount> {
+    /// In characters: `2025年部门预算共安排`.
+    const FARTHEST: usize = 30;
+    let text = &passage.text[from..];
+    let near = text.char_indices().nth(FARTHEST + 15).map_or(text, |(end, _)| &text[..end]);
+    let (at, length) = scan::next_amount(near)?;
+    let between = &near[..at];
+    let is_level = !between.contains(['。', '；'])
+        && !COMPARISONS.iter().chain(&CHANGES).any(|word| between.contains(word))
+        && between.chars().count() <= FARTHEST;
+    is_level.then(|| scan::amount(passage, from + at, length))
 }
 
 /// A part's name in the text.

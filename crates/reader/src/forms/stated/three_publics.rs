@@ -1,6 +1,6 @@
 //! “三公”经费 as the narrative states it.
 
-use budget::{Amount, PriorYearChange, ThreePublics};
+use budget::{Amount, PriorYearChange, PublicsPart, ThreePublics};
 
 use super::super::passage::Passage;
 use super::change::change;
@@ -8,16 +8,20 @@ use super::publics_parts;
 use super::scan::amount_of;
 
 pub fn read(passages: &[Passage]) -> Option<ThreePublics> {
-    let amount = |names: &[&str]| -> Option<Amount> {
-        passages.iter().find_map(|passage| amount_of(passage, names)).map(|found| found.amount)
+    let amount = |part, names: &[&str]| -> Option<Amount> {
+        let found = passages.iter().find_map(|passage| amount_of(passage, names));
+        found.map(|found| found.amount).or_else(|| publics_parts::headed_amount(passages, part))
     };
     let read = ThreePublics {
-        total: amount(&["三公"]),
-        overseas_travel: amount(&["因公出国（境）费", "因公出国(境)费", "因公出国"]),
-        vehicles: amount(&["公务用车购置及运"]),
-        purchase: amount(&["公务用车购置费", "公务用车购置支出"]),
-        running: amount(&["公务用车运行维护费", "公务用车运行费", "公务用车运维费"]),
-        reception: amount(&["公务接待费"]),
+        total: amount(PublicsPart::Total, &["三公"]),
+        overseas_travel: amount(
+            PublicsPart::OverseasTravel,
+            &["因公出国（境）费", "因公出国(境)费", "因公出国"],
+        ),
+        vehicles: amount(PublicsPart::Vehicles, &["公务用车购置及运", "公务用车购置和运"]),
+        purchase: amount(PublicsPart::Purchase, &["公务用车购置费", "公务用车购置支出"]),
+        running: amount(PublicsPart::Running, &["公务用车运行维护费", "公务用车运行费", "公务用车运维费"]),
+        reception: amount(PublicsPart::Reception, &["公务接待费", "公务接待支出"]),
         change: passages.iter().find_map(total_change),
         part_changes: publics_parts::changes(passages),
     };

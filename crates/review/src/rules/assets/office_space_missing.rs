@@ -1,6 +1,6 @@
 //! AS-03: a part of a class is more than the class, or buildings are stated without the offices among them.
 
-use budget::{BudgetDocument, BudgetTable, Column, Decimal, TableKind, TableRow};
+use budget::{BudgetDocument, BudgetTable, Column, Decimal, Money, TableKind, TableRow};
 
 use crate::checks::{Checks, Fault};
 use crate::holdings::{Holdings, class};
@@ -24,7 +24,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         areas(whole, part, out);
         values(table, whole, part, out);
     }
-    let Some(buildings) = holdings.class_of(&["房屋", "建筑"]).filter(|row| is_stated(row)) else {
+    let Some(buildings) = holdings.class_of(&["房屋", "建筑"]).filter(|row| has_any(row)) else {
         return;
     };
     match table.rows.iter().find(|row| row.name.contains("办公用房")) {
@@ -47,6 +47,15 @@ fn number(row: &TableRow) -> Option<Decimal> {
 fn is_stated(row: &TableRow) -> bool {
     let counted = row.quantity.as_ref().is_some_and(|quantity| !quantity.printed.is_empty());
     counted || row.amount(Column::Total).is_some_and(|amount| !amount.is_blank())
+}
+
+/// More than 0, or printed in a way that may be.
+fn has_any(row: &TableRow) -> bool {
+    let nil = |printed: &str| ["", "0", "0.00", "无", "-", "—", "/"].contains(&printed);
+    let counted = row.quantity.as_ref().is_some_and(|quantity| {
+        quantity.number.map_or(!nil(&quantity.printed), |number| number > Decimal::whole(0))
+    });
+    counted || row.amount(Column::Total).is_some_and(|value| value.addend() != Some(Money::ZERO))
 }
 
 /// `756 平方米`, or the value where no area is printed.

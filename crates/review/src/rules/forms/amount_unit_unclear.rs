@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let mut is_missing_said = false;
     for project in doc.projects.iter().filter(|project| !project.secrecy.is_redacted()) {
         let amounts =
             [("预算数", &project.budgeted), ("财政资金", &project.fiscal), ("其他资金", &project.other)];
@@ -42,12 +43,15 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
                 "在表的右上角写“单位：万元”，金额格里只留数字",
                 Severity::Warning,
             ),
+            // The unit may be printed once above all forms.
+            (None, false) if is_missing_said => continue,
             (None, false) => (
                 format!("项目“{name}”没有写金额单位，{what}“{printed}”不知道是元还是万元"),
                 "在表的右上角写“单位：万元”",
                 Severity::Hint,
             ),
         };
+        is_missing_said |= most == Severity::Hint;
         out.fail(Fault::new(&amount.place, format!("{what} {printed}"), message, suggestion).at_most(most));
     }
 }

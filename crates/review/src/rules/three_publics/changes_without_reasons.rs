@@ -1,6 +1,6 @@
 //! TG-04: how much more or less than last year, and why, is not said for the whole and for each of the three parts.
 
-use budget::{BudgetDocument, Place, PriorYearChange, PublicsPart, ThreePublics};
+use budget::{BudgetDocument, Column, Place, PriorYearChange, PublicsPart, ThreePublics};
 
 use crate::checks::{Checks, Fault};
 use crate::equation::Equation;
@@ -40,6 +40,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     with_reason(Total, total, Severity::Error, out);
     with_parts(stated, Some(total), place, out);
     add_up(stated, total, out);
+    recompute(doc, stated, total, out);
 }
 
 const SUGGESTION: &str = "写明合计以及因公出国（境）费、公务用车购置费、公务用车运行维护费、公务接待费各比上年增减多少、为什么；没有变化的写“与上年持平”";
@@ -115,3 +116,47 @@ fn add_up<'a>(stated: &'a ThreePublics, total: &'a PriorYearChange, out: &mut Ch
         sum: "各项增减之和",
     });
 }
+
+/// 本年 = 上年 + 增减, against the table's own column of last year and against last year's document.
+fn recompute<'a>(
+    doc: &'a BudgetDocument,
+    stated: &'a ThreePublics,
+    total: &'a PriorYearChange,
+    out: &mut Checks<'a>,
+) {
+    let Some(publics) = Publics::of(doc) else { return };
+    if publics.table.columns.contains(&Column::PriorYear) {
+        for part in PublicsPart::ALL {
+            let Some(change) = stated.change_of(part).filter(|_| publics.row(part).is_some()) else {
+                continue;
+            };
+            out.equate(Equation {
+                left: publics.term(part, Column::Total),
+                right: vec![
+                    publics.term(part, Column::PriorYear),
+                    Term::Stated { what: "情况说明的增减", amount: &change.amount },
+                ],
+                formula: "本年 = 上年 + 增减",
+                sum: "上年数加情况说明的增减",
+            });
+        }
+    }
+    let prior = out.companions.prior_year.and_then(Publics::of).filter(|prior| prior.row(Total).is_some());
+    let Some(last) = prior.and_then(|prior| prior.term(Total, Column::Total).addend()) else { return };
+    let this = publics.term(Total, Column::Total);
+    let (Some(money), Some(change)) = (this.addend(), total.amount.money()) else { return };
+    let Some(actual) = money.checked_sub(last) else { return };
+    if actual.abs_diff(change) <= TOLERANCE {
+        return out.pass();
+    }
+    let message = format!(
+        "情况说明写“三公”经费比上年{}，上年材料是 {last} 万元，本年 {money} 万元，相差 {actual} 万元",
+        change_words(total)
+    );
+    let suggestion = "以上年公开的预算数为准重算增减；口径有调整的，写明上年可比数";
+    let place = &total.amount.place;
+    out.fail(Fault::new(place, excerpt(stated), message, suggestion).at_most(Severity::Warning));
+}
+
+/// In 分: one hundredth of a 万元, the last digit that is printed.
+const TOLERANCE: u64 = 10_000;

@@ -1,11 +1,12 @@
-//! TG-01: the total of 三公经费 is not the sum of its three parts.
+//! TG-01: the total of 三公经费 is not the sum of its three parts, or a row not that of its books.
 
-use budget::{BudgetDocument, PublicsPart};
+use budget::{BudgetDocument, BudgetTable, Column, PublicsPart, TableRow};
 
 use crate::checks::Checks;
 use crate::equation::Equation;
 use crate::facts::columns;
 use crate::publics::Publics;
+use crate::term::Term;
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -19,8 +20,26 @@ pub const RULE: Rule = Rule {
 };
 
 fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
-    use PublicsPart::{OverseasTravel, Purchase, Reception, Running, Total, Vehicles};
     let Some(publics) = Publics::whole(out).filter(|publics| !publics.table.is_empty()) else { return };
+    parts(publics, out);
+    for row in &publics.table.rows {
+        books(publics.table, row, out);
+    }
+}
+
+/// A row is the sum of its books.
+fn books<'a>(table: &'a BudgetTable, row: &'a TableRow, out: &mut Checks<'a>) {
+    let books = columns(table).into_iter().filter(|column| matches!(column, Column::Book(_)));
+    let right: Vec<Term<'a>> = books.map(|column| Term::cell(table, row, column)).collect();
+    if right.iter().all(Term::is_blank) {
+        return;
+    }
+    let left = Term::cell(table, row, Column::Total);
+    out.equate(Equation { left, right, formula: "合计 = Σ 各预算", sum: "各预算之和" });
+}
+
+fn parts<'a>(publics: Publics<'a>, out: &mut Checks<'a>) {
+    use PublicsPart::{OverseasTravel, Purchase, Reception, Running, Total, Vehicles};
     let place = Some(&publics.table.place);
     let Some(total) = publics.row(Total) else {
         return out.undecided("“三公”经费支出表没有合计行".to_owned(), place);

@@ -21,19 +21,19 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// A part, and the economic item that basic expenditure books it to.
-const HOMES: [(PublicsPart, &str, &str); 2] = [
-    (PublicsPart::Purchase, "31013", "31013 公务用车购置"),
-    (PublicsPart::Running, "30231", "30231 公务用车运行维护费"),
+/// A part, and the items that basic expenditure books it to: by the department's classification, by the government's.
+const HOMES: [(PublicsPart, [&str; 2], &str); 2] = [
+    (PublicsPart::Purchase, ["31013", "50303"], "31013 公务用车购置"),
+    (PublicsPart::Running, ["30231", "50208"], "30231 公务用车运行维护费"),
 ];
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let Some(publics) = Publics::of(doc) else { return };
     let basic = doc.table(TableKind::BasicExpenditure);
-    for (part, code, item) in HOMES {
+    for (part, codes, item) in HOMES {
         let cost = publics.term(part, Column::Total);
         let Some(money) = cost.addend().filter(|money| *money > Money::ZERO) else { continue };
-        let booked = basic.map(|table| booked(table, code));
+        let booked = basic.map(|table| booked(table, &codes));
         match booked {
             Some(Some(booked)) if booked.addend().is_some_and(|booked| booked > money) => {
                 let message = format!(
@@ -71,8 +71,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
 }
 
-fn booked<'a>(table: &'a BudgetTable, code: &str) -> Option<Term<'a>> {
-    table.code_row(code).map(|row| Term::cell(table, row, Column::Total))
+fn booked<'a>(table: &'a BudgetTable, codes: &[&str]) -> Option<Term<'a>> {
+    codes.iter().find_map(|code| table.code_row(code)).map(|row| Term::cell(table, row, Column::Total))
 }
 
 fn has_project(doc: &BudgetDocument, words: &[&str]) -> bool {
