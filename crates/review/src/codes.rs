@@ -40,14 +40,25 @@ pub fn code_tree(table: &BudgetTable) -> Option<CodeTree> {
 
 /// The rows with codes; those that name the department or one of its units carry a code of the unit.
 pub fn coded_rows<'a>(doc: &'a BudgetDocument, table: &'a BudgetTable) -> impl Iterator<Item = Coded<'a>> {
-    let department = doc.department.name.as_ref().map(|name| name.value.trim());
-    let is_unit = move |row: &TableRow| {
-        let name = row.name.trim();
-        !name.is_empty()
-            && (department == Some(name) || doc.units.iter().any(|unit| unit.name.trim() == name))
-    };
     let coded = table.rows.iter().filter_map(|row| Some(Coded { row, code: row.code.as_deref()? }));
-    coded.filter(move |coded| !(coded.code.len() == 6 && is_unit(coded.row)))
+    coded.filter(move |coded| !(matches!(coded.code.len(), 3 | 6) && names_unit(doc, coded.row)))
+}
+
+/// 云岭县水务局本级, and no item of a list: 档案馆 is one.
+fn names_unit(doc: &BudgetDocument, row: &TableRow) -> bool {
+    const ENDS: [&str; 14] =
+        ["局", "委", "办", "室", "中心", "站", "所", "院", "校", "会", "厅", "队", "本级", "机关"];
+    let name = row.name.trim();
+    let bare = name.strip_suffix([')', '）']).and_then(|name| name.rsplit_once(['(', '（']));
+    let (bare, mark) = bare.unwrap_or((name, ""));
+    let department = doc.department.name.as_ref().map(|name| name.value.trim());
+    let ends = ENDS.iter().any(|end| bare.ends_with(end)) || mark == "本级";
+    let normal = row.normal_name();
+    let is_listed = || {
+        let trees = [CodeTree::Function, CodeTree::DepartmentEconomic, CodeTree::GovernmentEconomic];
+        trees.into_iter().any(|tree| Classification::of(tree).named(&normal).next().is_some())
+    };
+    !name.is_empty() && (department == Some(name) || ends) && !is_listed()
 }
 
 /// 项: every functional item of the tables of expenditure, at its first row.
@@ -74,7 +85,11 @@ pub fn item_name(coded: &Coded<'_>) -> String {
 /// The items of a section that say what the money is for: neither 运行 nor 一般行政管理事务 nor 机关服务 nor 其他.
 pub fn special_items(section: &str) -> impl Iterator<Item = &'static CodeEntry> {
     const GENERAL: [&str; 4] = ["行政运行", "一般行政管理事务", "机关服务", "事业运行"];
-    let all = budget::function().entries().filter(move |entry| parent_of(&entry.code) == Some(section));
+    let list = budget::function();
+    let is_current = |entry: &&CodeEntry| {
+        entry.until.is_none() && list.get(&entry.code).is_some_and(|latest| latest == *entry)
+    };
+    let all = list.entries().filter(move |entry| parent_of(&entry.code) == Some(section)).filter(is_current);
     all.filter(|entry| !entry.code.ends_with("99") && !GENERAL.contains(&entry.name.as_str()))
 }
 
@@ -170,6 +185,15 @@ mod tests {
         assert_eq!(named("行政运行", &["20131"]).unwrap().code, "2013101");
         assert_eq!(named("行政运行", &[]), None);
         assert_eq!(named("住房公积金", &["20131"]).unwrap().code, "2210201");
+    }
+
+    #[test]
+    fn rows_of_units_are_no_items() {
+        let text = "**支出总表**\n| 科目编码 | 科目名称 | 合计 |\n|---|---|---|\n| 201001 | 云岭县水务局(本级) | 3 |\n\
+                    | 201 | 一般公共服务支出 | 3 |\n| 2012604 | 档案馆 | 3 |\n| 325 | 云岭县水务局 | 3 |\n";
+        let document = crate::example::document(text);
+        let codes: Vec<&str> = coded_rows(&document, &document.tables[0]).map(|coded| coded.code).collect();
+        assert_eq!(codes, ["201", "2012604"]);
     }
 
     #[test]

@@ -106,9 +106,10 @@ fn differs(
     Verdict { severity, message, suggestion }
 }
 
-/// 一般公共服务 for 一般公共服务支出.
+/// 一般公共服务 for 一般公共服务支出, 其他交通费 for 其他交通费用.
 fn is_only_suffix(a: &str, b: &str) -> bool {
-    a.trim_end_matches("支出") == b.trim_end_matches("支出")
+    let stem = |name: &str| name.strip_suffix("支出").or(name.strip_suffix('用')).unwrap_or(name).to_owned();
+    stem(a) == stem(b)
 }
 
 fn belongs(other: Option<&CodeEntry>) -> String {

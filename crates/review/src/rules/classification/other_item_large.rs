@@ -1,6 +1,8 @@
 //! CL-08: much money under 其他.
 
-use budget::{BudgetDocument, Column, Money};
+use std::collections::HashMap;
+
+use budget::{BudgetDocument, Column, Money, TableKind, TableRow};
 
 use crate::checks::{Checks, Fault};
 use crate::codes::{expenditure_items, parent_of, special_items};
@@ -37,14 +39,13 @@ pub const RULE: Rule = Rule {
 const FEN_PER_WAN: i64 = 1_000_000;
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
-    let least = Money::from_fen(out.number("amount").saturating_mul(FEN_PER_WAN));
-    let least_whole = Money::from_fen(out.number("whole_section").saturating_mul(FEN_PER_WAN));
-    let percent = out.number("share");
-    let mut by_code = None;
-    for (table, coded) in expenditure_items(doc) {
-        if !coded.code.ends_with("99") {
-            continue;
-        }
+    let limits = Limits {
+        percent: out.number("share"),
+        amount: Money::from_fen(out.number("amount").saturating_mul(FEN_PER_WAN)),
+        whole_section: Money::from_fen(out.number("whole_section").saturating_mul(FEN_PER_WAN)),
+    };
+    let mut rows_of: Option<(TableKind, HashMap<&str, &TableRow>)> = None;
+    for (table, coded) in expenditure_items(doc).into_iter().filter(|(_, coded)| coded.code.ends_with("99")) {
         let (amount, money) = match positive(table, coded.row, Column::Total) {
             Cell::Nil => continue,
             Cell::Unknown(reason) => {
@@ -53,46 +54,61 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             }
             Cell::Positive(amount, money) => (amount, money),
         };
-        let (_, rows) = match by_code.take() {
-            Some((kind, rows)) if kind == table.kind => by_code.insert((kind, rows)),
-            _ => by_code.insert((table.kind, rows_by_code(table))),
+        let known = rows_of.take().filter(|(kind, _)| *kind == table.kind);
+        let (_, rows) = rows_of.insert(known.unwrap_or_else(|| (table.kind, rows_by_code(table))));
+        let whole = |code: &str| rows.get(code)?.amount(Column::Total)?.money();
+        let fault = share_of_class(coded.code, money, &limits, whole)
+            .or_else(|| whole_section(coded.code, money, &limits, whole));
+        let Some((what, suggestion)) = fault else {
+            out.pass();
+            continue;
         };
-        let whole = |code: Option<&str>| rows.get(code?)?.amount(Column::Total)?.money();
-        let class = whole(coded.code.get(..3)).filter(|class| *class > Money::ZERO);
-        let section = parent_of(coded.code);
-        let name = row_name(coded.row);
-        let kind = table.kind.name();
-        let finding =
-            if let Some(class) = class.filter(|class| money > least && exceeds(money, *class, percent)) {
-                let (share, code) = (permille(money, class), coded.code.get(..3).unwrap_or_default());
-                Some((
-                    format!("{kind} {name} {money} 万元，占 {code} 类的 {}.{}%", share / 10, share % 10),
-                    "按用途改列专门的“项”；没有对应科目的，说明用途".to_owned(),
-                ))
-            } else if money >= least_whole && whole(section) == Some(money) {
-                let specials: Vec<String> = section
-                    .into_iter()
-                    .flat_map(special_items)
-                    .take(3)
-                    .map(|entry| format!("{} {}", entry.code, entry.name))
-                    .collect();
-                (!specials.is_empty()).then(|| {
-                    let section = section.unwrap_or_default();
-                    (
-                        format!("{kind} {name} {money} 万元是 {section} 款的全部，没有一个专门的“项”"),
-                        format!("看能否改列 {}等科目", specials.join("、")),
-                    )
-                })
-            } else {
-                None
-            };
-        match finding {
-            None => out.pass(),
-            Some((message, suggestion)) => {
-                out.fail(Fault::new(&amount.place, row_text(coded.row), message, suggestion));
-            }
-        }
+        let message = format!("{} {} {money} 万元{what}", table.kind.name(), row_name(coded.row));
+        out.fail(Fault::new(&amount.place, row_text(coded.row), message, suggestion));
     }
+}
+
+struct Limits {
+    percent: i64,
+    amount: Money,
+    whole_section: Money,
+}
+
+fn share_of_class(
+    code: &str,
+    money: Money,
+    limits: &Limits,
+    whole: impl Fn(&str) -> Option<Money>,
+) -> Option<(String, String)> {
+    let class = code.get(..3)?;
+    let all = whole(class).filter(|all| *all > Money::ZERO)?;
+    if money <= limits.amount || !exceeds(money, all, limits.percent) {
+        return None;
+    }
+    let share = permille(money, all);
+    let what = format!("，占 {class} 类的 {}.{}%", share / 10, share % 10);
+    Some((what, "按用途改列专门的“项”；没有对应科目的，说明用途".to_owned()))
+}
+
+/// Nothing but 其他 in a section that has items of its own.
+fn whole_section(
+    code: &str,
+    money: Money,
+    limits: &Limits,
+    whole: impl Fn(&str) -> Option<Money>,
+) -> Option<(String, String)> {
+    const MOST_NAMED: usize = 3;
+    let section = parent_of(code)?;
+    if money < limits.whole_section || whole(section)? != money {
+        return None;
+    }
+    let specials = special_items(section).take(MOST_NAMED);
+    let specials: Vec<String> = specials.map(|entry| format!("{} {}", entry.code, entry.name)).collect();
+    if specials.is_empty() {
+        return None;
+    }
+    let what = format!("是 {section} 款的全部，没有一个专门的“项”");
+    Some((what, format!("看能否改列 {}等科目", specials.join("、"))))
 }
 
 fn exceeds(part: Money, whole: Money, percent: i64) -> bool {

@@ -18,8 +18,10 @@ pub const RULE: Rule = Rule {
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     for project in &doc.projects {
+        let form = form_secrecy(project);
         for row in &project.indicators {
-            let secrecy = secrecy(project, row);
+            let own = row.secrecy();
+            let secrecy = if own.is_redacted() { own } else { form };
             if !secrecy.is_redacted() {
                 continue;
             }
@@ -40,10 +42,11 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
 }
 
-/// The row's own mark, else that of a form that is redacted as a whole.
-fn secrecy(project: &Project, row: &Indicator) -> Secrecy {
-    let own = row.secrecy();
-    if own.is_redacted() || !project.secrecy.is_redacted() { own } else { project.secrecy }
+/// The mark that holds for all rows: where goals or another row are redacted, and not the purpose alone.
+fn form_secrecy(project: &Project) -> Secrecy {
+    let goals = project.goals.iter().any(|goal| is_marked(&goal.value));
+    let rows = || project.indicators.iter().any(|row| row.secrecy().is_redacted());
+    if project.secrecy.is_redacted() && (goals || rows()) { project.secrecy } else { Secrecy::Public }
 }
 
 fn printed(row: &Indicator) -> Vec<(&'static str, &str)> {

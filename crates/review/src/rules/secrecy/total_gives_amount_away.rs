@@ -23,8 +23,10 @@ pub const RULE: Rule = Rule {
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let total = total(doc);
     let printed = printed_elsewhere(doc);
-    let of_forms =
-        total.and_then(|total| only_unknown(total, doc.projects.iter().map(|p| p.budgeted.as_ref())));
+    let all_have_forms = doc.stated.projects.len() <= doc.projects.len();
+    let of_forms = total
+        .filter(|_| all_have_forms)
+        .and_then(|total| only_unknown(total, doc.projects.iter().map(|p| p.budgeted.as_ref())));
     let listed = doc.stated.projects.iter().map(|listed| Some(&listed.amount));
     let of_list = total.and_then(|total| only_unknown(total, listed));
     let is_given = |amount: &Amount, found: Option<&Amount>| found.is_some_and(|f| std::ptr::eq(f, amount));
