@@ -36,34 +36,38 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     else {
         return out.undecided("项目清单或支出总表有金额读不出，不能归科目".to_owned(), Some(place));
     };
+    let step = listed.iter().map(|p| Term::Stated { what: "", amount: &p.amount }.unit(out.facts)).max();
+    let step = step.filter(|step| *step > out.facts.unit(table)).unwrap_or(1);
+    let items_fen: Vec<i64> = items_fen.iter().map(|fen| rounded(*fen, step)).collect();
+    // Where the text rounds what the table prints in full, every project may be off by half a step.
+    let slack = if step > 1 { step.saturating_mul(count(listed.len()) + 1) / 2 } else { 0 };
     let (whole, parts) = (sum(&items_fen), sum(&listed_fen));
     if parts < whole && is_open_list(doc) {
         return out.undecided("项目清单以“等”结束，没有列全，不能归科目".to_owned(), Some(place));
     }
-    if whole != parts {
+    if (whole - parts).abs() > i128::from(slack) {
         let reason = "项目清单加起来不等于支出总表各项的项目支出，不能归科目";
         return out.undecided(reason.to_owned(), Some(place));
     }
-    let Some(sums) = Sums::of(&listed_fen, &items_fen, whole) else {
+    let Some(sums) = Sums::of(&listed_fen, &items_fen, whole.max(parts)) else {
         return out.undecided("项目太多、金额太大，超出逐一组合的范围".to_owned(), Some(place));
     };
     for ((row, term), amount) in items.iter().zip(&items_fen) {
-        weigh(table, row, term, *amount, &sums, out);
+        weigh((table, row, term), *amount, slack, &sums, out);
     }
 }
 
 fn weigh<'a>(
-    table: &'a BudgetTable,
-    row: &'a TableRow,
-    term: &Term<'a>,
+    (table, row, term): (&'a BudgetTable, &'a TableRow, &Term<'a>),
     amount: i64,
+    slack: i64,
     sums: &Sums,
     out: &mut Checks<'a>,
 ) {
     if amount == 0 {
         return;
     }
-    if sums.hold(amount) {
+    if sums.hold(amount) || slack > 0 && sums.hold_near(amount, slack) {
         return out.pass();
     }
     let name = row_name(row);
@@ -81,6 +85,15 @@ fn weigh<'a>(
 
 fn fen(amounts: impl Iterator<Item = Option<Money>>) -> Option<Vec<i64>> {
     amounts.map(|amount| Some(amount?.fen()).filter(|fen| *fen >= 0)).collect()
+}
+
+fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX / 2)
+}
+
+/// To the nearest step.
+fn rounded(fen: i64, step: i64) -> i64 {
+    fen.checked_add(step / 2).map_or(fen, |fen| fen - fen % step)
 }
 
 fn sum(amounts: &[i64]) -> i128 {
@@ -112,7 +125,7 @@ impl Sums {
         for amount in listed {
             add(&mut bits, usize::try_from(amount / unit).ok()?);
         }
-        Some(Sums { unit, bits, n_listed: i64::try_from(listed.len()).ok()? })
+        Some(Sums { unit, bits, n_listed: count(listed.len()) })
     }
 
     fn hold(&self, amount: i64) -> bool {

@@ -50,7 +50,22 @@ fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
     for text in texts(doc) {
         let is_form = matches!(text.part, Part::Form(..));
         for mention in mentions(&text, doc.units.len() <= 1) {
+            // Official cars are some of the vehicles: they may be fewer, but not more.
+            let vehicles = known.get("车辆数").filter(|_| mention.name == "公务用车数");
+            if let Some((number, source)) = vehicles.filter(|(number, _)| *number < mention.number) {
+                let message = format!(
+                    "公务用车多于全部车辆：{}写“{}”，{source}的车辆为 {number} {}",
+                    text.part.label(),
+                    mention.words,
+                    mention.unit
+                );
+                let suggestion = "核对车辆的实有数，两处改成一致；口径不同的写明口径";
+                let fault = Fault::new(text.place, mention.words.clone(), message, suggestion);
+                out.fail(if is_form { fault.at_most(Severity::Warning) } else { fault });
+                continue;
+            }
             match known.get(mention.name) {
+                None if vehicles.is_some() => out.pass(),
                 None => {
                     let source = format!("{}“{}”", text.part.label(), mention.words);
                     known.insert(mention.name, (mention.number, source));
@@ -146,7 +161,8 @@ fn name(text: &str, number: Number, title: &str, is_of_one_unit: bool) -> Option
                 || ends(&vehicles)
                 || ends(&["车辆数", "车辆数量", "车辆总数", "保有量", "保有", "实有", "现"])
                     && before.contains('车');
-            (is_official && is_counted).then_some("车辆数")
+            let is_part = ["公车", "公务用车", "公务车"].iter().any(|word| around.contains(word));
+            (is_official && is_counted).then_some(if is_part { "公务用车数" } else { "车辆数" })
         }
         "平方米" | "㎡" => match () {
             () if !title.contains("资产") => None,
@@ -160,8 +176,10 @@ fn name(text: &str, number: Number, title: &str, is_of_one_unit: bool) -> Option
             let speaks_of_staff =
                 ["职责", "机构", "概况", "基本情况"].iter().any(|word| title.contains(word));
             let lead = lead.trim_end_matches(['数', '名', '人']);
+            // A division of the office has its own.
+            let is_of_all = ["我", "本", "机关", "核定", "全局"].iter().any(|word| lead.contains(word));
             let found = STAFF.into_iter().find(|name| lead.ends_with(name));
-            found.filter(|_| is_of_one_unit && speaks_of_staff)
+            found.filter(|_| is_of_all && is_of_one_unit && speaks_of_staff)
         }
     }
 }

@@ -36,21 +36,33 @@ fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
 }
 
 fn read(doc: &BudgetDocument, paragraph: &Located<String>, whole: &[Money], out: &mut Checks<'_>) {
-    /// How many amounts before a change may be its level.
-    const FARTHEST: usize = 6;
     let text = compact(&paragraph.value);
     let mut before: Vec<Number> = Vec::new();
     for sentence in text.split('。') {
         let (levels, changes) = parse(sentence);
         for change in &changes {
             let own = &levels[..levels.partition_point(|level| level.end <= change.amount.start)];
-            let context = if own.is_empty() { before.as_slice() } else { own };
-            weigh(doc, paragraph, change, &context[context.len().saturating_sub(FARTHEST)..], whole, out);
+            let context = Context { own: last(own), before: last(&before), whole };
+            weigh(doc, paragraph, change, context, out);
         }
-        if !levels.is_empty() {
-            before = levels;
-        }
+        before.extend(levels);
     }
+}
+
+/// How many amounts before a change may be its level.
+fn last(levels: &[Number]) -> &[Number] {
+    const FARTHEST: usize = 6;
+    &levels[levels.len().saturating_sub(FARTHEST)..]
+}
+
+/// What a change may be a change of.
+#[derive(Clone, Copy)]
+struct Context<'n> {
+    /// Levels of its own sentence, and of those before it
+    own: &'n [Number],
+    before: &'n [Number],
+    /// The whole budget, in the sections on it.
+    whole: &'n [Money],
 }
 
 /// `增加5.00万元，增长5.3%`
@@ -115,8 +127,7 @@ fn weigh(
     doc: &BudgetDocument,
     paragraph: &Located<String>,
     change: &Change<'_>,
-    levels: &[Number],
-    whole: &[Money],
+    Context { own, before, whole }: Context<'_>,
     out: &mut Checks<'_>,
 ) {
     let Some(amount) = change.amount.money() else { return };
@@ -128,13 +139,14 @@ fn weigh(
         return out.fail(fault(message, "核对增减方向，两处改成一致".to_owned()));
     }
     let named = named(doc, change.subject);
-    let stated = levels.iter().filter_map(Number::money);
+    let stated = own.iter().chain(before).filter_map(Number::money);
     let bases: Vec<Money> = named.into_iter().chain(stated).chain(whole.iter().copied()).collect();
     let priors = bases.iter().flat_map(|base| [base.fen().saturating_sub(signed), base.fen()]);
     if priors.filter(|prior| *prior > 0).any(|prior| fits(change, amount, prior)) {
         return out.pass();
     }
-    let sole = named.or_else(|| levels.last().and_then(Number::money)).or_else(|| whole.first().copied());
+    let nearest = own.last().or(before.first()).and_then(Number::money);
+    let sole = named.or(nearest).or_else(|| whole.first().copied());
     let Some(base) = sole else { return };
     let prior = Money::from_fen(base.fen().saturating_sub(signed));
     let fault = if prior.fen() <= 0 {
@@ -145,7 +157,12 @@ fn weigh(
         let message = format!("“{}”：按本年 {base} 万元推算上年为 {prior} 万元，应为 {right}%", change.words);
         fault(message, format!("百分比改为 {right}%，或核对增减额和本年数"))
     };
-    let is_sure = named.is_some() || levels.len() == 1 || levels.is_empty() && whole.len() == 1;
+    let is_sure = match (own, before) {
+        _ if named.is_some() => true,
+        ([_], _) | ([], [_]) => true,
+        ([], []) => whole.len() == 1,
+        _ => false,
+    };
     out.fail(if is_sure { fault } else { fault.at_most(Severity::Hint) });
 }
 
