@@ -47,6 +47,6 @@ pub use region::{Region, RegionCode, RegionLevel};
 pub use secrecy::Secrecy;
 pub use table::{BudgetTable, Column, Purchase, Quantity, Side, TableKind, TableRow};
 pub use target_value::{Comparison, Meaning, TargetValue};
-pub use text::{fold, normal_name};
+pub use text::{fold, is_han, normal_name};
 pub use three_publics::PublicsPart;
 pub use unit::{BudgetUnit, Department};

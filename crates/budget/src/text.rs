@@ -21,15 +21,24 @@ pub fn normal_name(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut may_vary = false;
     for c in text.chars().map(fold_char) {
+        if is_han(c) {
+            may_vary |= matches!(c, '府' | '维' | '果' | '号');
+            out.push(c);
+            continue;
+        }
         match c {
             c if c.is_whitespace() || c.is_control() || c == '\u{feff}' => continue,
             '〔' | '[' | '【' => out.push('('),
             '〕' | ']' | '】' => out.push(')'),
             c => out.push(c),
         }
-        may_vary |= matches!(c, '府' | '维' | '果' | '号');
     }
     if may_vary { official(out) } else { out }
+}
+
+/// 汉字 of the common block.
+pub fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 fn official(mut name: String) -> String {

@@ -1,6 +1,6 @@
 //! 发文字号: the document numbers that a text cites, `冀财预〔2022〕10号`, whatever brackets they are printed with.
 
-use crate::words::is_han;
+use budget::is_han;
 
 /// One document number.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -19,6 +19,8 @@ pub enum Part<'a> {
     Table(&'static str),
     /// 情况说明, with the title of its section
     Narrative(&'a str),
+    /// 标题 of a section of the narrative
+    Heading,
     /// 总体绩效目标, 分项绩效目标, 工作保障措施
     Target(&'static str),
     /// A field of a project's form: the project's name, then 资金用途, 绩效目标, 指标名称, 指标描述, 指标值 or 确定依据
@@ -31,6 +33,7 @@ impl Part<'_> {
         match self {
             Part::Table(name) => name.to_owned(),
             Part::Narrative(title) => format!("情况说明“{title}”"),
+            Part::Heading => "情况说明的标题".to_owned(),
             Part::Target(name) => name.to_owned(),
             Part::Form(project, field) => format!("项目“{project}”{field}"),
         }

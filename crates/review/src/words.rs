@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use budget::{fold, normal_name};
+use budget::{fold, is_han, normal_name};
 
 /// The pairs of neighbouring characters of a text, punctuation left out and not bridged.
 pub fn bigrams(text: &str) -> HashSet<[char; 2]> {
     let text = normal_name(text);
-    let runs = text.split(|c: char| !c.is_alphanumeric());
+    let runs = text.split(|c: char| !is_letter(c));
     let pairs = runs.flat_map(|run| {
         let next = run.chars().skip(1);
         run.chars().zip(next).map(|(a, b)| [a, b]).collect::<Vec<_>>()
@@ -26,7 +26,7 @@ pub fn likeness(a: &str, b: &str) -> usize {
 
 /// The characters that carry meaning.
 pub fn letters(text: &str) -> Vec<char> {
-    normal_name(text).chars().filter(|c| c.is_alphanumeric()).collect()
+    normal_name(text).chars().filter(|c| is_letter(*c)).collect()
 }
 
 fn common_subsequence(a: &[char], b: &[char]) -> usize {
@@ -92,8 +92,9 @@ pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split(['。', '；', '！', '？', '\n']).map(str::trim).filter(|sentence| !sentence.is_empty())
 }
 
-pub fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
+/// Tells Chinese characters without a look at the tables of Unicode.
+pub fn is_letter(c: char) -> bool {
+    is_han(c) || c.is_alphanumeric()
 }
 
 /// Without `第一部分`, `一、`, `（二）`, `3.` at the beginning.

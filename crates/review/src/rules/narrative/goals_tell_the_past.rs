@@ -84,7 +84,7 @@ fn is_goal(text: &Text<'_>) -> bool {
         Part::Narrative(title) => title.contains("绩效"),
         Part::Target(_) => true,
         Part::Form(_, field) => field == "绩效目标",
-        Part::Table(_) => false,
+        Part::Table(_) | Part::Heading => false,
     }
 }
 

@@ -1,9 +1,9 @@
 //! TX-16: text of the template was left in.
 
-use budget::{BudgetDocument, Located, Place, fold};
+use budget::{BudgetDocument, fold};
 
 use crate::checks::{Checks, Fault};
-use crate::texts::texts;
+use crate::texts::{Part, texts};
 use crate::words::sentence_with;
 use crate::{Parameter, Preset, Rule, Severity, basis};
 
@@ -40,25 +40,20 @@ pub const RULE: Rule = Rule {
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let words: Vec<String> =
         out.words("words").into_iter().map(bare).filter(|word| !word.is_empty()).collect();
-    let titles = doc
-        .narrative
-        .iter()
-        .map(|section| (format!("标题“{}”", section.title), &section.title, &section.place));
+    let titles = doc.narrative.iter().map(|section| (Part::Heading, section.title.as_str(), &section.place));
     let names = doc.projects.iter().map(|project| {
-        let name: &Located<String> = &project.name;
-        ("项目名称".to_owned(), &name.value, &name.place)
+        let name = project.name.value.as_str();
+        (Part::Form(name, "名称"), name, &project.name.place)
     });
-    let named: Vec<(String, &str, &Place)> =
-        titles.chain(names).map(|(label, text, place)| (label, text.as_str(), place)).collect();
-    let printed = texts(doc).into_iter().map(|text| (text.part.label(), text.text, text.place));
+    let printed = texts(doc).into_iter().map(|text| (text.part, text.text, text.place));
     let mut is_clean = true;
-    for (label, text, place) in named.into_iter().chain(printed) {
+    for (part, text, place) in titles.chain(names).chain(printed) {
         let plain = bare(text);
         let Some(word) = words.iter().find(|word| stands_alone(&plain, word)) else {
             continue;
         };
         is_clean = false;
-        let message = format!("{label}里残留模板文字“{word}”");
+        let message = format!("{}里残留模板文字“{word}”", part.label());
         out.fail(Fault::new(
             place,
             sentence_with(text, word),

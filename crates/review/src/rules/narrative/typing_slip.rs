@@ -1,10 +1,10 @@
 //! TX-17: a character typed twice, a foreign word in a sentence, blanks inside a number.
 
-use budget::BudgetDocument;
+use budget::{BudgetDocument, is_han};
 
 use crate::checks::{Checks, Fault};
 use crate::texts::texts;
-use crate::words::{is_han, sentence_with};
+use crate::words::sentence_with;
 use crate::{Parameter, Preset, Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
