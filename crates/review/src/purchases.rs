@@ -53,9 +53,14 @@ fn is_subtotal(row: &TableRow) -> bool {
 }
 
 impl Item<'_> {
-    /// The first letter of 政府采购目录: A goods, B works, C services.
+    /// The first letter of 政府采购目录: A goods, B works, C services. The number may stand before the item's name.
     pub fn catalogue_letter(&self) -> Option<char> {
-        let number = self.row.purchase.as_ref()?.catalogue_number.as_deref()?;
-        number.trim().chars().next().map(|letter| letter.to_ascii_uppercase())
+        let purchase = self.row.purchase.as_ref()?;
+        let number = purchase.catalogue_number.as_deref().map(str::trim).unwrap_or_default();
+        let letter = |text: &str| text.chars().next().map(|letter| letter.to_ascii_uppercase());
+        letter(number).or_else(|| {
+            let digits = purchase.item.trim().chars().skip(1).take_while(char::is_ascii_digit).count();
+            letter(purchase.item.trim()).filter(|letter| matches!(letter, 'A'..='C') && digits >= 2)
+        })
     }
 }

@@ -133,11 +133,13 @@ impl<'a> Term<'a> {
     }
 }
 
-/// `20131 党委办公厅（室）及相关机构事务`, or the name alone.
+/// `20131 党委办公厅（室）及相关机构事务`, or the name alone; of a purchase without a project, what is bought.
 pub fn row_name(row: &TableRow) -> String {
-    match &row.code {
-        Some(code) => format!("{code} {}", row.name.trim()),
-        None => row.name.trim().to_owned(),
+    let name = row.name.trim();
+    match (&row.code, &row.purchase) {
+        (Some(code), _) => format!("{code} {name}"),
+        (None, Some(purchase)) if name.is_empty() => purchase.item.trim().to_owned(),
+        (None, _) => name.to_owned(),
     }
 }
 

@@ -79,10 +79,12 @@ fn table_kind(normal: &str) -> Option<TableKind> {
     if matches!(title, "政府采购预算" | "政府采购预算表") {
         return Some(TableKind::Procurement);
     }
-    if !title.ends_with('表') || title.contains(['，', '。', '；', '、']) {
+    let named = |word: &str| title.contains(word);
+    // `“三公”经费及会议费、培训费支出表`
+    let lists = title.contains('、') && !named("三公");
+    if !title.ends_with('表') || title.contains(['，', '。', '；']) || lists {
         return None;
     }
-    let named = |word: &str| title.contains(word);
     Some(match () {
         () if named("“三公”") || named("三公") => TableKind::ThreePublics,
         () if named("国有资本经营") && named("支出") => TableKind::StateCapitalExpenditure,
@@ -156,6 +158,7 @@ mod tests {
             ("部门预算政府基金预算财政拨款支出表", TableKind::GovernmentFundExpenditure),
             ("部门预算国有资本经营预算财政拨款支出表", TableKind::StateCapitalExpenditure),
             ("部门预算财政拨款“三公”经费支出表（空表）", TableKind::ThreePublics),
+            ("“三公”经费及会议费、培训费支出表", TableKind::ThreePublics),
             ("部门政府采购预算", TableKind::Procurement),
             ("部门固定资产占用情况表", TableKind::Assets),
         ];

@@ -69,8 +69,10 @@ struct Mention {
 struct Scan {
     /// The parts that the next change is of; several where they are named together.
     current: Vec<PublicsPart>,
-    /// A name with a sentence to itself is a heading, for all that comes behind it.
-    is_heading: bool,
+    /// A name that opens its paragraph or has a sentence to itself is a heading for all that comes behind it.
+    heading: Vec<PublicsPart>,
+    /// The paragraph ended with its heading, and the next one goes on under it.
+    goes_on: bool,
     found: Vec<(PublicsPart, PriorYearChange)>,
 }
 
@@ -78,10 +80,11 @@ impl Scan {
     fn passage(&mut self, passage: &Passage) {
         let text = passage.text.as_str();
         let mentions = mentions(text);
-        if !mentions.is_empty() || !self.is_heading {
+        if !mentions.is_empty() || !self.goes_on {
             self.current.clear();
-            self.is_heading = false;
+            self.heading.clear();
         }
+        self.goes_on = false;
         let mut outer: Vec<Vec<PublicsPart>> = Vec::new();
         let mut next = mentions.iter().peekable();
         let mut last_end = None;
@@ -99,7 +102,7 @@ impl Scan {
             match c {
                 '（' | '(' => outer.push(self.current.clone()),
                 '）' | ')' => self.current = outer.pop().unwrap_or_else(|| self.current.clone()),
-                '。' if !self.is_heading => self.current.clear(),
+                '。' => self.current.clone_from(&self.heading),
                 _ if COMPARISONS.iter().any(|word| text[at..].starts_with(word)) => {
                     self.take(passage, at, &mentions);
                 }
@@ -116,7 +119,10 @@ impl Scan {
         }
         self.current.push(mention.part);
         let behind = &text[mention.end..];
-        self.is_heading = behind.is_empty() || behind.starts_with('。') || behind == "：";
+        self.goes_on = behind.is_empty() || ["。", "："].contains(&behind);
+        if self.goes_on || behind.starts_with('。') || is_number(&text[..mention.start]) {
+            self.heading.clone_from(&self.current);
+        }
     }
 
     /// The change at an offset, up to the next name; the first of each part counts.
@@ -133,6 +139,19 @@ impl Scan {
         let Some(change) = change::change_before(passage, at, end) else { return };
         self.found.extend(open.into_iter().map(|part| (part, change.clone())));
     }
+}
+
+/// Whether the paragraph is about a part, by its opening: `2.公务接待费5万元，……`.
+pub fn is_of_a_part(passage: &Passage) -> bool {
+    let first = mentions(&passage.text).into_iter().next();
+    first.is_some_and(|mention| {
+        mention.part != PublicsPart::Total && is_number(&passage.text[..mention.start])
+    })
+}
+
+/// `（一）`, `2.`, or nothing.
+fn is_number(before: &str) -> bool {
+    before.chars().all(|c| "（）()一二三四五六七八九十.．、 ".contains(c) || c.is_ascii_digit())
 }
 
 /// The length of a statement: up to its `；` or `。`, or to the end of the bracket that it stands in.
@@ -155,12 +174,13 @@ fn statement(text: &str) -> usize {
 
 /// Every name of a part, the longest at its place; `三公` for the whole.
 fn mentions(text: &str) -> Vec<Mention> {
-    const NAMES: [(&str, PublicsPart); 17] = [
+    const NAMES: [(&str, PublicsPart); 18] = [
         ("公务用车购置及运行维护费", PublicsPart::Vehicles),
         ("公务用车购置和运行维护费", PublicsPart::Vehicles),
         ("公务用车购置及运行费", PublicsPart::Vehicles),
         ("公务用车购置和运行费", PublicsPart::Vehicles),
         ("公务用车购置及运维费", PublicsPart::Vehicles),
+        ("公务用车费", PublicsPart::Vehicles),
         ("公务用车购置费", PublicsPart::Purchase),
         ("公务用车购置支出", PublicsPart::Purchase),
         ("公务用车运行维护费", PublicsPart::Running),
@@ -237,6 +257,15 @@ mod tests {
         assert_eq!(figures(&[inline]), expected(&[(OverseasTravel, 0), (Reception, -500)]));
         let above = ["（一）因公出国（境）费用", "2025年安排3万元，比2024年增加3万元，主要原因是考察。"];
         assert_eq!(figures(&above), expected(&[(OverseasTravel, 3000)]));
+    }
+
+    #[test]
+    fn a_paragraph_is_about_the_part_that_opens_it() {
+        let paragraphs = [
+            "1.因公出国（境）费用0万元，主要用于公务出国（境）的住宿费等支出。与2024年预算持平。",
+            "2.公务用车购置及运行维护费13万元，其中，公务用车购置费0万元，公务用车运行维护费13万元，主要用于燃料费等支出。比2024年预算减少1万元，主要是减少车辆1辆。",
+        ];
+        assert_eq!(figures(&paragraphs), expected(&[(OverseasTravel, 0), (Vehicles, -1000)]));
     }
 
     #[test]

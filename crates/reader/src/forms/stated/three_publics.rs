@@ -18,7 +18,7 @@ pub fn read(passages: &[Passage]) -> Option<ThreePublics> {
             PublicsPart::OverseasTravel,
             &["因公出国（境）费", "因公出国(境)费", "因公出国"],
         ),
-        vehicles: amount(PublicsPart::Vehicles, &["公务用车购置及运", "公务用车购置和运"]),
+        vehicles: amount(PublicsPart::Vehicles, &["公务用车购置及运", "公务用车购置和运", "公务用车费"]),
         purchase: amount(PublicsPart::Purchase, &["公务用车购置费", "公务用车购置支出"]),
         running: amount(PublicsPart::Running, &["公务用车运行维护费", "公务用车运行费", "公务用车运维费"]),
         reception: amount(PublicsPart::Reception, &["公务接待费", "公务接待支出"]),
@@ -33,6 +33,9 @@ pub fn read(passages: &[Passage]) -> Option<ThreePublics> {
 /// The change of the whole: of the parts, too, a narrative may say how they changed.
 fn total_change(passage: &Passage) -> Option<PriorYearChange> {
     const OPENINGS: [&str; 6] = ["与上年", "比上年", "较上年", "与20", "较20", "比20"];
+    if publics_parts::is_of_a_part(passage) {
+        return None;
+    }
     let mut start = 0;
     passage.text.split_inclusive('。').find_map(|sentence| {
         let from = start;

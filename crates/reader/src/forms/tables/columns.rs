@@ -176,7 +176,8 @@ pub fn role(head: &str) -> Option<Role> {
         "序号" | "行次" => Role::Number,
         "编码" | "功能科目编码" | "类" | "款" | "项" => Role::Code,
         "科目" | "项目" | "项目名称" | "名称" | "收入" | "支出" | "收入项目" | "支出项目"
-        | "功能科目名称" => Role::Name,
+        | "功能科目名称" | "资产类别" | "资产名称" | "资产项目" | "采购项目" | "采购项目名称"
+        | "费用名称" | "费用项目" | "经费项目" => Role::Name,
         "采购物品名称" | "采购品目" | "采购品目名称" | "品目名称" => Role::Item,
         "政府采购目录序号" | "采购目录序号" | "目录序号" => Role::CatalogueNumber,
         "计量单位" => Role::Measure,
@@ -201,7 +202,7 @@ fn amount(head: &str) -> Option<Column> {
 }
 
 /// In this order: 社会保险基金 before 基金, 经营支出 after 国有资本经营.
-const AMOUNT_WORDS: [(&str, Column); 21] = [
+const AMOUNT_WORDS: [(&str, Column); 24] = [
     ("结转", Column::Carryover),
     ("一般公共预算基本支出", Column::Total),
     ("社会保险基金", Column::Book(BudgetBook::SocialInsurance)),
@@ -220,6 +221,9 @@ const AMOUNT_WORDS: [(&str, Column); 21] = [
     ("经营收入", Column::Business),
     ("事业收入", Column::Institutional),
     ("其他收入", Column::OtherRevenue),
+    ("其他资金", Column::OtherRevenue),
+    ("自有资金", Column::UnitFunds),
+    ("自筹资金", Column::UnitFunds),
     ("单位资金", Column::UnitFunds),
     ("基本支出", Column::Basic),
     ("项目支出", Column::Project),

@@ -29,15 +29,18 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     };
     let classes = holdings.classes();
     let cell = |row: &'a TableRow| Term::cell(table, row, Column::Total);
-    // Without a class for the rest, the others need not be all.
-    if !classes.iter().any(|row| row.name.contains("其他")) {
-        let reason = "固定资产占用情况表没有“其他固定资产”一行，不知道各类是否齐全".to_owned();
-        return out.undecided(reason, Some(&table.place));
-    }
-    out.equate(Equation {
+    let has_rest = classes.iter().any(|row| row.name.contains("其他"));
+    let equation = Equation {
         left: cell(total),
         right: classes.into_iter().map(cell).collect(),
         formula: "资产总额 = 房屋 + 车辆 + 设备 + 其他固定资产",
         sum: "各类资产之和",
-    });
+    };
+    // Without a class for the rest, the others need not be all.
+    let falls_short = equation.weigh(out.facts).is_ok_and(|w| !w.holds() && w.difference > 0);
+    if falls_short && !has_rest {
+        let reason = "固定资产占用情况表没有“其他固定资产”一行，不知道各类是否齐全".to_owned();
+        return out.undecided(reason, Some(&table.place));
+    }
+    out.equate(equation);
 }

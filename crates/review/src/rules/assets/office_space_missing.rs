@@ -31,10 +31,14 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         Some(offices) if is_stated(offices) => out.pass(),
         offices => {
             let row = offices.unwrap_or(buildings);
-            let what = if offices.is_some() { "空白" } else { "没有列出" };
+            // A template without the row is not its author's fault.
+            let (what, most) = match offices {
+                Some(_) => ("空白", Severity::Warning),
+                None => ("没有列出", Severity::Hint),
+            };
             let message = format!("填了房屋 {}，其中的办公用房{what}", said(buildings));
             let suggestion = "补填办公用房的面积和价值；没有办公用房的填 0";
-            out.fail(Fault::new(&row.place, row_text(row), message, suggestion).at_most(Severity::Warning));
+            out.fail(Fault::new(&row.place, row_text(row), message, suggestion).at_most(most));
         }
     }
 }

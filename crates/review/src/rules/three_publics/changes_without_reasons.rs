@@ -37,7 +37,10 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         }
         return with_parts(stated, None, place, out);
     };
-    with_reason(Total, total, Severity::Error, out);
+    // The reasons of the parts are reasons of the whole.
+    if total.reason.is_some() || !stated.part_changes.iter().any(|(_, change)| change.reason.is_some()) {
+        with_reason(Total, total, Severity::Error, out);
+    }
     with_parts(stated, Some(total), place, out);
     add_up(stated, total, out);
     recompute(doc, stated, total, out);
@@ -60,7 +63,7 @@ fn excerpt(stated: &ThreePublics) -> String {
 
 fn with_parts(stated: &ThreePublics, total: Option<&PriorYearChange>, place: &Place, out: &mut Checks<'_>) {
     let is_said = |part| stated.change_of(part).is_some();
-    let vehicles = is_said(Vehicles) || is_said(Purchase) && is_said(Running);
+    let vehicles = is_said(Vehicles) || is_said(Running) && (is_said(Purchase) || buys_nothing(stated));
     let parts =
         [(OverseasTravel, is_said(OverseasTravel)), (Vehicles, vehicles), (Reception, is_said(Reception))];
     let silent: Vec<&str> = parts.iter().filter(|(_, said)| !said).map(|(part, _)| part.name()).collect();
@@ -82,6 +85,11 @@ fn with_parts(stated: &ThreePublics, total: Option<&PriorYearChange>, place: &Pl
             with_reason(part, change, severity, out);
         }
     }
+}
+
+/// The narrative states that no vehicle is to be bought.
+fn buys_nothing(stated: &ThreePublics) -> bool {
+    stated.purchase.as_ref().and_then(|amount| amount.money()).is_some_and(|money| money.fen() == 0)
 }
 
 fn with_reason(part: PublicsPart, change: &PriorYearChange, severity: Severity, out: &mut Checks<'_>) {

@@ -29,7 +29,10 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     for part in PublicsPart::ALL {
         let printed = publics.term(part, Column::Total);
         let Some(amount) = stated.amount(part) else {
-            if printed.addend().is_some_and(|money| money.fen() != 0) {
+            // Whoever states the cost of vehicles need not split it.
+            let is_split =
+                matches!(part, PublicsPart::Purchase | PublicsPart::Running) && stated.vehicles.is_some();
+            if !is_split && printed.addend().is_some_and(|money| money.fen() != 0) {
                 let reason = format!("{}没有读到，不能与表核对", stated_name(part));
                 out.undecided(reason, Some(printed.place()));
             }
