@@ -55,18 +55,17 @@ pub const RULE: Rule = Rule {
 };
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
-    let (phrases, baseline) = (out.words("accomplished"), out.words("baseline"));
+    let phrases: Vec<String> = out.words("accomplished").into_iter().map(fold).collect();
+    let baseline = out.words("baseline");
     for text in texts(doc).into_iter().filter(is_goal) {
         let plain: String = fold(text.text).chars().filter(|c| !c.is_whitespace()).collect();
         let mut told: Vec<String> = Vec::new();
         if let Some(year) = doc.fiscal_year {
             told.extend(past_years(&plain, year, &baseline).into_iter().map(|year| format!("{year}年")));
         }
-        let said =
-            phrases.iter().filter(|phrase| !phrase.is_empty() && plain.contains(fold(phrase).as_str()));
-        for phrase in said {
+        for phrase in phrases.iter().filter(|phrase| !phrase.is_empty() && plain.contains(phrase.as_str())) {
             if !told.iter().any(|longer| longer.contains(phrase)) {
-                told.push((*phrase).to_owned());
+                told.push(phrase.clone());
             }
         }
         let Some(first) = told.first() else {
@@ -100,6 +99,7 @@ fn past_years(text: &str, budget: FiscalYear, baseline: &[&str]) -> Vec<u16> {
         let Some(year) = digits.parse().ok().filter(|year| (1990..budget.number()).contains(year)) else {
             continue;
         };
+        let is_title = lead.rfind('《') > lead.rfind('》');
         let is_number = lead.ends_with(|c: char| c.is_ascii_digit());
         let is_span_end = lead.ends_with(['-', '—', '–', '~', '－']);
         let is_baseline = baseline.iter().any(|word| !word.is_empty() && lead.ends_with(word));
@@ -107,8 +107,9 @@ fn past_years(text: &str, budget: FiscalYear, baseline: &[&str]) -> Vec<u16> {
         let spans = after.trim_start_matches(['-', '—', '–', '~', '至', '到', '－']);
         let is_span = spans.len() < after.len() && spans.starts_with(|c: char| c.is_ascii_digit());
         let is_end_of_year = after.starts_with(['底', '末']);
-        if !is_number && !is_baseline && !is_span_end && !is_span && !is_end_of_year && !years.contains(&year)
-        {
+        let is_spared =
+            [is_number, is_title, is_baseline, is_span_end, is_span, is_end_of_year].contains(&true);
+        if !is_spared && !years.contains(&year) {
             years.push(year);
         }
     }
@@ -123,9 +124,16 @@ mod tests {
     fn only_what_is_over_is_past() {
         let years = |text| past_years(text, FiscalYear::new(2022).unwrap(), &["较"]);
         assert_eq!(years("筹备了2021年钓鱼大赛"), [2021]);
-        for text in
-            ["较2021年增长", "2022年底前", "2021年—2025年规划", "2021年底基数", "12021年", "年", "〇年"]
-        {
+        for text in [
+            "较2021年增长",
+            "落实《2021年要点》",
+            "2022年底前",
+            "2021年—2025年规划",
+            "2021年底基数",
+            "12021年",
+            "年",
+            "〇年",
+        ] {
             assert_eq!(years(text), [0; 0], "{text}");
         }
     }
