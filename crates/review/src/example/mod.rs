@@ -55,9 +55,9 @@ pub fn example(text: &str) -> Example {
         };
         let done = std::mem::take(&mut reader).doc;
         if at == 0 {
-            finished = Some(done)
+            finished = Some(done);
         } else {
-            companions[at - 1] = Some(done)
+            companions[at - 1] = Some(done);
         }
         at = other;
     }
