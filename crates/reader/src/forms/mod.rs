@@ -74,7 +74,17 @@ fn note_damage(piece: &Piece, notes: &mut Notes) {
 
 /// Procurement and assets alone do not make a disclosure; the nine tables or several sections do.
 fn kind(outline: &Outline) -> DocumentKind {
+    const OF_A_DISCLOSURE: [&str; 6] = ["预算", "收支", "机关运行", "三公", "采购", "名词解释"];
     let is_one_of_nine = |kind: TableKind| TableKind::NINE.contains(&kind);
+    let is_open =
+        |section: &narrative::Section| OF_A_DISCLOSURE.iter().any(|word| section.title.contains(word));
+    // A volume of targets may begin with a part on the department.
+    let has_targets = !outline.targets.is_empty() || !outline.projects.is_empty();
+    let is_introduced =
+        outline.sections.iter().all(|section| !is_open(section) && !section.title.contains("绩效"));
+    if outline.tables.is_empty() && has_targets && is_introduced {
+        return DocumentKind::PerformanceText;
+    }
     if outline.tables.iter().any(|table| is_one_of_nine(table.kind)) || outline.sections.len() > 1 {
         return DocumentKind::Disclosure;
     }

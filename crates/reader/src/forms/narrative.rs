@@ -35,7 +35,8 @@ pub fn is_official_title(title: &str) -> bool {
 
 /// Whether a part's title announces narrative, not tables or forms.
 pub fn is_part_title(title: &str) -> bool {
-    const WORDS: [&str; 8] = ["概况", "职责", "机构", "情况", "说明", "机关运行", "三公", "名词解释"];
+    const WORDS: [&str; 10] =
+        ["概况", "职责", "机构", "情况", "说明", "机关运行", "三公", "名词解释", "绩效信息", "资产信息"];
     const OTHERS: [&str; 3] = ["绩效目标", "预算表", "公开表"];
     /// In characters.
     const LONGEST: usize = 40;

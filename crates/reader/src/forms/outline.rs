@@ -59,6 +59,8 @@ struct Reader {
     count: Count,
     /// A part of the narrative whose first section or paragraph is still to come.
     pending: Option<(String, Passage)>,
+    /// Targets stand in a part of their own, not in the last section.
+    has_left_part: bool,
     /// After a bare `第一部分`: its title may be the next line.
     awaits_title: bool,
 }
@@ -94,11 +96,17 @@ impl Reader {
 
     fn line(&mut self, passage: &Passage, found: Option<Heading>) {
         match found {
-            Some(Heading::Targets) => self.enter(Some(Area::Before)),
+            Some(Heading::Targets) => {
+                self.enter(Some(Area::Before));
+                self.leave_part();
+            }
             Some(Heading::Overall) => self.enter(Some(Area::Overall)),
             Some(Heading::Itemised) => self.enter(Some(Area::Itemised)),
             Some(Heading::Safeguards) => self.enter(Some(Area::Safeguards)),
-            Some(Heading::Projects) => self.enter(None),
+            Some(Heading::Projects) => {
+                self.enter(None);
+                self.leave_part();
+            }
             Some(Heading::Part(title)) => {
                 self.enter(None);
                 match title {
@@ -120,12 +128,12 @@ impl Reader {
     }
 
     fn enter(&mut self, area: Option<Area>) {
+        if let Some((title, heading)) = self.pending.take_if(|_| area.is_some()) {
+            self.section(title, &heading);
+        }
         self.area = area;
         self.begun = self.begun || area.is_some();
         self.awaits_title = false;
-        if area.is_some() {
-            self.pending = None;
-        }
     }
 
     /// Sections are counted anew in a part.
@@ -136,7 +144,13 @@ impl Reader {
         self.awaits_title = false;
     }
 
+    fn leave_part(&mut self) {
+        let last = self.outline.sections.last();
+        self.has_left_part = self.count.is_in_part && last.is_some_and(|last| !last.title.contains("绩效"));
+    }
+
     fn section(&mut self, title: String, heading: &Passage) {
+        self.has_left_part = false;
         self.enter(None);
         self.pending = None;
         self.begun = true;
@@ -183,7 +197,7 @@ impl Reader {
         if let Some(area) = self.area {
             self.outline.targets.add(area, passage);
         }
-        if let Some(section) = self.outline.sections.last_mut() {
+        if let Some(section) = self.outline.sections.last_mut().filter(|_| !self.has_left_part) {
             section.passages.push(passage.clone());
         } else if !self.begun {
             self.outline.opening.push(passage.clone());

@@ -164,6 +164,24 @@ fn a_section_may_hold_parts_without_losing_the_count() {
 }
 
 #[test]
+fn a_part_may_hold_the_parts_of_the_targets() {
+    let text = "第一部分 部门职责\n\n甲。\n\n第二部分 预算绩效信息\n\n第一部分 部门整体绩效目标\n\n（一）总体绩效目标\n\n乙。\n\n第三部分 国有资产信息\n\n丙。\n";
+    let document = document(text);
+    let titles: Vec<&str> = document.narrative.iter().map(|section| section.title.as_str()).collect();
+    assert_eq!(titles, ["部门职责", "预算绩效信息", "国有资产信息"]);
+    assert_eq!(document.target.overall.unwrap().value, "乙。");
+}
+
+#[test]
+fn a_volume_of_targets_may_begin_with_the_department() {
+    let text = "青禾县水务局2025年部门预算绩效文本\n\n第一部分 部门概况\n\n甲。\n\n第二部分 部门整体绩效目标\n\n一、总体绩效目标\n\n乙。\n";
+    let document = document(text);
+    assert_eq!(document.kind, budget::DocumentKind::PerformanceText);
+    assert_eq!(document.narrative[0].text(), "甲。");
+    assert_eq!(document.target.overall.unwrap().value, "乙。");
+}
+
+#[test]
 fn a_part_of_tables_is_no_section() {
     let text = "第一部分 部门预算\n\n部门预算支出总表\n\n注：空表列示。\n\n第二部分 情况说明\n\n一、部门职责\n\n甲。\n";
     let document = document(text);

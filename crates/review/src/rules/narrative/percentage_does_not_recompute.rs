@@ -101,8 +101,8 @@ fn parse(sentence: &str) -> (Vec<Number>, Vec<Change<'_>>) {
             continue;
         }
         let start = sentence[..amount.start].rfind(['，', '；', '、', '：', '（', ',']).unwrap_or(0);
-        let words = sentence[amount.start - lead.len()..percent.end]
-            .trim_start_matches(['，', '上', '年', '比', '较', '同']);
+        let verb = MORE.iter().chain(&LESS).filter_map(|word| lead.rfind(word)).max().unwrap_or(0);
+        let words = &sentence[amount.start - lead.len() + verb..percent.end];
         changes.push(Change {
             amount,
             percent: percent.value,

@@ -71,7 +71,8 @@ fn compared_years(section: &NarrativeSection) -> Vec<Mention<'_>> {
             let behind = behind.split(['，', '。', '；']).next().unwrap_or(behind);
             let is_change = behind.starts_with('年') && CHANGES.iter().any(|word| behind.contains(word));
             if is_change && !OTHERS.iter().any(|word| behind.contains(word)) {
-                let words = format!("{opening}{year}{behind}");
+                let words = behind.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+                let words = format!("{opening}{year}{words}");
                 out.push(Mention { place: &paragraph.place, words, sort: Sort::Compared(year) });
             }
         }
