@@ -25,8 +25,8 @@ pub const RULE: Rule = Rule {
             key: "legitimate",
             title: "后文有这些词的是承办上级事项，不算",
             preset: Preset::Words(&[
-                "交办", "决策", "部署", "决定", "要求", "精神", "安排", "下达", "批示", "指示", "领导", "巡",
-                "督导", "考核", "检查", "调研", "来",
+                "交办", "统一", "决策", "部署", "决定", "要求", "精神", "安排", "下达", "批示", "指示",
+                "领导", "巡", "督导", "考核", "检查", "调研", "来",
             ]),
         },
     ],
@@ -45,7 +45,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let plain = normal_name(text.text);
         for (phrase, word) in hits(&plain, &words, &verbs, &legitimate) {
             is_own = false;
-            let message = format!("{own}级单位的{}写“{phrase}”，“{word}”不是本级", text.part.label());
+            let message = format!("{own}单位的{}写“{phrase}”，“{word}”不是本级", text.part.label());
             let suggestion = format!("把“{word}”改为本级的说法；确是承办上级事项的，写明“交办”“部署”");
             out.fail(Fault::new(text.place, sentence_with(text.text, &phrase), message, suggestion));
         }
@@ -56,7 +56,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
 }
 
 /// The level of the region and the levels that are not its own. A city at county level has a 市委 of its own.
-fn levels(doc: &BudgetDocument) -> Option<(char, Vec<char>)> {
+fn levels(doc: &BudgetDocument) -> Option<(String, Vec<char>)> {
     let code = doc.region_code.as_ref().map(|code| code.as_str());
     let known = code.and_then(Region::by_code);
     let name = known.map(|region| region.name.as_str()).or(doc.region.as_deref()).map(str::to_owned);
@@ -72,7 +72,8 @@ fn levels(doc: &BudgetDocument) -> Option<(char, Vec<char>)> {
     };
     let is_county = own != '市' || code.is_some_and(|code| !code.ends_with("00"));
     let others = if is_county { ['省', '市', '县'].as_slice() } else { ['省'].as_slice() };
-    Some((own, others.iter().copied().filter(|level| *level != own).collect()))
+    let name = if own == '市' && is_county { "县级市".to_owned() } else { format!("{own}级") };
+    Some((name, others.iter().copied().filter(|level| *level != own).collect()))
 }
 
 /// `指导全市党务公开`: a verb of duty right before the word, with the words around it.
