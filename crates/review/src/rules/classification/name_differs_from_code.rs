@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use budget::{BudgetDocument, BudgetTable, Classification, CodeEntry, CodeTree, Evidence, FiscalYear};
+use budget::{BudgetDocument, BudgetTable, Classification, CodeEntry, CodeTree, Evidence, FiscalYear, Side};
 
 use crate::checks::{Checks, Fault};
 use crate::codes::{Coded, code_named, coded_rows, coded_tables, differ_by_slip, is_slip, parent_of};
@@ -22,6 +22,7 @@ pub const RULE: Rule = Rule {
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let year = doc.fiscal_year;
     let mut hinted = HashSet::new();
+    class_names(doc, out);
     for (table, tree) in coded_tables(doc) {
         for coded in coded_rows(doc, table).filter(|coded| tree.fits(coded.code)) {
             let name = coded.row.normal_name();
@@ -39,6 +40,29 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
                 let fault = Fault::new(&coded.row.place, row_text(coded.row), message, suggestion);
                 out.fail(fault.at_most(severity));
             }
+        }
+    }
+}
+
+/// The classes of 收支总表 are printed without codes: only a slip of the pen is certain.
+fn class_names<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let list = budget::function();
+    let classes: Vec<(&str, String)> = (list.entries().filter(|entry| entry.code.len() == 3))
+        .map(|entry| (entry.name.as_str(), budget::normal_name(&entry.name)))
+        .collect();
+    for table in doc.tables.iter().filter(|table| table.kind.is_two_sided()) {
+        for row in table.side(Side::Expenditure) {
+            let name = row.normal_name();
+            if list.named(&name).next().is_some() {
+                continue;
+            }
+            let mut near =
+                classes.iter().filter(|(_, class)| is_slip(&name, class) && !is_only_suffix(&name, class));
+            let Some((class, _)) = near.next() else { continue };
+            let printed = row.name.trim();
+            let message = format!("{}“{printed}”与类的名称“{class}”只差一字", table.kind.name());
+            let fault = Fault::new(&row.place, row_text(row), message, format!("名称改为“{class}”"));
+            out.fail(fault.at_most(Severity::Warning));
         }
     }
 }
