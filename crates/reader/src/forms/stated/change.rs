@@ -14,12 +14,14 @@ const ENDS: [char; 2] = ['；', '。'];
 /// 比上年增减情况, in the first of the passages; a reason may stand in the next.
 pub fn comparison(passages: &[Passage]) -> Option<PriorYearComparison> {
     const OPENINGS: [&str; 6] = ["较", "与上年", "比上年", "比20", "与20", "同比"];
+    /// How many words of comparison are tried in one paragraph.
+    const MOST: usize = 50;
     let (passage, following) = passages.split_first()?;
     let text = passage.text.as_str();
     let mut starts: Vec<usize> =
         OPENINGS.iter().flat_map(|word| text.match_indices(word).map(|(at, _)| at)).collect();
     starts.sort_unstable();
-    let starts = starts.into_iter().filter(|at| !is_of_a_part(&text[..*at]));
+    let starts = starts.into_iter().take(MOST).filter(|at| !is_of_a_part(&text[..*at]));
     let (at, mut total) = starts.filter_map(|at| Some((at, change(passage, at)?))).next()?;
     // The reasons behind 其中 are those of the parts.
     if text[at..].split(['；', '。']).next().is_some_and(|clause| clause.contains("其中")) {

@@ -202,12 +202,11 @@ fn purpose(behind: &str) -> Option<&str> {
 /// The number and the verb that an item may begin with: `1.`, `一是`, `安排`.
 fn opening_of_item(text: &str) -> (bool, &str) {
     let (has_number, text) = numbering::split(text).map_or((false, text), |(_, rest)| (true, rest));
-    let ordinal = |text: &str| text.chars().next().is_some_and(|c| numbering::NUMERALS.contains(c));
-    let text = if ordinal(text) {
-        text.split_once('是').filter(|(n, _)| n.len() <= 6).map_or(text, |(_, r)| r)
-    } else {
-        text
+    let behind_ordinal = || {
+        let rest = text.trim_start_matches(|c| numbering::NUMERALS.contains(c));
+        rest.strip_prefix('是').filter(|_| rest.len() < text.len())
     };
+    let text = behind_ordinal().unwrap_or(text);
     let verbs = ["用于", "安排"];
     (has_number, verbs.iter().fold(text, |text, verb| text.strip_prefix(verb).unwrap_or(text)))
 }
