@@ -6,8 +6,8 @@ use budget::{Amount, PriorYearChange, PublicsPart};
 use super::super::passage::Passage;
 use super::{change, scan};
 
-const COMPARISONS: [&str; 9] =
-    ["与上年", "比上年", "较上年", "与去年", "比去年", "较去年", "与20", "比20", "较20"];
+const COMPARISONS: [&str; 10] =
+    ["同比", "与上年", "比上年", "较上年", "与去年", "比去年", "较去年", "与20", "比20", "较20"];
 
 /// Words that say directly behind a part's name that it changed: `公务接待费减少0.3万元`.
 const CHANGES: [&str; 9] = ["增加", "减少", "下降", "上升", "增长", "压减", "持平", "无增减", "无变化"];
@@ -257,6 +257,13 @@ mod tests {
         assert_eq!(figures(&[inline]), expected(&[(OverseasTravel, 0), (Reception, -500)]));
         let above = ["（一）因公出国（境）费用", "2025年安排3万元，比2024年增加3万元，主要原因是考察。"];
         assert_eq!(figures(&above), expected(&[(OverseasTravel, 3000)]));
+    }
+
+    #[test]
+    fn a_comparison_may_go_without_its_year() {
+        let text =
+            "因公出国（境）费0万元，同比持平；公务接待费0.40万元，同比减少0.30万元，主要原因是压缩接待。";
+        assert_eq!(figures(&[text]), expected(&[(OverseasTravel, 0), (Reception, -300)]));
     }
 
     #[test]

@@ -31,6 +31,10 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let Some(place) = place(doc, stated) else { return };
     let Some(total) = &stated.change else {
         if stated.part_changes.is_empty() {
+            if speaks_of_changes(doc) {
+                let reason = "情况说明写到“三公”经费的增减，但没有读出增减多少".to_owned();
+                return out.undecided(reason, Some(place));
+            }
             let message = "情况说明没有写“三公”经费比上年增减多少和增减原因".to_owned();
             out.fail(Fault::new(place, excerpt(stated), message, SUGGESTION));
             return;
@@ -54,6 +58,18 @@ fn place<'a>(doc: &'a BudgetDocument, stated: &'a ThreePublics) -> Option<&'a Pl
     let changes = stated.change.iter().chain(stated.part_changes.iter().map(|(_, change)| change));
     let place = changes.map(|change| &change.amount).chain(amounts).next().map(|amount| &amount.place);
     place.or_else(|| doc.narrative.first().map(|section| &section.place))
+}
+
+/// Whether a paragraph on 三公经费 has words of change, in a wording that was not understood.
+fn speaks_of_changes(doc: &BudgetDocument) -> bool {
+    const WORDS: [&str; 10] =
+        ["增加", "减少", "增长", "下降", "压减", "持平", "一致", "相同", "不变", "无变化"];
+    let sections = doc.narrative.iter().filter(|section| !section.title.contains("解释"));
+    let paragraphs = sections.flat_map(|section| {
+        let is_meant = section.title.contains("三公");
+        section.paragraphs.iter().filter(move |p| is_meant || p.value.contains("三公"))
+    });
+    paragraphs.map(|p| &p.value).any(|text| WORDS.iter().any(|word| text.contains(word)))
 }
 
 fn excerpt(stated: &ThreePublics) -> String {
