@@ -16,8 +16,10 @@ pub mod ids;
 pub mod json;
 pub mod layout;
 pub mod limits;
+pub mod review_event;
 pub mod routes;
 pub mod rules;
+pub mod settings;
 
 use std::sync::Arc;
 
@@ -25,6 +27,7 @@ use config::Config;
 use db::Db;
 use files::Files;
 use limits::Limits;
+use tokio::sync::Notify;
 
 /// What every request can reach. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -33,12 +36,20 @@ pub struct App {
     pub files: Files,
     pub config: Arc<Config>,
     pub limits: Arc<Limits>,
+    /// Rung when stored documents may have to be reviewed again.
+    pub review_bell: Arc<Notify>,
 }
 
 impl App {
     pub async fn open(config: Config) -> anyhow::Result<App> {
         let db = Db::open(&config.database_address()).await?;
         let files = Files::open(config.data.join("originals"))?;
-        Ok(App { db, files, config: Arc::new(config), limits: Arc::new(Limits::new()) })
+        Ok(App {
+            db,
+            files,
+            config: Arc::new(config),
+            limits: Arc::new(Limits::new()),
+            review_bell: Arc::default(),
+        })
     }
 }

@@ -15,7 +15,7 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::error::Error;
-use crate::{App, accounts, api, assets, documents, limits, rules};
+use crate::{App, accounts, api, assets, documents, limits, rules, settings};
 
 pub fn router(app: App) -> Router {
     let routes = Router::new()
@@ -24,6 +24,8 @@ pub fn router(app: App) -> Router {
         .merge(document_routes())
         .route("/rules", get(rules::list::list))
         .route("/rules/{code}", get(rules::show::show))
+        .route("/settings", get(settings::list::list))
+        .route("/settings/{code}", get(settings::edit::edit).post(settings::edit::update))
         .nest("/api/v1", api::routes())
         .route("/assets/{name}", get(assets::show))
         .route("/health", get(|| async { "ok" }))
@@ -56,6 +58,8 @@ fn document_routes() -> Router<App> {
         .route("/documents/{id}/findings", get(documents::findings::show))
         .route("/documents/{id}/findings.xlsx", get(documents::export::xlsx))
         .route("/documents/{id}/findings.json", get(documents::export::json))
+        .route("/documents/{id}/waivers", post(documents::waiver::create))
+        .route("/documents/{id}/waivers/{waiver}/withdrawal", post(documents::waiver::withdraw))
         .route("/documents/{id}/original", get(documents::original::show))
         .layer(DefaultBodyLimit::max(limits::MAX_UPLOAD))
 }

@@ -49,7 +49,7 @@ async fn the_workbook_holds_every_finding_with_its_consequences() {
 
     let findings = sheet(&page, "问题");
     let head: Vec<String> = findings.rows().next().unwrap().iter().map(ToString::to_string).collect();
-    assert_eq!(head, ["序号", "级别", "规则", "位置", "原文", "问题", "建议", "依据", "连带问题数"]);
+    assert_eq!(head, ["序号", "级别", "规则", "位置", "原文", "问题", "建议", "依据", "连带问题数", "豁免"]);
     assert!(!report.findings.is_empty());
     let told: Vec<String> = report.findings.iter().map(|f| f.message.clone()).collect();
     assert_eq!(column(&findings, 5), told);

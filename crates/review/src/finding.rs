@@ -30,6 +30,20 @@ pub struct Finding {
     pub consequences: Vec<Finding>,
 }
 
+impl Finding {
+    /// What was found, as a text that stays the same for as long as the values do: the code, every operand with what
+    /// is printed for it (the printed text at the place where there is none), and the message.
+    pub fn statement(&self) -> String {
+        let mut lines = vec![self.code.to_owned()];
+        lines.extend(self.operands.iter().map(|operand| format!("{}\t{}", operand.label, operand.printed)));
+        if self.operands.is_empty() {
+            lines.push(self.excerpt.clone());
+        }
+        lines.push(self.message.clone());
+        lines.join("\n")
+    }
+}
+
 /// A value that entered a check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operand {

@@ -31,7 +31,7 @@ pub struct Counts {
     table_rows: i64,
     projects: i64,
     indicators: i64,
-    /// 问题，不含连带 findings by cause
+    /// 问题，不含连带和已豁免的 findings by cause, without those waived
     findings: i64,
     /// 连带问题 findings that follow from a cause
     consequences: i64,
@@ -63,7 +63,7 @@ pub async fn reading(
     Asked(Address(id)): Asked<Address<String>>,
 ) -> Result<Json<json::document::Document>> {
     let head = Document::by_id(&app.db, &viewer, &id).await?;
-    let document = rows::load(&app.db, &head).await?;
+    let document = rows::load(&app.db, &head.id).await?;
     let reading = reader::Reading { document, notes: rows::texts::notes(&app.db, &head.id).await? };
     Ok(Json(json::document::Document::new(&reading, &head.file_name)))
 }
@@ -93,8 +93,10 @@ async fn counts(db: &Db, document_id: &str) -> Result<Counts> {
                  (select count(*) from project where document_id = $1) as projects,
                  (select count(*) from indicator i join project p on p.id = i.project_id
                   where p.document_id = $1) as indicators,
-                 (select count(*) from finding where document_id = $1 and parent_id is null) as findings,
-                 (select count(*) from finding where document_id = $1 and parent_id is not null) as consequences,
+                 (select count(*) from finding where document_id = $1 and parent_id is null
+                  and waiver_id is null) as findings,
+                 (select count(*) from finding where document_id = $1 and parent_id is not null
+                  and waiver_id is null) as consequences,
                  (select count(*) from undecided where document_id = $1) as undecided,
                  (select count(*) from note where document_id = $1) as notes",
             args![document_id],

@@ -63,6 +63,8 @@ pub struct Severities {
     errors: i64,
     warnings: i64,
     hints: i64,
+    /// 已豁免，不计入以上 waived, in none of the above
+    waived: i64,
 }
 
 /// 检查数 checks by outcome
@@ -147,6 +149,7 @@ impl From<&Document> for Head {
                 errors: document.n_errors,
                 warnings: document.n_warnings,
                 hints: document.n_hints,
+                waived: document.n_waived,
             },
             checks: Checks {
                 passed: document.n_passed,

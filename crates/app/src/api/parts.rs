@@ -64,7 +64,7 @@ pub async fn findings(
 ) -> Result<Json<Vec<Finding>>> {
     let document = Document::by_id(&app.db, &viewer, &id).await?;
     let findings = rows::report::findings(&app.db, &document.id).await?;
-    Ok(Json(findings.iter().map(|f| Finding::new(f, &document.file_name)).collect()))
+    Ok(Json(findings.iter().map(|f| Finding::stored(f, &document.file_name)).collect()))
 }
 
 /// 无法判断的检查 Checks that could not be decided

@@ -149,6 +149,13 @@ impl Db {
 }
 
 impl Tx {
+    pub async fn all<T: Record>(&mut self, sql: &'static str, args: Args) -> sqlx::Result<Vec<T>> {
+        match self {
+            Tx::Lite(tx) => on!(args, sqlx::query_as::<Sqlite, T>(sql), bind_lite).fetch_all(&mut **tx).await,
+            Tx::Pg(tx) => on!(args, sqlx::query_as::<Postgres, T>(sql), bind_pg).fetch_all(&mut **tx).await,
+        }
+    }
+
     pub async fn one<T: Record>(&mut self, sql: &'static str, args: Args) -> sqlx::Result<Option<T>> {
         match self {
             Tx::Lite(tx) => {

@@ -15,6 +15,11 @@ pub const STEPS: &[Step] = &[
         pg: include_str!("../migrations/0003_search.postgres.sql"),
     },
     both(include_str!("../migrations/0004_texts.sql")),
+    both(include_str!("../migrations/0005_review.sql")),
+    Step {
+        lite: include_str!("../migrations/0006_append_only.sqlite.sql"),
+        pg: include_str!("../migrations/0006_append_only.postgres.sql"),
+    },
 ];
 
 const fn both(sql: &'static str) -> Step {

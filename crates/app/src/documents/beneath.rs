@@ -12,6 +12,8 @@ use super::rows::place_key;
 #[derive(Clone, Debug, Default)]
 pub struct Beneath {
     pub causes: Vec<FindingView>,
+    /// Shown folded, and not counted.
+    pub waived: Vec<FindingView>,
     pub consequences: Vec<Consequences>,
     /// Places of these findings that carry no anchor of their own on the page.
     pub anchors: Vec<String>,
@@ -59,7 +61,7 @@ impl Mark {
 
 impl Beneath {
     pub fn is_empty(&self) -> bool {
-        self.causes.is_empty() && self.consequences.is_empty()
+        self.causes.is_empty() && self.waived.is_empty() && self.consequences.is_empty()
     }
 
     /// The sign of the gravest finding at exactly this place, a cause before its consequences.
@@ -82,6 +84,7 @@ impl Beneath {
 
     pub fn merge(&mut self, other: Beneath) {
         self.causes.extend(other.causes);
+        self.waived.extend(other.waived);
         self.consequences.extend(other.consequences);
         self.anchors.extend(other.anchors);
         self.marks.extend(other.marks);
@@ -90,6 +93,10 @@ impl Beneath {
     pub fn add(&mut self, causes: Vec<FindingView>, consequences: Vec<Consequence>) {
         for cause in causes {
             self.anchor(&cause.place);
+            if cause.waived.is_some() {
+                self.waived.push(cause);
+                continue;
+            }
             self.sign(&cause.place, cause.severity, false, &cause.anchor, &cause.message);
             self.causes.push(cause);
         }

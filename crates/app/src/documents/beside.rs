@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use budget::Place;
-use review::Finding;
 
 use super::beneath::Beneath;
 use super::finding_view::{Consequence, FindingView, view};
 use super::parts::{Part, Parts};
 use super::rows::place_key;
+use super::rows::report::StoredFinding;
 
 /// The findings that a page still has to show, by the printed row of their place.
 #[derive(Debug)]
@@ -21,11 +21,16 @@ pub struct Beside<'a> {
 
 impl<'a> Beside<'a> {
     /// Waits with the findings whose place belongs to the page.
-    pub fn of(findings: &[Finding], parts: &'a Parts, belongs: impl Fn(Option<Part>) -> bool) -> Beside<'a> {
+    pub fn of(
+        findings: &[StoredFinding],
+        parts: &'a Parts,
+        belongs: impl Fn(Option<Part>) -> bool,
+    ) -> Beside<'a> {
         let mut beside = Beside { parts, causes: BTreeMap::new(), consequences: BTreeMap::new() };
         for (index, finding) in findings.iter().enumerate() {
             let view = view(index, finding, parts);
-            for consequence in &view.consequences {
+            // What a waived cause explains is answered for with it.
+            for consequence in view.consequences.iter().filter(|_| view.waived.is_none()) {
                 if belongs(parts.part(&consequence.place)) {
                     let row = row_of(&consequence.place);
                     beside.consequences.entry(row).or_default().push(consequence.clone());

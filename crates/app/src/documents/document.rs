@@ -22,7 +22,7 @@ macro_rules! visible {
 macro_rules! document_columns {
     () => {
         "document.id, file_hash, file_name, n_bytes, kind, fiscal_year, region, department_code, department_name,
-         imported_at, n_errors, n_warnings, n_hints, n_passed, n_failed, n_undecided, not_applicable"
+         imported_at, n_errors, n_warnings, n_hints, n_passed, n_failed, n_undecided, n_waived, not_applicable"
     };
 }
 
@@ -44,6 +44,8 @@ pub struct Document {
     pub n_passed: i64,
     pub n_failed: i64,
     pub n_undecided: i64,
+    /// 已豁免的问题，不计入错误、警告和提示
+    pub n_waived: i64,
     pub not_applicable: String,
 }
 

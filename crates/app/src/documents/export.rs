@@ -2,9 +2,10 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use review::{Finding, Undecided};
+use review::Undecided;
 
 use super::document::Document;
+use super::rows::report::StoredFinding;
 use super::{attachment, rows, workbook};
 use crate::access::Viewer;
 use crate::error::Result;
@@ -14,7 +15,7 @@ use crate::{App, json};
 /// Everything the list prints.
 pub struct FindingList {
     pub document: Document,
-    pub findings: Vec<Finding>,
+    pub findings: Vec<StoredFinding>,
     pub undecided: Vec<Undecided>,
 }
 
@@ -32,7 +33,7 @@ pub async fn json(State(app): State<App>, viewer: Viewer, Address(id): Address<S
     let document = Document::by_id(&app.db, &viewer, &id).await?;
     let findings = rows::report::findings(&app.db, &document.id).await?;
     let findings: Vec<_> =
-        findings.iter().map(|f| json::finding::Finding::new(f, &document.file_name)).collect();
+        findings.iter().map(|f| json::finding::Finding::stored(f, &document.file_name)).collect();
     let bytes = serde_json::to_vec_pretty(&findings).map_err(anyhow::Error::from)?;
     Ok(attachment::answer(&file_name(&document, "json"), attachment::JSON, bytes))
 }

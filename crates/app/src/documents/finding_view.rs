@@ -4,6 +4,7 @@ use budget::Place;
 use review::{Finding, Severity};
 
 use super::parts::Parts;
+use super::rows::report::{StoredFinding, Waived};
 
 /// A finding as pages show it.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub struct FindingView {
     pub suggestion: String,
     pub basis: &'static str,
     pub consequences: Vec<Consequence>,
+    /// 已豁免, by whom and why.
+    pub waived: Option<String>,
 }
 
 /// 连带: a finding that another one explains.
@@ -39,12 +42,13 @@ pub struct Cause {
     pub words: String,
 }
 
-pub fn views(findings: &[Finding], parts: &Parts) -> Vec<FindingView> {
+pub fn views(findings: &[StoredFinding], parts: &Parts) -> Vec<FindingView> {
     findings.iter().enumerate().map(|(index, finding)| view(index, finding, parts)).collect()
 }
 
 /// `f3` is the third cause of the document, `f3-2` its second consequence, on every page.
-pub fn view(index: usize, finding: &Finding, parts: &Parts) -> FindingView {
+pub fn view(index: usize, stored: &StoredFinding, parts: &Parts) -> FindingView {
+    let finding = &stored.finding;
     let anchor = format!("f{}", index + 1);
     let href = parts.address(&finding.place);
     let cause = Cause { anchor: anchor.clone(), href: href.clone(), words: headline(&finding.message) };
@@ -64,6 +68,7 @@ pub fn view(index: usize, finding: &Finding, parts: &Parts) -> FindingView {
         suggestion: finding.suggestion.clone(),
         basis: finding.basis,
         consequences: finding.consequences.iter().enumerate().map(consequence).collect(),
+        waived: stored.waiver.as_ref().map(Waived::words),
         anchor: anchor.clone(),
         href,
     }

@@ -9,7 +9,8 @@ use serde::Deserialize;
 
 use super::document::Document;
 use super::parts::Parts;
-use super::rows;
+use super::rows::report::StoredFinding;
+use super::{rows, waiver};
 use crate::App;
 use crate::access::Viewer;
 use crate::error::Result;
@@ -25,28 +26,53 @@ pub struct Asked {
 
 #[derive(Template)]
 #[template(path = "documents/findings.html")]
-struct FindingsPage {
+pub struct FindingsPage {
     frame: Frame,
     document: Document,
-    findings: Vec<Finding>,
+    findings: Vec<StoredFinding>,
     undecided: Vec<Undecided>,
     severity: Option<Severity>,
     parts: Parts,
+    may_waive: bool,
+    refused: Option<Refused>,
+    conflict: Option<String>,
+}
+
+/// A waiver that was sent and not taken, as typed.
+pub struct Refused {
+    pub statement: String,
+    pub reason: String,
+    pub problem: String,
 }
 
 impl FindingsPage {
     /// The groups shown: one severity when asked for, else all, most severe first.
-    fn groups(&self) -> Vec<(Severity, Vec<(usize, &Finding)>)> {
+    fn groups(&self) -> Vec<(Severity, Vec<(usize, &StoredFinding)>)> {
         let wanted = |severity: &Severity| self.severity.is_none_or(|asked| asked == *severity);
-        let numbered = || self.findings.iter().enumerate().map(|(i, finding)| (i + 1, finding));
+        let numbered = || self.numbered().filter(|(_, finding)| finding.waiver.is_none());
         [Severity::Error, Severity::Warning, Severity::Hint]
             .into_iter()
             .filter(wanted)
             .map(|severity| {
-                (severity, numbered().filter(|(_, f)| f.severity == severity).collect::<Vec<_>>())
+                (severity, numbered().filter(|(_, f)| f.finding.severity == severity).collect::<Vec<_>>())
             })
             .filter(|(_, group)| !group.is_empty())
             .collect()
+    }
+
+    /// 已豁免, of the severity asked for.
+    fn waived(&self) -> Vec<(usize, &StoredFinding)> {
+        let wanted = |f: &StoredFinding| self.severity.is_none_or(|asked| asked == f.finding.severity);
+        self.numbered().filter(|(_, f)| f.waiver.is_some() && wanted(f)).collect()
+    }
+
+    /// The number of a finding is the same on every page, waived or not.
+    fn numbered(&self) -> impl Iterator<Item = (usize, &StoredFinding)> {
+        self.findings.iter().enumerate().map(|(index, finding)| (index + 1, finding))
+    }
+
+    fn refused(&self, finding: &StoredFinding) -> Option<&Refused> {
+        self.refused.as_ref().filter(|refused| Some(&refused.statement) == finding.statement_hash.as_ref())
     }
 
     fn rule_title(&self, code: &str) -> &'static str {
@@ -65,10 +91,28 @@ pub async fn show(
     Params(asked): Params<Asked>,
 ) -> Result<Response> {
     let document = Document::by_id(&app.db, &viewer, &id).await?;
-    let findings = rows::report::findings(&app.db, &id).await?;
-    let undecided = rows::report::undecided(&app.db, &id).await?;
-    let parts = Parts::of(&app.db, &id).await?;
-    let frame = Frame::new(&viewer, "documents", format!("问题 · {}", document.department()));
     let severity = Severity::from_key(&asked.severity);
-    page(&FindingsPage { frame, document, findings, undecided, severity, parts })
+    page(&FindingsPage { severity, ..page_with(&app, &viewer, document, None, None).await? })
+}
+
+/// The page, with what became of a waiver that was not taken.
+pub async fn page_with(
+    app: &App,
+    viewer: &Viewer,
+    document: Document,
+    refused: Option<Refused>,
+    conflict: Option<String>,
+) -> Result<FindingsPage> {
+    let id = &document.id;
+    Ok(FindingsPage {
+        frame: Frame::new(viewer, "documents", format!("问题 · {}", document.department())),
+        findings: rows::report::findings(&app.db, id).await?,
+        undecided: rows::report::undecided(&app.db, id).await?,
+        parts: Parts::of(&app.db, id).await?,
+        severity: None,
+        may_waive: waiver::may_waive(viewer, &document),
+        refused,
+        conflict,
+        document,
+    })
 }

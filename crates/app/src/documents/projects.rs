@@ -6,13 +6,14 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use budget::{Amount, ListedProject, Measure, Money, Project, normal_name};
-use review::{Finding, Severity};
+use review::Severity;
 
 use super::beneath::Beneath;
 use super::beside::Beside;
 use super::cell_view::words;
 use super::document::Document;
 use super::parts::{Part, Parts};
+use super::rows::report::StoredFinding;
 use super::rows::{self, place_key};
 use crate::App;
 use crate::access::Viewer;
@@ -92,9 +93,15 @@ pub async fn list(State(app): State<App>, viewer: Viewer, Address(id): Address<S
     })
 }
 
-fn rows(projects: &[Project], listed: &[ListedProject], findings: &[Finding], parts: &Parts) -> Vec<Row> {
+fn rows(
+    projects: &[Project],
+    listed: &[ListedProject],
+    findings: &[StoredFinding],
+    parts: &Parts,
+) -> Vec<Row> {
+    let open = findings.iter().filter(|f| f.waiver.is_none());
     let parts: Vec<(Option<Part>, Severity)> =
-        findings.iter().map(|finding| (parts.part(&finding.place), finding.severity)).collect();
+        open.map(|f| (parts.part(&f.finding.place), f.finding.severity)).collect();
     let listed = by_name(listed);
     let row = |(number, project): (i64, &Project)| {
         let own = parts.iter().filter(|(part, _)| *part == Some(Part::Project(number)));

@@ -55,11 +55,14 @@ impl ShowPage {
             (errors, 0, _) => format!("有 {errors} 处错误，改正后再公开"),
             (errors, warnings, _) => format!("有 {errors} 处错误、{warnings} 处警告，改正后再公开"),
         };
-        if n_undecided == 0 {
-            format!("{verdict}。")
-        } else {
-            format!("{verdict}；{n_undecided} 项检查缺数据，无法判断。")
+        let mut parts = vec![verdict];
+        if self.document.n_waived > 0 {
+            parts.push(format!("另有 {} 处已豁免", self.document.n_waived));
         }
+        if n_undecided > 0 {
+            parts.push(format!("{n_undecided} 项检查缺数据，无法判断"));
+        }
+        format!("{}。", parts.join("；"))
     }
 }
 
@@ -68,6 +71,7 @@ pub async fn show(State(app): State<App>, viewer: Viewer, Address(id): Address<S
     let findings = rows::report::findings(&app.db, &id).await?;
     let parts = Parts::of(&app.db, &id).await?;
     let mut gravest = finding_view::views(&findings, &parts);
+    gravest.retain(|finding| finding.waived.is_none());
     gravest.truncate(MOST_CAUSES);
     page(&ShowPage {
         frame: Frame::new(&viewer, "documents", document.department()),

@@ -2,12 +2,14 @@
 
 use budget::{Located, RegionCode};
 use reader::{Reading, Refusal};
-use review::{Report, Settings};
+use review::Report;
 
-use super::rows;
+use super::related::{self, Position, Related};
+use super::{rows, waiver};
 use crate::access::Viewer;
-use crate::db::{Tx, is_duplicate};
+use crate::db::{Db, Tx, is_duplicate};
 use crate::error::{Error, Result};
+use crate::settings::standard::Standard;
 use crate::{App, args, ids};
 
 const NOT_KEPT: &str = "服务器的磁盘写不进去，这份文件没有保存，此前的文件都已保存；请告知系统管理员检查磁盘空间和权限，然后重新上传";
@@ -52,15 +54,16 @@ pub async fn import_assuming(
         return Ok(Imported::Known(id));
     }
     let (name, region) = (file_name.to_owned(), region.cloned());
-    let worked = tokio::task::spawn_blocking(move || (reviewed(&name, &bytes, region), bytes));
-    let (reviewed, bytes) = worked.await.map_err(anyhow::Error::from)?;
-    let (report, reading) = match reviewed {
-        Ok(done) => done,
+    let worked = tokio::task::spawn_blocking(move || (read(&name, &bytes, region), bytes));
+    let (reading, bytes) = worked.await.map_err(anyhow::Error::from)?;
+    let reading = match reading {
+        Ok(reading) => reading,
         Err(refusal) => return Ok(Imported::Refused(refusal)),
     };
+    let reviewed = reviewed(&app.db, reading, now).await?;
     app.files.keep(&bytes).map_err(|e| Error::Disk(NOT_KEPT, e))?;
     let file = File { name: file_name, hash: &hash, n_bytes: bytes.len() };
-    match save(app, viewer, &file, &reading, &report, now).await {
+    match save(app, viewer, &file, &reviewed, now).await {
         // Somebody stored the same content between our look and our write.
         Err(Error::Conflict(_)) => {
             let id = known(app, viewer, &hash).await?;
@@ -70,18 +73,41 @@ pub async fn import_assuming(
     }
 }
 
-fn reviewed(
-    name: &str,
-    bytes: &[u8],
-    region: Option<AssumedRegion>,
-) -> std::result::Result<(Report, Reading), Refusal> {
+fn read(name: &str, bytes: &[u8], region: Option<AssumedRegion>) -> std::result::Result<Reading, Refusal> {
     let mut reading = reader::read(name, bytes)?;
     let document = &mut reading.document;
     if let Some(assumed) = region.filter(|_| document.region.is_none()) {
         document.region = Some(assumed.name);
         document.region_code = Some(assumed.code);
     }
-    Ok((review::review(&reading.document, &Settings::default()), reading))
+    Ok(reading)
+}
+
+/// A reading with its review, and where it will stand among the documents.
+struct Reviewed {
+    position: Position,
+    reading: Reading,
+    report: Report,
+    stamp: String,
+}
+
+/// With the settings of its region, held against the documents stored before.
+async fn reviewed(db: &Db, reading: Reading, now: i64) -> Result<Reviewed> {
+    let document = &reading.document;
+    let position = Position {
+        id: ids::new_id(),
+        series: related::series(document),
+        fiscal_year: document.fiscal_year.map(|year| i64::from(year.number())),
+        imported_at: now,
+    };
+    let Standard { settings, stamp } = Standard::of(db, document.region.as_deref()).await?;
+    let related = Related::of(db, &position).await?;
+    let review = move || {
+        let report = review::review_with(&reading.document, &related.companions(), &settings);
+        (reading, report)
+    };
+    let (reading, report) = tokio::task::spawn_blocking(review).await.map_err(anyhow::Error::from)?;
+    Ok(Reviewed { position, reading, report, stamp })
 }
 
 struct File<'a> {
@@ -116,47 +142,52 @@ async fn save(
     app: &App,
     viewer: Option<&Viewer>,
     file: &File<'_>,
-    reading: &Reading,
-    report: &Report,
+    reviewed: &Reviewed,
     now: i64,
 ) -> Result<String> {
-    let id = ids::new_id();
+    let Reviewed { position: Position { id, series, fiscal_year, .. }, reading, report, .. } = reviewed;
     let mut tx = app.db.begin().await?;
-    let head = head(&mut tx, &id, viewer, file, reading, report, now).await;
+    let head = head(&mut tx, viewer, file, reviewed, now).await;
     match head {
         Err(e) if is_duplicate(&e) => {
             return Err(Error::Conflict("同一文件已经导入".to_owned()));
         }
         other => other?,
     }
-    rows::save(&mut tx, &id, reading, report).await?;
-    super::search::index(&mut tx, &id, &reading.document).await?;
+    rows::save(&mut tx, id, reading, report).await?;
+    waiver::settle(&mut tx, id, series.as_deref(), *fiscal_year).await?;
+    super::search::index(&mut tx, id, &reading.document).await?;
     if let Some(viewer) = viewer {
-        grant(&mut tx, &id, viewer).await?;
+        grant(&mut tx, id, viewer).await?;
     }
+    // Next year's document is now held against this one.
+    let next_year = "update document set reviewed_with = null where series = $1 and fiscal_year = $2";
+    let n_stale = tx.run(next_year, args![series.clone(), fiscal_year.map(|year| year + 1)]).await?;
     tx.commit().await?;
-    Ok(id)
+    if n_stale > 0 {
+        app.review_bell.notify_one();
+    }
+    Ok(id.clone())
 }
 
+/// The counts by severity follow when the waivers are known.
 async fn head(
     tx: &mut Tx,
-    id: &str,
     viewer: Option<&Viewer>,
     file: &File<'_>,
-    reading: &Reading,
-    report: &Report,
+    reviewed: &Reviewed,
     now: i64,
 ) -> sqlx::Result<()> {
+    let Reviewed { position, reading, report, stamp } = reviewed;
     let document = &reading.document;
     let place = |text: &Option<Located<String>>| text.as_ref().map(|t| rows::place_key::of(&t.place));
-    let n = |severity| report.findings.iter().filter(|f| f.severity == severity).count();
     tx.run(
         "insert into document (id, file_hash, file_name, n_bytes, kind, fiscal_year, region, region_code,
              department_code, department_code_place, department_name, department_name_place, imported_by, imported_at,
-             n_errors, n_warnings, n_hints, n_passed, n_failed, n_undecided, not_applicable)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
+             n_errors, n_warnings, n_hints, n_passed, n_failed, n_undecided, not_applicable, series, reviewed_with)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, 0, $15, $16, $17, $18, $19, $20)",
         args![
-            id,
+            &position.id,
             file.hash,
             file.name,
             file.n_bytes,
@@ -170,13 +201,12 @@ async fn head(
             place(&document.department.name),
             viewer.map(|v| v.account_id.as_str()),
             now,
-            n(review::Severity::Error),
-            n(review::Severity::Warning),
-            n(review::Severity::Hint),
             report.n_passed,
             report.n_failed,
             report.undecided.len(),
-            report.not_applicable.join(",")
+            report.not_applicable.join(","),
+            position.series.clone(),
+            stamp
         ],
     )
     .await?;

@@ -4,6 +4,7 @@ use review::Finding;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use super::export::FindingList;
+use super::rows::report::{StoredFinding, Waived};
 
 /// A sheet of text under a head that stays in sight.
 struct Sheet {
@@ -40,6 +41,7 @@ fn facts(sheet: &mut Worksheet, list: &FindingList) -> Result<(), XlsxError> {
         ("错误", n(document.n_errors)),
         ("警告", n(document.n_warnings)),
         ("提示", n(document.n_hints)),
+        ("已豁免", n(document.n_waived)),
         ("通过的检查", n(document.n_passed)),
         ("未通过的检查", n(document.n_failed)),
         ("无法判断的检查", n(document.n_undecided)),
@@ -54,10 +56,12 @@ fn facts(sheet: &mut Worksheet, list: &FindingList) -> Result<(), XlsxError> {
 }
 
 fn findings(list: &FindingList) -> Sheet {
-    let row = |(number, f): (i32, &Finding)| {
+    let row = |(number, stored): (i32, &StoredFinding)| {
+        let f = &stored.finding;
         let mut row = vec![Cell::Number(number)];
         row.extend(words(f).map(Cell::Text));
         row.push(Cell::Number(i32::try_from(f.consequences.len()).unwrap_or(i32::MAX)));
+        row.push(Cell::Text(stored.waiver.as_ref().map(Waived::words).unwrap_or_default()));
         row
     };
     Sheet {
@@ -72,6 +76,7 @@ fn findings(list: &FindingList) -> Sheet {
             ("建议", 44),
             ("依据", 40),
             ("连带问题数", 12),
+            ("豁免", 40),
         ],
         rows: (1..).zip(&list.findings).map(row).collect(),
     }
@@ -79,13 +84,13 @@ fn findings(list: &FindingList) -> Sheet {
 
 fn consequences(list: &FindingList) -> Sheet {
     let of_cause = |(number, cause)| -> Vec<Vec<Cell>> {
-        let cause: &Finding = cause;
+        let cause: &StoredFinding = cause;
         let row = |f: &Finding| {
             let mut row = vec![Cell::Number(number)];
             row.extend(words(f).map(Cell::Text));
             row
         };
-        cause.consequences.iter().map(row).collect()
+        cause.finding.consequences.iter().map(row).collect()
     };
     Sheet {
         name: "连带问题",

@@ -5,6 +5,8 @@ use utoipa::ToSchema;
 
 use super::place::Place;
 use super::present;
+use crate::clock;
+use crate::documents::rows::report::{self, StoredFinding};
 
 /// 审核问题
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -13,6 +15,17 @@ pub struct Finding {
     pub body: Body,
     /// 连带: what this cause explains.
     pub consequences: Vec<Body>,
+    /// 已豁免; always `null` for a file that is not in the database.
+    pub waived: Option<Waived>,
+}
+
+/// 豁免: who answers for the finding, and why
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Waived {
+    pub by: String,
+    /// RFC 3339
+    pub at: String,
+    pub reason: String,
 }
 
 /// What every finding says, a consequence too.
@@ -47,7 +60,16 @@ pub struct Operand {
 impl Finding {
     pub fn new(finding: &review::Finding, file: &str) -> Finding {
         let consequences = finding.consequences.iter().map(|c| Body::new(c, file)).collect();
-        Finding { body: Body::new(finding, file), consequences }
+        Finding { body: Body::new(finding, file), consequences, waived: None }
+    }
+
+    pub fn stored(stored: &StoredFinding, file: &str) -> Finding {
+        let waived = |w: &report::Waived| Waived {
+            by: w.person.clone(),
+            at: clock::iso(w.at),
+            reason: w.reason.clone(),
+        };
+        Finding { waived: stored.waiver.as_ref().map(waived), ..Finding::new(&stored.finding, file) }
     }
 }
 

@@ -77,7 +77,7 @@ async fn fired(db: &Db, viewer: &Viewer, code: &str) -> Result<Vec<FiredRow>> {
                 "select document.id, file_name, department_name, fiscal_year, count(*) as n,
                      cast(sum(count(*)) over () as bigint) as n_all, count(*) over () as n_documents
                  from document join finding f on f.document_id = document.id
-                 where f.code = $3 and ",
+                 where f.code = $3 and f.waiver_id is null and ",
                 visible!(),
                 " group by document.id, file_name, department_name, fiscal_year, imported_at
                  order by imported_at desc, document.id desc limit $4"

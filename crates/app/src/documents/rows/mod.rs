@@ -15,8 +15,8 @@ use std::collections::HashMap;
 use budget::{BudgetDocument, Department, DocumentKind, FiscalYear, Located, Place, RegionCode};
 use reader::Reading;
 use review::Report;
+use sqlx::FromRow;
 
-use super::document::Document;
 use crate::args;
 use crate::db::{Args, Db, Tx, Value};
 use crate::error::{Error, Result};
@@ -31,32 +31,46 @@ pub async fn save(tx: &mut Tx, document_id: &str, reading: &Reading, found: &Rep
     report::save(tx, document_id, found).await
 }
 
-/// The whole document. Pages that show a part load that part alone.
-pub async fn load(db: &Db, head: &Document) -> Result<BudgetDocument> {
-    let more: Option<(Option<String>, Option<String>, Option<String>)> = db
+#[derive(FromRow)]
+struct Head {
+    kind: String,
+    fiscal_year: Option<i64>,
+    region: Option<String>,
+    region_code: Option<String>,
+    department_code: Option<String>,
+    department_code_place: Option<String>,
+    department_name: Option<String>,
+    department_name_place: Option<String>,
+}
+
+/// The whole document, for whoever may see it. Pages that show a part load that part alone.
+pub async fn load(db: &Db, id: &str) -> Result<BudgetDocument> {
+    let head: Option<Head> = db
         .one(
-            "select region_code, department_code_place, department_name_place from document where id = $1",
-            args![&head.id],
+            "select kind, fiscal_year, region, region_code, department_code, department_code_place,
+                 department_name, department_name_place
+             from document where id = $1",
+            args![id],
         )
         .await?;
-    let (region_code, code_place, name_place) = more.ok_or(Error::NotFound)?;
+    let head = head.ok_or(Error::NotFound)?;
     let department = Department {
-        code: placed(head.department_code.clone(), code_place)?,
-        name: placed(head.department_name.clone(), name_place)?,
+        code: placed(head.department_code, head.department_code_place)?,
+        name: placed(head.department_name, head.department_name_place)?,
     };
     Ok(BudgetDocument {
         kind: DocumentKind::from_key(&head.kind).ok_or(Error::NotFound)?,
         fiscal_year: head.fiscal_year.and_then(fiscal_year),
-        region: head.region.clone(),
-        region_code: region_code.and_then(|code| RegionCode::new(&code)),
+        region: head.region,
+        region_code: head.region_code.and_then(|code| RegionCode::new(&code)),
         department,
-        contents: texts::contents(db, &head.id).await?,
-        tables: tables::load(db, &head.id).await?,
-        units: texts::units(db, &head.id).await?,
-        narrative: texts::narrative(db, &head.id).await?,
-        stated: stated::load(db, &head.id).await?,
-        target: texts::target(db, &head.id).await?,
-        projects: projects::all(db, &head.id).await?,
+        contents: texts::contents(db, id).await?,
+        tables: tables::load(db, id).await?,
+        units: texts::units(db, id).await?,
+        narrative: texts::narrative(db, id).await?,
+        stated: stated::load(db, id).await?,
+        target: texts::target(db, id).await?,
+        projects: projects::all(db, id).await?,
     })
 }
 

@@ -8,7 +8,39 @@ use sqlx::FromRow;
 use super::{numbered, place_key};
 use crate::db::{Args, Db, Tx};
 use crate::error::Result;
-use crate::{args, ids};
+use crate::{args, clock, ids};
+
+/// A stored cause, what it is recognised by, and the waiver it is under.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredFinding {
+    pub finding: Finding,
+    /// Hash of [`Finding::statement`]; absent until the document is reviewed by a version that knows waivers.
+    pub statement_hash: Option<String>,
+    pub waiver: Option<Waived>,
+}
+
+/// 已豁免: by whom, when and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waived {
+    pub id: String,
+    pub person: String,
+    pub at: i64,
+    pub reason: String,
+}
+
+impl Waived {
+    /// 已豁免：理由（李主任，2026-11-21 15:04）
+    pub fn words(&self) -> String {
+        format!("已豁免：{}（{}，{}）", self.reason, self.person, clock::local(self.at))
+    }
+}
+
+/// Puts a new review in the place of the old one.
+pub async fn replace(tx: &mut Tx, document_id: &str, report: &Report) -> sqlx::Result<()> {
+    tx.run("delete from finding where document_id = $1", args![document_id]).await?;
+    tx.run("delete from undecided where document_id = $1", args![document_id]).await?;
+    save(tx, document_id, report).await
+}
 
 pub async fn save(tx: &mut Tx, document_id: &str, report: &Report) -> sqlx::Result<()> {
     let (mut findings, mut operands) = (Vec::new(), Vec::new());
@@ -39,6 +71,7 @@ pub async fn save(tx: &mut Tx, document_id: &str, report: &Report) -> sqlx::Resu
         "formula",
         "difference",
         "tolerance",
+        "statement_hash",
     ];
     tx.insert_all("finding", &columns, findings).await?;
     tx.insert_all("operand", &["finding_id", "ordinal", "label", "printed", "place"], operands).await?;
@@ -63,7 +96,8 @@ fn finding_args(id: &str, document_id: &str, parent: Option<&str>, ordinal: usiz
         f.basis,
         f.formula.clone(),
         f.difference,
-        f.tolerance
+        f.tolerance,
+        ids::sha256(f.statement().as_bytes())
     ]
 }
 
@@ -84,26 +118,41 @@ struct Row {
     formula: Option<String>,
     difference: Option<i64>,
     tolerance: Option<i64>,
+    statement_hash: Option<String>,
+    waiver_id: Option<String>,
+    person: Option<String>,
+    given_at: Option<i64>,
+    reason: Option<String>,
 }
 
-/// The findings by cause, each with its consequences under it.
-pub async fn findings(db: &Db, document_id: &str) -> Result<Vec<Finding>> {
+impl Row {
+    fn waiver(&self) -> Option<Waived> {
+        let (id, person) = (self.waiver_id.clone()?, self.person.clone()?);
+        Some(Waived { id, person, at: self.given_at?, reason: self.reason.clone()? })
+    }
+}
+
+/// The findings by cause, each with its consequences under it, waived ones too.
+pub async fn findings(db: &Db, document_id: &str) -> Result<Vec<StoredFinding>> {
     let rows: Vec<Row> = db
         .all(
-            "select id, parent_id, code, severity, place, excerpt, message, suggestion, formula, difference, tolerance
-             from finding where document_id = $1 order by ordinal",
+            "select f.id, parent_id, f.code, severity, place, excerpt, message, suggestion, formula, difference,
+                 tolerance, f.statement_hash, waiver_id, person, given_at, reason
+             from finding f left join waiver w on w.id = f.waiver_id
+             where f.document_id = $1 order by ordinal",
             args![document_id],
         )
         .await?;
     let mut operands = operands(db, document_id).await?;
-    let mut causes: Vec<Finding> = Vec::new();
+    let mut causes: Vec<StoredFinding> = Vec::new();
     for row in rows {
         let own = operands.remove(&row.id).unwrap_or_default();
         let is_consequence = row.parent_id.is_some();
+        let (waiver, statement_hash) = (row.waiver(), row.statement_hash.clone());
         let Some(finding) = finding(row, own)? else { continue };
         match causes.last_mut().filter(|_| is_consequence) {
-            Some(cause) => cause.consequences.push(finding),
-            None => causes.push(finding),
+            Some(cause) => cause.finding.consequences.push(finding),
+            None => causes.push(StoredFinding { finding, statement_hash, waiver }),
         }
     }
     Ok(causes)
