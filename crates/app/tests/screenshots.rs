@@ -68,11 +68,14 @@ async fn picture_all(browser: &Browser, folder: &Path, suffix: &str) {
         ("search", "/documents?q=高标准农田"),
         ("rules", "/rules"),
         ("rule", "/rules/SB-01"),
+        ("settings", "/settings"),
+        ("setting", "/settings/PL-05"),
     ] {
         browser.goto(path).await;
         browser.find("main").await;
         shot(name).await;
     }
+    decisions(browser, &link, &shot).await;
     for (name, part) in PAGES {
         browser.goto(&format!("{link}{part}")).await;
         browser.find("main").await;
@@ -81,4 +84,40 @@ async fn picture_all(browser: &Browser, folder: &Path, suffix: &str) {
         }
         shot(name).await;
     }
+}
+
+/// A waiver and a setting, on their way and done.
+async fn decisions(browser: &Browser, link: &str, shot: &impl AsyncFn(&str)) {
+    browser.goto(&format!("{link}/findings")).await;
+    browser.find("details.finding").await;
+    browser
+        .script("document.querySelectorAll('details.finding, .waive').forEach((d) => d.open = true)")
+        .await;
+    let reason = browser.find(".waive textarea").await;
+    reason.send_keys("尾差，单位已书面说明（云财函〔2025〕12号）").await.unwrap();
+    shot("waive").await;
+    browser.script("document.querySelector('.waive form').submit()").await;
+    browser.find("#waived").await;
+    let show = "const waived = document.querySelector('#waived');
+        document.querySelector('details.waived').open = true;
+        waived.scrollIntoView({ block: 'start', behavior: 'instant' })";
+    browser.script(show).await;
+    shot("waived").await;
+    browser.goto("/settings/PL-05").await;
+    for (fields, name) in [
+        ("form.years.value = '去年'; form.querySelector('[value=partly]').checked = true", "setting-refused"),
+        (
+            "form.years.value = '2024、2025'; form.reason.value = '试行期间暂不审核（云财办〔2025〕3号）'",
+            "setting-saved",
+        ),
+    ] {
+        browser.find("form.settings").await;
+        browser
+            .script(&format!("const form = document.querySelector('form.settings'); {fields}; form.submit()"))
+            .await;
+        browser.find(".problem, .done").await;
+        shot(name).await;
+    }
+    browser.script("document.querySelector('#reason').scrollIntoView({ behavior: 'instant' })").await;
+    shot("setting-trail").await;
 }

@@ -286,6 +286,15 @@ mod tests {
     }
 
     #[test]
+    fn every_default_could_have_been_typed() {
+        for parameter in review::rules().iter().flat_map(|rule| rule.parameters) {
+            let preset = setting::preset_text(parameter);
+            let typed = checked(parameter, &preset).unwrap_or_else(|e| panic!("{}: {e}", parameter.title));
+            assert_eq!(typed.unwrap_or_default(), preset, "{}", parameter.title);
+        }
+    }
+
+    #[test]
     fn numbers_keep_their_range_and_words_stand_once() {
         let preset = Preset::Number { value: 20, least: 1, most: 99, unit: "字" };
         let number = Parameter { key: "least", title: "最少字数", preset };
