@@ -44,6 +44,7 @@ async fn a_rule_is_regraded_for_everybody_and_stored_documents_follow() {
     assert_eq!(saved.location(), "/settings/SB-14?saved=1");
     let list = admin.get("/settings").await.body;
     assert!(list.contains("已完成 0 份，共 1 份"), "{list}");
+    assert!(admin.get(&format!("/documents/{id}/findings")).await.body.contains("正在重新审核"));
     assert_eq!(rereview::pass(&app.app).await.unwrap(), 1);
     assert_eq!(number(&app, n_errors).await, before - n_causes);
     let list = admin.get("/settings").await.body;
@@ -53,7 +54,7 @@ async fn a_rule_is_regraded_for_everybody_and_stored_documents_follow() {
         "{list}"
     );
     let findings = admin.get(&format!("/documents/{id}/findings?severity=hint")).await.body;
-    assert!(findings.contains("/rules/SB-14"), "{findings}");
+    assert!(findings.contains("/rules/SB-14") && !findings.contains("正在重新审核"), "{findings}");
     // Nothing is left to do, and doing nothing changes nothing.
     assert_eq!(rereview::pass(&app.app).await.unwrap(), 0);
 }

@@ -22,7 +22,7 @@ macro_rules! visible {
 macro_rules! document_columns {
     () => {
         "document.id, file_hash, file_name, n_bytes, kind, fiscal_year, region, department_code, department_name,
-         imported_at, n_errors, n_warnings, n_hints, n_passed, n_failed, n_undecided, n_waived, not_applicable"
+         imported_at, n_errors, n_warnings, n_hints, n_passed, n_failed, n_undecided, n_waived, not_applicable, reviewed_with"
     };
 }
 
@@ -47,6 +47,8 @@ pub struct Document {
     /// 已豁免的问题，不计入错误、警告和提示
     pub n_waived: i64,
     pub not_applicable: String,
+    /// The stamp of the rules and settings it was reviewed with.
+    pub reviewed_with: Option<String>,
 }
 
 impl Document {

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::document::Document;
 use super::parts::Parts;
 use super::rows::report::StoredFinding;
-use super::{rows, waiver};
+use super::{rereview, rows, waiver};
 use crate::App;
 use crate::access::Viewer;
 use crate::error::Result;
@@ -34,6 +34,7 @@ pub struct FindingsPage {
     severity: Option<Severity>,
     parts: Parts,
     may_waive: bool,
+    is_stale: bool,
     refused: Option<Refused>,
     conflict: Option<String>,
 }
@@ -110,6 +111,7 @@ pub async fn page_with(
         undecided: rows::report::undecided(&app.db, id).await?,
         parts: Parts::of(&app.db, id).await?,
         severity: None,
+        is_stale: rereview::is_stale(&app.db, &document).await?,
         may_waive: waiver::may_waive(viewer, &document),
         refused,
         conflict,

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use sqlx::FromRow;
 
+use super::document::Document;
 use super::related::{Position, Related};
 use super::{rows, waiver};
 use crate::db::Db;
@@ -142,6 +143,13 @@ async fn note_rules(db: &Db, now: i64) -> Result<()> {
     };
     event.record(&mut tx, None, now).await?;
     Ok(tx.commit().await?)
+}
+
+/// The findings shown are those of rules or settings that hold no more.
+pub async fn is_stale(db: &Db, document: &Document) -> Result<bool> {
+    let standard = Standard::of(db, document.region.as_deref()).await?;
+    let current = [standard.failed(), standard.stamp];
+    Ok(document.reviewed_with.as_ref().is_none_or(|stamp| !current.contains(stamp)))
 }
 
 /// 重新审核的进度

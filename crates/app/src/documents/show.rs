@@ -13,7 +13,7 @@ use super::document::Document;
 use super::finding_view::{self, FindingView};
 use super::overview::Overview;
 use super::parts::Parts;
-use super::rows;
+use super::{rereview, rows};
 use crate::App;
 use crate::access::Viewer;
 use crate::error::Result;
@@ -34,6 +34,7 @@ struct ShowPage {
     overview: Overview,
     parts: Parts,
     others: Beneath,
+    is_stale: bool,
 }
 
 impl ShowPage {
@@ -80,6 +81,7 @@ pub async fn show(State(app): State<App>, viewer: Viewer, Address(id): Address<S
         notes: rows::texts::notes(&app.db, &id).await?,
         overview: Overview::of(&app.db, &id, document.is_disclosure()).await?,
         others: Beside::of(&findings, &parts, |part| part.is_none()).rest(),
+        is_stale: rereview::is_stale(&app.db, &document).await?,
         parts,
         document,
     })
