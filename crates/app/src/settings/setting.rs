@@ -1,7 +1,7 @@
 //! The settings as stored: one value an item, the installation's first and a region's own on top. Every change is
 //! written with its event.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use review::{Parameter, Preset, Rule, Settings, Severity, Value};
 
@@ -121,10 +121,14 @@ fn value_text(value: &Value) -> String {
     }
 }
 
+/// The default as it would be typed: a list names a word once.
 pub fn preset_text(parameter: &Parameter) -> String {
     match parameter.preset {
         Preset::Number { value, .. } => value.to_string(),
-        Preset::Words(words) => words.join("\n"),
+        Preset::Words(words) => {
+            let mut seen = BTreeSet::new();
+            words.iter().copied().filter(|word| seen.insert(*word)).collect::<Vec<_>>().join("\n")
+        }
     }
 }
 
