@@ -4,7 +4,7 @@
 mod support;
 
 use app::args;
-use app::documents::rereview::{self, Progress};
+use app::documents::rereview;
 use axum::http::StatusCode;
 use review::{Parameter, Preset, Rule};
 use support::{Client, Page, TestApp, sample};
@@ -57,24 +57,6 @@ async fn a_rule_is_regraded_for_everybody_and_stored_documents_follow() {
     assert!(findings.contains("/rules/SB-14") && !findings.contains("正在重新审核"), "{findings}");
     // Nothing is left to do, and doing nothing changes nothing.
     assert_eq!(rereview::pass(&app.app).await.unwrap(), 0);
-}
-
-#[tokio::test]
-async fn a_reviewed_document_is_equal_to_one_imported_under_the_same_settings() {
-    let app = TestApp::start().await;
-    let admin = app.sign_in_administrator().await;
-    admin.upload("a.txt", sample("disclosure-with-mistakes.txt")).await;
-    let texts = "select code || severity || place || message || excerpt || coalesce(statement_hash, '')
-                 from finding order by ordinal";
-    let counts =
-        "select cast(n_errors as text) || ' ' || n_warnings || ' ' || n_hints || ' ' || n_passed || ' '
-                  || n_failed || ' ' || n_undecided || not_applicable from document";
-    let at_first: Vec<(String,)> = app.app.db.all(texts, args![]).await.unwrap();
-    let counted: Vec<(String,)> = app.app.db.all(counts, args![]).await.unwrap();
-    app.app.db.run("update document set reviewed_with = null", args![]).await.unwrap();
-    assert_eq!(rereview::pass(&app.app).await.unwrap(), 1);
-    assert_eq!(app.app.db.all::<(String,)>(texts, args![]).await.unwrap(), at_first);
-    assert_eq!(app.app.db.all::<(String,)>(counts, args![]).await.unwrap(), counted);
 }
 
 #[tokio::test]
@@ -262,42 +244,4 @@ async fn events_cannot_be_altered() {
         assert!(app.app.db.run(sql, args![]).await.is_err(), "{sql}");
     }
     assert_eq!(number(&app, "select count(*) from review_event").await, 1);
-}
-
-#[tokio::test]
-async fn next_year_s_document_is_reviewed_again_when_last_year_s_comes_in() {
-    let app = TestApp::start().await;
-    let admin = app.sign_in_administrator().await;
-    let text = String::from_utf8(sample("disclosure.txt")).unwrap();
-    admin.upload("2025.txt", &text).await;
-    admin.upload("2024.txt", text.replace("2025", "2024")).await;
-    let years: Vec<(Option<i64>, Option<String>)> = app
-        .app
-        .db
-        .all("select fiscal_year, reviewed_with from document order by fiscal_year", args![])
-        .await
-        .unwrap();
-    assert_eq!(years.iter().map(|(year, _)| *year).collect::<Vec<_>>(), [Some(2024), Some(2025)]);
-    assert!(years[0].1.is_some() && years[1].1.is_none(), "{years:?}");
-    assert_eq!(rereview::pass(&app.app).await.unwrap(), 1);
-    let progress = Progress::of(&app.app.db, "").await.unwrap();
-    assert_eq!((progress.n_documents, progress.n_stale, progress.n_failed), (2, 0, 0));
-}
-
-#[tokio::test]
-async fn a_document_that_cannot_be_reviewed_keeps_its_findings_and_is_named() {
-    let app = TestApp::start().await;
-    let admin = app.sign_in_administrator().await;
-    admin.upload("a.txt", sample("disclosure-with-mistakes.txt")).await;
-    admin.upload("b.txt", sample("performance-text.txt")).await;
-    let n_findings = number(&app, "select count(*) from finding").await;
-    let spoilt = "update budget_table set place = '?' where ordinal = 0";
-    app.app.db.run(spoilt, args![]).await.unwrap();
-    app.app.db.run("update document set reviewed_with = 'before'", args![]).await.unwrap();
-    rereview::pass(&app.app).await.unwrap();
-    let progress = Progress::of(&app.app.db, "").await.unwrap();
-    assert_eq!((progress.n_documents, progress.n_stale, progress.n_failed), (2, 0, 1));
-    assert_eq!(number(&app, "select count(*) from finding").await, n_findings);
-    assert_eq!(rereview::pass(&app.app).await.unwrap(), 0);
-    assert!(admin.get("/settings").await.body.contains("1 份材料没能重新审核"));
 }

@@ -52,3 +52,41 @@ pub struct Operand {
     pub printed: String,
     pub place: Place,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(line: u32, printed: &str, operands: Vec<Operand>) -> Finding {
+        Finding {
+            code: "SB-01",
+            severity: Severity::Error,
+            place: Place::line(line),
+            excerpt: format!("201 | {printed}"),
+            message: "支出总表 201 高 1.00 万元".into(),
+            suggestion: String::new(),
+            basis: "",
+            operands,
+            formula: None,
+            difference: None,
+            tolerance: None,
+            consequences: Vec::new(),
+        }
+    }
+
+    fn operand(line: u32, printed: &str) -> Vec<Operand> {
+        let (label, place) = ("支出总表 201 合计".into(), Place::cell(line, 4));
+        vec![Operand { label, printed: printed.into(), place }]
+    }
+
+    #[test]
+    fn a_statement_moves_with_its_values_and_changes_with_them() {
+        let at = |line, printed| finding(line, printed, operand(line, printed)).statement();
+        assert_eq!(at(10, "6.00"), at(99, "6.00"));
+        assert_ne!(at(10, "6.00"), at(10, "6.01"));
+        let graver = Finding { severity: Severity::Hint, ..finding(10, "6.00", operand(10, "6.00")) };
+        assert_eq!(graver.statement(), at(10, "6.00"));
+        let bare = |printed| finding(10, printed, Vec::new()).statement();
+        assert_ne!(bare("6.00"), bare("6.01"));
+    }
+}
