@@ -69,6 +69,8 @@ async fn a_waived_finding_is_not_counted_and_says_who_answers_for_it() {
     assert!(folded.split("</details>").next().unwrap().contains(MISTAKE), "{folded}");
     let overview = admin.get(&format!("/documents/{id}")).await.body;
     assert!(overview.contains("另有 1 处已豁免"), "{overview}");
+    let list = admin.get("/documents").await.body;
+    assert!(list.contains("已豁免 1"), "{list}");
     let trail = admin.get("/settings?region=%E4%BA%91%E5%B2%AD%E5%8E%BF").await.body;
     assert!(trail.contains("豁免：") && trail.contains("尾差，已书面说明"), "{trail}");
     // Reviewed again, it stays waived.

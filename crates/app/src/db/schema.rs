@@ -20,6 +20,7 @@ pub const STEPS: &[Step] = &[
         lite: include_str!("../migrations/0006_append_only.sqlite.sql"),
         pg: include_str!("../migrations/0006_append_only.postgres.sql"),
     },
+    both(include_str!("../migrations/0007_finding_parent.sql")),
 ];
 
 const fn both(sql: &'static str) -> Step {
