@@ -119,6 +119,7 @@ fn a_call_that_is_off_gives_one_line_and_status_2() {
         (&["check", "--no-such"], "不认识 --no-such"),
         (&["chek"], "没有命令 chek"),
         (&["rule", "SB-00"], "没有审核规则 SB-00，相近的是 SB-0"),
+        (&["rule", "没有规则会写的词"], "没有审核规则提到“没有规则会写的词”"),
     ] {
         let output = run(&folder, args);
         let message = stderr(&output);
@@ -271,6 +272,14 @@ fn rules_are_listed_and_shown() {
     let text = stdout(&list);
     assert_eq!(list.status.code(), Some(0));
     assert!(text.lines().any(|line| line.starts_with("SB-01") && line.contains("错误")), "{text}");
+    let searched = run(&folder, &["rule", "指标值", "为空"]);
+    assert!(
+        stdout(&searched).contains("IN-02") && !stdout(&searched).contains("SB-01"),
+        "{}",
+        stdout(&searched)
+    );
+    let family = run(&folder, &["rule", "sb"]);
+    assert!(stdout(&family).contains("SB-01") && !stdout(&family).contains("IN-02"), "{}", stdout(&family));
     let page = run(&folder, &["rule", "sb-01"]);
     assert!(stdout(&page).starts_with("SB-01 ") && stdout(&page).contains("依据："));
     let json = json_lines(&run(&folder, &["rule", "--format", "json"]));

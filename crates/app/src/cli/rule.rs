@@ -1,4 +1,4 @@
-//! `duji rule`: the list of review rules, or one rule's page.
+//! `duji rule`: the list of review rules, those that hold some words, or one rule's page.
 
 use std::io::{self, Write};
 
@@ -8,13 +8,14 @@ use serde::Serialize;
 
 use super::Status;
 use super::columns::{self, Align};
+use crate::rules::search::{self, Query};
 
-/// 列出审核规则，或显示一条规则的说明
+/// 列出或检索审核规则，或显示一条规则的说明
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// 规则编号，如 SB-01；不写则列出全部
-    #[arg(value_name = "编号")]
-    code: Option<String>,
+    /// 规则编号，如 SB-01；或检索词，如 三公，多个词要同时出现；不写则列出全部
+    #[arg(value_name = "编号或检索词")]
+    words: Vec<String>,
     /// 输出格式：text（供人阅读，默认）或 json（每条规则一行）
     #[arg(long, value_name = "格式", value_enum, default_value_t)]
     format: Format,
@@ -37,12 +38,13 @@ struct RuleJson {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<Status> {
-    let rule = args.code.as_deref().map(named).transpose()?;
-    let text = match (args.format, rule) {
-        (Format::Text, None) => list(),
-        (Format::Text, Some(rule)) => page(rule),
-        (Format::Json, None) => review::rules().iter().map(json).collect::<Result<String, _>>()?,
-        (Format::Json, Some(rule)) => json(rule)?,
+    let asked = args.words.join(" ");
+    let is_page = asked.contains(|c: char| c.is_ascii_digit()) && search::is_code(&asked);
+    let rules = if is_page { vec![named(&asked)?] } else { holding(&asked)? };
+    let text = match args.format {
+        Format::Text if is_page => rules.into_iter().map(page).collect(),
+        Format::Text => list(&rules),
+        Format::Json => rules.into_iter().map(json).collect::<Result<String, _>>()?,
     };
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
@@ -63,10 +65,19 @@ pub fn named(code: &str) -> anyhow::Result<&'static Rule> {
     }
 }
 
-fn list() -> String {
+/// The rules that hold these words; all without any.
+fn holding(words: &str) -> anyhow::Result<Vec<&'static Rule>> {
+    let found = search::find(&Query { text: words, ..Query::default() });
+    if found.is_empty() {
+        bail!("没有审核规则提到“{words}”；duji rule 列出全部规则");
+    }
+    Ok(found)
+}
+
+fn list(rules: &[&Rule]) -> String {
     let head = ["编号", "级别", "审核内容"].map(str::to_owned).to_vec();
-    let row = |rule: &Rule| [rule.code, rule.severity.word(), rule.title].map(str::to_owned).to_vec();
-    let rows: Vec<Vec<String>> = std::iter::once(head).chain(review::rules().iter().map(row)).collect();
+    let row = |rule: &&Rule| [rule.code, rule.severity.word(), rule.title].map(str::to_owned).to_vec();
+    let rows: Vec<Vec<String>> = std::iter::once(head).chain(rules.iter().map(row)).collect();
     columns::lines(&rows, &[Align::Left; 3]).join("\n") + "\n"
 }
 
