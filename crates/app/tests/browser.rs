@@ -1,5 +1,7 @@
 //! What a person clicks, in headless Chromium.
 
+#![allow(clippy::unwrap_used, reason = "a surprise is a failed test")]
+
 mod support;
 
 use support::browser::{Browser, DESK, PHONE};
@@ -103,4 +105,68 @@ async fn assert_fits(browser: &Browser, page: &str) {
     browser.find("main").await;
     let too_wide = browser.script("return document.documentElement.scrollWidth - window.innerWidth").await;
     assert!(too_wide.as_i64().is_some_and(|n| n <= 0), "{page} is {too_wide} too wide");
+}
+
+/// The finding that has the focus, and what the status line says of it.
+async fn walked_to(browser: &Browser) -> (String, String) {
+    let script = "return [document.activeElement.closest('[data-finding]')?.id ?? '',
+        document.querySelector('[data-status]').textContent]";
+    let [id, status] = serde_json::from_value::<[String; 2]>(browser.script(script).await).unwrap();
+    (id, status)
+}
+
+#[tokio::test]
+async fn the_findings_are_walked_by_keyboard_over_all_pages() {
+    let Some(browser) = Browser::open(DESK, true).await else { return };
+    browser.set_up().await;
+    browser.upload(&[&sample_path("disclosure-with-mistakes.txt")]).await;
+    let link = browser.find("[data-answers] .answer a").await.attr("href").await.unwrap().unwrap();
+    browser.goto(&format!("{link}/tables")).await;
+    browser.find("[data-finding]").await;
+    let press = async |key: &str| {
+        browser.driver.active_element().await.unwrap().send_keys(key).await.unwrap();
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    };
+    press("n").await;
+    let (first, status) = walked_to(&browser).await;
+    assert!(status.contains("第 1 个，共 "), "{status}");
+    let n_all: usize = status.split(' ').filter_map(|word| word.parse().ok()).nth(1).unwrap();
+    press("j").await;
+    let (second, status) = walked_to(&browser).await;
+    assert!(status.contains("第 2 个，共 ") && second != first, "{second} {status}");
+    let in_view = browser.script(
+        "const r = document.activeElement.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight",
+    );
+    assert_eq!(in_view.await, true);
+    let is_open = browser.script("return document.activeElement.querySelector('details').open").await;
+    assert_eq!(is_open, true);
+    press("p").await;
+    assert_eq!(walked_to(&browser).await.0, first);
+    press("k").await;
+    let (last, status) = walked_to(&browser).await;
+    assert!(status.contains(&format!("第 {n_all} 个")) && last != first, "round the corner: {last} {status}");
+    let mut position = n_all;
+    while !browser.path().await.contains("/projects/") {
+        press("p").await;
+        browser.find("[data-finding]:target").await;
+        position -= 1;
+    }
+    assert!(walked_to(&browser).await.1.contains(&format!("第 {position} 个")));
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn the_findings_are_walked_by_links_without_script() {
+    let Some(browser) = Browser::open(DESK, false).await else { return };
+    browser.set_up().await;
+    browser.upload(&[&sample_path("disclosure-with-mistakes.txt")]).await;
+    browser.find(".answer.new a").await.click().await.unwrap();
+    browser.find(".tabs a[href$='/findings']").await.click().await.unwrap();
+    browser.find(".actions a[href*='#f']").await.click().await.unwrap();
+    let start = browser.path().await;
+    browser.find("[data-finding]:target .walk a[rel=next]").await.click().await.unwrap();
+    assert_ne!(browser.path().await, start);
+    browser.find("[data-finding]:target .walk a[rel=prev]").await.click().await.unwrap();
+    assert_eq!(browser.path().await, start);
+    browser.close().await;
 }

@@ -198,3 +198,50 @@ async fn the_published_documents_show_all_their_pages() {
         }
     }
 }
+
+/// The address of the first link of this kind after the finding's anchor.
+fn step_from(page: &str, anchor: &str, way: &str) -> String {
+    let at = page.find(&format!("id=\"{anchor}\"")).unwrap_or_else(|| panic!("no {anchor} in {page}"));
+    let link = page[at..].split(&format!("rel=\"{way}\" href=\"")).nth(1).unwrap();
+    link.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn the_walk_passes_every_finding_once_and_comes_round() {
+    let (app, admin, id) = open("disclosure-with-mistakes.txt").await;
+    let n = app.app.db.number("select count(*) from finding where parent_id is null", vec![]).await.unwrap();
+    let findings = page(&admin, &id, "/findings").await;
+    let start = findings.split("href=\"").map(|rest| rest.split('"').next().unwrap());
+    let start = start.into_iter().find(|href| href.contains("#f")).unwrap().to_owned();
+    let (mut at, mut seen, mut pages) = (start.clone(), BTreeSet::new(), BTreeSet::new());
+    for position in 1..=n {
+        let (path, anchor) = at.split_once('#').unwrap();
+        assert!(seen.insert(anchor.to_owned()), "{at} comes twice");
+        pages.insert(path.to_owned());
+        let body = admin.get(path).await.body;
+        assert!(body.contains(&format!("第 {position} 个，共 {n} 个")), "{at}");
+        let next = step_from(&body, anchor, "next");
+        let (path, anchor) = next.split_once('#').unwrap();
+        assert_eq!(step_from(&admin.get(path).await.body, anchor, "prev"), at);
+        at = next;
+    }
+    assert_eq!(at, start);
+    assert!(pages.len() > 5, "{pages:?}");
+}
+
+#[tokio::test]
+async fn a_step_in_the_list_asks_for_its_finding_unfolded() {
+    let (_app, admin, id) = open("disclosure-with-mistakes.txt").await;
+    let list = page(&admin, &id, "/findings").await;
+    let is_open = |page: &str, anchor: &str| {
+        let rest = page.split(&format!("id=\"{anchor}\"")).nth(1).unwrap();
+        rest[..rest.find('>').unwrap()].ends_with(" open")
+    };
+    assert!(!is_open(&list, "f2"));
+    let next = step_from(&list, "f1", "next");
+    assert!(next.ends_with("/findings?open=2#f2"), "{next}");
+    let (query, _) = next.split_once('#').unwrap();
+    assert!(is_open(&admin.get(query).await.body, "f2"));
+    let errors = page(&admin, &id, "/findings?severity=error").await;
+    assert!(step_from(&errors, "f1", "next").ends_with("?severity=error&#38;open=2#f2"), "{errors}");
+}

@@ -1,4 +1,7 @@
-// Everything here makes a working page better: upload with progress, rows by keyboard. Pages do without it.
+// Everything here makes a working page better: upload with progress, rows and findings by keyboard. Pages do without it.
+
+// A letter is a command only where nobody is writing.
+const isTyping = (event) => event.target.closest('input, select, textarea') || event.ctrlKey || event.metaKey || event.altKey;
 
 const form = document.querySelector('[data-upload]');
 if (form) {
@@ -74,14 +77,49 @@ if (rows.length) {
     rows[at].scrollIntoView({ block: 'nearest' });
   };
   document.addEventListener('keydown', (event) => {
-    if (event.target.closest('input, select, textarea') || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isTyping(event)) return;
     if (event.key === 'j') go(1);
     if (event.key === 'k') go(-1);
     if (event.key === 'Enter' && at >= 0 && event.target === document.body) rows[at].querySelector('.row-link')?.click();
   });
 }
 
-// A link to a folded finding opens it.
-const unfold = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest('details')?.setAttribute('open', '');
-addEventListener('hashchange', unfold);
-unfold();
+// A link to something folded opens it. A finding that is gone to is read out with its place in the walk.
+const linked = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
+const arrive = () => {
+  linked()?.closest('details')?.setAttribute('open', '');
+  const finding = linked()?.closest('[data-finding]');
+  if (!finding) return;
+  const head = finding.querySelector(':scope > summary') ?? finding;
+  if (head === finding) {
+    head.tabIndex = -1;
+    head.querySelector('details')?.setAttribute('open', '');
+  }
+  head.focus({ preventScroll: true });
+  finding.scrollIntoView({ block: 'center' });
+  const position = finding.querySelector('.walk span')?.textContent ?? '';
+  const message = finding.querySelector('.message, strong')?.textContent ?? '';
+  document.querySelector('[data-status]').textContent = `${position}：${message}`;
+};
+addEventListener('hashchange', arrive);
+arrive();
+
+const findings = [...document.querySelectorAll('[data-finding]')];
+if (findings.length) {
+  const walk = (way) => {
+    const at = document.activeElement.closest('[data-finding]') ?? linked()?.closest('[data-finding]');
+    if (at) at.querySelector(`.walk a[rel=${way}]`)?.click();
+    else location.hash = findings.at(way === 'next' ? 0 : -1).id;
+  };
+  document.addEventListener('click', (event) => {
+    const hash = event.target.closest('.walk a')?.hash;
+    if (!hash || !document.getElementById(hash.slice(1)) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    location.hash = hash;
+  });
+  document.addEventListener('keydown', (event) => {
+    if (isTyping(event)) return;
+    if (event.key === 'n' || (event.key === 'j' && !rows.length)) walk('next');
+    if (event.key === 'p' || (event.key === 'k' && !rows.length)) walk('prev');
+  });
+}

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use budget::Place;
 
 use super::beneath::Beneath;
-use super::finding_view::{Consequence, FindingView, view};
+use super::finding_view::{Consequence, FindingView, views};
 use super::parts::{Part, Parts};
 use super::rows::place_key;
 use super::rows::report::StoredFinding;
@@ -27,8 +27,7 @@ impl<'a> Beside<'a> {
         belongs: impl Fn(Option<Part>) -> bool,
     ) -> Beside<'a> {
         let mut beside = Beside { parts, causes: BTreeMap::new(), consequences: BTreeMap::new() };
-        for (index, finding) in findings.iter().enumerate() {
-            let view = view(index, finding, parts);
+        for view in views(findings, parts) {
             // What a waived cause explains is answered for with it.
             for consequence in view.consequences.iter().filter(|_| view.waived.is_none()) {
                 if belongs(parts.part(&consequence.place)) {

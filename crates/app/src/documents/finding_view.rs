@@ -5,6 +5,7 @@ use review::{Finding, Severity};
 
 use super::parts::Parts;
 use super::rows::report::{StoredFinding, Waived};
+use super::walk::{Step, Walk};
 
 /// A finding as pages show it.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct FindingView {
     pub consequences: Vec<Consequence>,
     /// 已豁免, by whom and why.
     pub waived: Option<String>,
+    /// `None` for a waived finding, which no walk passes.
+    pub step: Option<Step>,
 }
 
 /// 连带: a finding that another one explains.
@@ -43,11 +46,12 @@ pub struct Cause {
 }
 
 pub fn views(findings: &[StoredFinding], parts: &Parts) -> Vec<FindingView> {
-    findings.iter().enumerate().map(|(index, finding)| view(index, finding, parts)).collect()
+    let walk = Walk::of(findings, parts);
+    findings.iter().enumerate().map(|(index, finding)| view(index, finding, parts, &walk)).collect()
 }
 
 /// `f3` is the third cause of the document, `f3-2` its second consequence, on every page.
-pub fn view(index: usize, stored: &StoredFinding, parts: &Parts) -> FindingView {
+fn view(index: usize, stored: &StoredFinding, parts: &Parts, walk: &Walk) -> FindingView {
     let finding = &stored.finding;
     let anchor = format!("f{}", index + 1);
     let href = parts.address(&finding.place);
@@ -69,6 +73,7 @@ pub fn view(index: usize, stored: &StoredFinding, parts: &Parts) -> FindingView 
         basis: finding.basis,
         consequences: finding.consequences.iter().enumerate().map(consequence).collect(),
         waived: stored.waiver.as_ref().map(Waived::words),
+        step: walk.step(index),
         anchor: anchor.clone(),
         href,
     }

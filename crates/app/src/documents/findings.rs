@@ -1,5 +1,8 @@
 //! 问题清单 of a document, by cause.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -10,6 +13,7 @@ use serde::Deserialize;
 use super::document::Document;
 use super::parts::Parts;
 use super::rows::report::StoredFinding;
+use super::walk::{Step, Walk};
 use super::{rereview, rows, waiver};
 use crate::App;
 use crate::access::Viewer;
@@ -22,6 +26,8 @@ use crate::layout::{Frame, page};
 #[derive(Default)]
 pub struct Asked {
     severity: String,
+    /// The number of a finding to show unfolded.
+    open: String,
 }
 
 #[derive(Template)]
@@ -33,6 +39,9 @@ pub struct FindingsPage {
     undecided: Vec<Undecided>,
     severity: Option<Severity>,
     parts: Parts,
+    walk: Walk,
+    steps: HashMap<usize, Step>,
+    open: Option<usize>,
     may_waive: bool,
     is_stale: bool,
     refused: Option<Refused>,
@@ -47,6 +56,11 @@ pub struct Refused {
 }
 
 impl FindingsPage {
+    /// A short list is unfolded as it is.
+    fn is_open(&self, number: &usize, n_in_group: usize) -> bool {
+        n_in_group <= 5 || self.open == Some(*number)
+    }
+
     /// The groups shown: one severity when asked for, else all, most severe first.
     fn groups(&self) -> Vec<(Severity, Vec<(usize, &StoredFinding)>)> {
         let wanted = |severity: &Severity| self.severity.is_none_or(|asked| asked == *severity);
@@ -93,7 +107,10 @@ pub async fn show(
 ) -> Result<Response> {
     let document = Document::by_id(&app.db, &viewer, &id).await?;
     let severity = Severity::from_key(&asked.severity);
-    page(&FindingsPage { severity, ..page_with(&app, &viewer, document, None, None).await? })
+    let open = asked.open.parse().ok();
+    let whole = page_with(&app, &viewer, document, None, None).await?;
+    let steps = steps(&whole.document, &whole.findings, severity);
+    page(&FindingsPage { severity, open, steps, ..whole })
 }
 
 /// The page, with what became of a waiver that was not taken.
@@ -105,16 +122,37 @@ pub async fn page_with(
     conflict: Option<String>,
 ) -> Result<FindingsPage> {
     let id = &document.id;
+    let findings = rows::report::findings(&app.db, id).await?;
+    let parts = Parts::of(&app.db, id).await?;
     Ok(FindingsPage {
         frame: Frame::new(viewer, "documents", format!("问题 · {}", document.department())),
-        findings: rows::report::findings(&app.db, id).await?,
         undecided: rows::report::undecided(&app.db, id).await?,
-        parts: Parts::of(&app.db, id).await?,
+        walk: Walk::of(&findings, &parts),
+        steps: steps(&document, &findings, None),
+        parts,
+        findings,
         severity: None,
         is_stale: rereview::is_stale(&app.db, &document).await?,
+        open: None,
         may_waive: waiver::may_waive(viewer, &document),
         refused,
         conflict,
         document,
     })
+}
+
+/// The neighbours of each finding in the list as it is shown, by number. Each address asks for its finding unfolded.
+fn steps(document: &Document, findings: &[StoredFinding], severity: Option<Severity>) -> HashMap<usize, Step> {
+    let is_shown =
+        |f: &StoredFinding| f.waiver.is_none() && severity.is_none_or(|asked| asked == f.finding.severity);
+    let mut shown: Vec<(usize, Severity)> = (1..)
+        .zip(findings)
+        .filter(|(_, stored)| is_shown(stored))
+        .map(|(number, stored)| (number, stored.finding.severity))
+        .collect();
+    shown.sort_by_key(|(_, severity)| Reverse(*severity));
+    let asked = severity.map(|severity| format!("severity={}&", severity.key())).unwrap_or_default();
+    let address = |number: &usize| format!("/documents/{}/findings?{asked}open={number}#f{number}", document.id);
+    let round: Vec<String> = shown.iter().map(|(number, _)| address(number)).collect();
+    shown.iter().enumerate().map(|(position, (number, _))| (*number, Step::at(position, &round))).collect()
 }

@@ -33,4 +33,5 @@ mod table_layout;
 mod table_view;
 pub mod tables;
 pub mod waiver;
+mod walk;
 mod workbook;

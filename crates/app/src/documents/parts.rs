@@ -71,12 +71,17 @@ impl Parts {
 
     /// The address that shows the place: its page, or the overview where no page does.
     pub fn address(&self, place: &Place) -> String {
-        let (id, key) = (&self.document_id, place_key::of(place));
+        format!("{}#{}", self.page_address(place), place_key::of(place))
+    }
+
+    /// The page alone.
+    pub fn page_address(&self, place: &Place) -> String {
+        let id = &self.document_id;
         match self.part(place) {
-            Some(Part::Tables) => format!("/documents/{id}/tables#{key}"),
-            Some(Part::Project(number)) => format!("/documents/{id}/projects/{number}#{key}"),
-            Some(Part::Narrative) => format!("/documents/{id}/narrative#{key}"),
-            None => format!("/documents/{id}#{key}"),
+            Some(Part::Tables) => format!("/documents/{id}/tables"),
+            Some(Part::Project(number)) => format!("/documents/{id}/projects/{number}"),
+            Some(Part::Narrative) => format!("/documents/{id}/narrative"),
+            None => format!("/documents/{id}"),
         }
     }
 }

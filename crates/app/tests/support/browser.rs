@@ -121,6 +121,7 @@ fn capabilities(size: (u32, u32), with_script: bool) -> ChromeCapabilities {
         "--disable-component-update",
         "--disable-sync",
         "--hide-scrollbars",
+        "--force-prefers-reduced-motion",
         &window,
     ];
     for argument in quiet {
