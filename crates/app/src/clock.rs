@@ -1,7 +1,7 @@
 //! The only module that reads the clock. Everybody else gets the time as a parameter.
 #![allow(clippy::disallowed_methods, reason = "this is the module the ban points to")]
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 /// Milliseconds since 1970, as stored.
 pub fn now() -> i64 {
@@ -15,7 +15,29 @@ pub fn local(ms: i64) -> String {
     instant.to_zoned(zone).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
+/// The first instant of a day in China and that of the next: of `2026-11-21`, or nothing where no such day is.
+pub fn day(text: &str) -> Option<(i64, i64)> {
+    let zone = TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC);
+    let day: Date = text.parse().ok()?;
+    let start = |day: Date| Some(day.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond());
+    Some((start(day)?, start(day.tomorrow().ok()?)?))
+}
+
 /// A stored instant for programs, RFC 3339: `2026-11-21T07:04:00Z`.
 pub fn iso(ms: i64) -> String {
     Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_begins_at_midnight_in_china() {
+        assert_eq!(day("1970-01-02"), Some((57_600_000, 144_000_000)));
+        assert_eq!(local(57_600_000), "1970-01-02 00:00");
+        for text in ["", "2026-02-30", "2026/11/21", "9999-12-31", "今天"] {
+            assert_eq!(day(text), None, "{text}");
+        }
+    }
 }

@@ -4,6 +4,7 @@ pub mod access;
 pub mod accounts;
 pub mod api;
 pub mod assets;
+pub mod batches;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -20,6 +21,7 @@ pub mod review_event;
 pub mod routes;
 pub mod rules;
 pub mod settings;
+mod sheet;
 
 use std::sync::Arc;
 

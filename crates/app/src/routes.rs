@@ -15,13 +15,15 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::error::Error;
-use crate::{App, accounts, api, assets, documents, limits, rules, settings};
+use crate::{App, accounts, api, assets, batches, documents, limits, rules, settings};
 
 pub fn router(app: App) -> Router {
     let routes = Router::new()
         .route("/", get(|| async { Redirect::to("/documents") }))
         .merge(account_routes())
         .merge(document_routes())
+        .route("/batches", get(batches::list::list))
+        .route("/batches.xlsx", get(batches::export::xlsx))
         .route("/rules", get(rules::list::list))
         .route("/rules/{code}", get(rules::show::show))
         .route("/settings", get(settings::list::list))

@@ -42,6 +42,19 @@ impl Finding {
         lines.push(self.message.clone());
         lines.join("\n")
     }
+
+    /// What is wrong with what, without the figures: the same for two versions of a document in which an amount was
+    /// changed and the fault is still there. The labels of operands keep their digits, which are codes.
+    pub fn identity(&self) -> String {
+        let mut parts = vec![self.code.to_owned(), words_alone(&self.message)];
+        parts.extend(self.operands.iter().map(|operand| operand.label.clone()));
+        parts.join("\t")
+    }
+}
+
+/// A text without figures, blanks and punctuation.
+fn words_alone(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphabetic()).collect()
 }
 
 /// A value that entered a check.
@@ -88,5 +101,23 @@ mod tests {
         assert_eq!(graver.statement(), at(10, "6.00"));
         let bare = |printed| finding(10, printed, Vec::new()).statement();
         assert_ne!(bare("6.00"), bare("6.01"));
+    }
+
+    #[test]
+    fn a_changed_amount_is_still_the_same_finding() {
+        let first = finding(10, "6.00", operand(10, "6.00"));
+        let message = "支出总表 201 高 0.50 万元。".to_owned();
+        let second = Finding { message, ..finding(12, "5.50", operand(12, "5.50")) };
+        assert_eq!(first.identity(), second.identity());
+    }
+
+    #[test]
+    fn another_row_or_another_fault_is_another_finding() {
+        let first = finding(10, "6.00", operand(10, "6.00"));
+        let mut row = first.clone();
+        row.operands[0].label = "支出总表 202 合计".into();
+        let fault = Finding { message: "支出总表 201 没有金额".into(), ..first.clone() };
+        assert_ne!(first.identity(), row.identity());
+        assert_ne!(first.identity(), fault.identity());
     }
 }

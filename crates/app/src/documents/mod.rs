@@ -1,6 +1,6 @@
 //! 材料: published documents, from upload to findings.
 
-mod attachment;
+pub mod attachment;
 mod beneath;
 mod beside;
 mod cell_view;

@@ -29,10 +29,18 @@ pub struct Answer {
 struct NewPage {
     frame: Frame,
     answers: Vec<Answer>,
+    today: String,
+}
+
+impl NewPage {
+    fn of(viewer: &Viewer, answers: Vec<Answer>) -> NewPage {
+        let today = clock::local(clock::now()).chars().take(10).collect();
+        NewPage { frame: Frame::new(viewer, "upload", "上传材料"), answers, today }
+    }
 }
 
 pub async fn new(viewer: Viewer) -> Result<Response> {
-    page(&NewPage { frame: Frame::new(&viewer, "upload", "上传材料"), answers: Vec::new() })
+    page(&NewPage::of(&viewer, Vec::new()))
 }
 
 pub async fn create(
@@ -46,7 +54,7 @@ pub async fn create(
     if wants.starts_with("application/json") {
         return Ok(axum::Json(answers).into_response());
     }
-    page(&NewPage { frame: Frame::new(&viewer, "upload", "上传材料"), answers })
+    page(&NewPage::of(&viewer, answers))
 }
 
 /// Imports every file of an upload. A file that is refused, or a connection that breaks, leaves the files before it

@@ -1,37 +1,25 @@
 //! 问题清单 as a workbook of four sheets: 概况, 问题, 连带问题, 无法判断.
 
 use review::Finding;
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::export::FindingList;
 use super::rows::report::{StoredFinding, Waived};
-
-/// A sheet of text under a head that stays in sight.
-struct Sheet {
-    name: &'static str,
-    /// Head and width in characters.
-    columns: &'static [(&'static str, u8)],
-    rows: Vec<Vec<Cell>>,
-}
-
-enum Cell {
-    Text(String),
-    Number(i32),
-}
+use crate::sheet::{self, Cell, Sheet};
 
 pub fn of(list: &FindingList) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    facts(workbook.add_worksheet(), list)?;
+    sheet::write_facts(workbook.add_worksheet(), &facts(list))?;
     for sheet in [findings(list), consequences(list), undecided(list)] {
         sheet.write(workbook.add_worksheet())?;
     }
     workbook.save_to_buffer()
 }
 
-fn facts(sheet: &mut Worksheet, list: &FindingList) -> Result<(), XlsxError> {
+fn facts(list: &FindingList) -> Vec<(&'static str, String)> {
     let document = &list.document;
     let n = |count: i64| count.to_string();
-    let rows = [
+    vec![
         ("部门", document.department().to_owned()),
         ("区划", document.region_name().to_owned()),
         ("预算年度", document.year()),
@@ -46,13 +34,7 @@ fn facts(sheet: &mut Worksheet, list: &FindingList) -> Result<(), XlsxError> {
         ("未通过的检查", n(document.n_failed)),
         ("无法判断的检查", n(document.n_undecided)),
         ("说明", "所列问题由规则自动得出，处理以财政部门意见为准；连带问题随其原因改正而消失。".to_owned()),
-    ];
-    sheet.set_name("概况")?.set_column_width(0, 16)?.set_column_width(1, 70)?;
-    for (row, (label, value)) in (0..).zip(rows) {
-        sheet.write_string_with_format(row, 0, label, &Format::new().set_bold())?;
-        sheet.write_string_with_format(row, 1, fitting(&value), &text_format(&value))?;
-    }
-    Ok(())
+    ]
 }
 
 fn findings(list: &FindingList) -> Sheet {
@@ -137,53 +119,4 @@ fn words(finding: &Finding) -> [String; 7] {
 fn rule(code: &str) -> String {
     let title = crate::rules::show::named(code).map_or("", |rule| rule.title);
     format!("{code} {title}").trim().to_owned()
-}
-
-impl Sheet {
-    fn write(self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let head = Format::new().set_bold().set_border_bottom(FormatBorder::Thin).set_text_wrap();
-        sheet.set_name(self.name)?.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
-        sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
-        for (column, (title, width)) in (0..).zip(self.columns) {
-            sheet.set_column_width(column, *width)?;
-            sheet.write_string_with_format(0, column, *title, &head)?;
-        }
-        let last_row = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-        let last_column = u16::try_from(self.columns.len() - 1).unwrap_or(u16::MAX);
-        sheet.autofilter(0, 0, last_row, last_column)?;
-        for (row, cells) in (1..).zip(self.rows) {
-            for (column, cell) in (0..).zip(cells) {
-                cell.write(sheet, row, column)?;
-            }
-        }
-        Ok(())
-    }
-}
-
-const A4: u8 = 9;
-
-impl Cell {
-    fn write(&self, sheet: &mut Worksheet, row: u32, column: u16) -> Result<(), XlsxError> {
-        match self {
-            Cell::Text(text) => {
-                sheet.write_string_with_format(row, column, fitting(text), &text_format(text))?
-            }
-            Cell::Number(number) => {
-                let top = Format::new().set_align(FormatAlign::Top);
-                sheet.write_number_with_format(row, column, *number, &top)?
-            }
-        };
-        Ok(())
-    }
-}
-
-/// A text that begins like a formula stays a text even after somebody edits the cell.
-fn text_format(text: &str) -> Format {
-    let format = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format.set_quote_prefix() } else { format }
-}
-
-/// A cell holds 32,767 UTF-16 units.
-fn fitting(text: &str) -> String {
-    text.chars().take(16_000).collect()
 }
