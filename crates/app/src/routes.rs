@@ -62,6 +62,8 @@ fn document_routes() -> Router<App> {
         .route("/documents/{id}/findings.json", get(documents::export::json))
         .route("/documents/{id}/waivers", post(documents::waiver::create))
         .route("/documents/{id}/waivers/{waiver}/withdrawal", post(documents::waiver::withdraw))
+        .route("/documents/{id}/versions", get(documents::versions::show))
+        .route("/documents/{id}/comparison", get(documents::comparison::show))
         .route("/documents/{id}/original", get(documents::original::show))
         .layer(DefaultBodyLimit::max(limits::MAX_UPLOAD))
 }

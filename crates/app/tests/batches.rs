@@ -29,7 +29,7 @@ fn sheet(page: &Page, name: &str) -> Range<Data> {
 async fn three() -> (TestApp, Client, [String; 3]) {
     let app = TestApp::start().await;
     let admin = app.sign_in_administrator().await;
-    let clean = admin.upload("clean.txt", text("disclosure.txt").replace("农业农村局", "水利局")).await;
+    let clean = admin.upload("clean.txt", text("disclosure.txt").replace("云岭县", "松溪县")).await;
     let faulty = admin.upload("faulty.txt", text("disclosure-with-mistakes.txt")).await;
     let other = admin.upload("other.txt", text("performance-text.txt").replace("云岭县", "青石县")).await;
     (app, admin, [faulty, clean, other])
@@ -47,10 +47,14 @@ async fn the_document_with_most_errors_leads_with_its_gravest_causes() {
         assert!(page.body.contains(&format!("/documents/{faulty}/findings?open={number}#f{number}")));
     }
     assert!(!page.body.contains("?open=4#f4"));
-    let sql = "select code, count(*) from finding where parent_id is null group by code order by 2 desc, 1 limit 1";
+    let sql =
+        "select code, count(*) from finding where parent_id is null group by code order by 2 desc, 1 limit 1";
     let (code, n): (String, i64) = app.app.db.one(sql, vec![]).await.unwrap().unwrap();
     let (_, fired) = page.body.split_once("id=\"fired\"").unwrap();
-    assert!(fired.contains(&format!("href=\"/rules/{code}\"")) && fired.contains(&format!("{n} 处")), "{fired}");
+    assert!(
+        fired.contains(&format!("href=\"/rules/{code}\"")) && fired.contains(&format!("{n} 处")),
+        "{fired}"
+    );
 }
 
 #[tokio::test]
@@ -64,12 +68,15 @@ async fn filters_narrow_page_and_workbook_alike() {
     let rows = sheet(&admin.get("/batches.xlsx?kind=disclosure").await, "排名");
     assert_eq!(rows.height(), 3);
     assert_eq!(rows.get_value((1, 0)).unwrap().to_string(), "1");
-    assert!(rows.get_value((2, 1)).unwrap().to_string().contains("水利局"));
+    assert!(rows.get_value((2, 1)).unwrap().to_string().contains("松溪县"));
     assert!(!rows.get_value((1, 10)).unwrap().to_string().is_empty());
     let facts = sheet(&admin.get(&format!("/batches.xlsx?{elsewhere}")).await, "概况");
     assert!(facts.get_value((0, 1)).unwrap().to_string().starts_with("青石县"));
     for nothing in ["year=1999", "day=2001-01-01", "year=abc"] {
-        assert!(admin.get(&format!("/batches?{nothing}")).await.body.contains("没有符合条件的材料"), "{nothing}");
+        assert!(
+            admin.get(&format!("/batches?{nothing}")).await.body.contains("没有符合条件的材料"),
+            "{nothing}"
+        );
     }
     let wrong = admin.get("/batches?day=gestern").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -14,7 +14,11 @@ use crate::extract::Params;
 /// More rows than a sheet holds are in no county.
 const ALL: i64 = 1_000_000;
 
-pub async fn xlsx(State(app): State<App>, viewer: Viewer, Params(filter): Params<Filter>) -> Result<Response> {
+pub async fn xlsx(
+    State(app): State<App>,
+    viewer: Viewer,
+    Params(filter): Params<Filter>,
+) -> Result<Response> {
     let db = &app.db;
     let documents = ranking::documents(db, &viewer, &filter, ALL, 1).await?;
     let batch = workbook::Batch {
@@ -24,6 +28,7 @@ pub async fn xlsx(State(app): State<App>, viewer: Viewer, Params(filter): Params
         gravest: ranking::gravest(db, &documents).await?,
         documents,
     };
-    let written = tokio::task::spawn_blocking(move || workbook::of(&batch)).await.map_err(anyhow::Error::from)?;
+    let written =
+        tokio::task::spawn_blocking(move || workbook::of(&batch)).await.map_err(anyhow::Error::from)?;
     Ok(attachment::answer("批次汇总.xlsx", attachment::XLSX, written.map_err(anyhow::Error::from)?))
 }

@@ -78,7 +78,9 @@ impl Filter {
 
     /// Nothing is asked for but a page or an order.
     pub fn is_open(&self) -> bool {
-        [&self.year, &self.region, &self.kind, &self.day, &self.versions].iter().all(|asked| asked.trim().is_empty())
+        [&self.year, &self.region, &self.kind, &self.day, &self.versions]
+            .iter()
+            .all(|asked| asked.trim().is_empty())
     }
 
     /// The key of the order in force.
@@ -107,7 +109,8 @@ impl Filter {
             ("page", &page),
         ];
         let asked = fields.into_iter().filter(|(_, value)| !value.is_empty());
-        let pairs: Vec<String> = asked.map(|(key, value)| format!("{key}={}", percent_encoded(value))).collect();
+        let pairs: Vec<String> =
+            asked.map(|(key, value)| format!("{key}={}", percent_encoded(value))).collect();
         if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
     }
 
@@ -139,7 +142,10 @@ mod tests {
     #[test]
     fn an_address_carries_what_was_asked_for() {
         let filter = Filter { year: "2025".into(), region: "云岭县".into(), ..Filter::default() };
-        assert_eq!(filter.address("/batches", "", 1), "/batches?year=2025&region=%E4%BA%91%E5%B2%AD%E5%8E%BF");
+        assert_eq!(
+            filter.address("/batches", "", 1),
+            "/batches?year=2025&region=%E4%BA%91%E5%B2%AD%E5%8E%BF"
+        );
         assert_eq!(Filter::default().address("/batches.xlsx", "", 1), "/batches.xlsx");
         assert_eq!(Filter::default().address("/batches", "hints", 3), "/batches?sort=hints&page=3");
     }

@@ -34,8 +34,13 @@ struct ListPage {
 }
 
 /// Key, head and class of the columns one can sort by.
-const COLUMNS: [(&str, &str); 5] =
-    [("errors", "错误"), ("warnings", "警告"), ("hints", "提示"), ("undecided", "无法判断"), ("passed", "通过")];
+const COLUMNS: [(&str, &str); 5] = [
+    ("errors", "错误"),
+    ("warnings", "警告"),
+    ("hints", "提示"),
+    ("undecided", "无法判断"),
+    ("passed", "通过"),
+];
 
 impl ListPage {
     fn is_year(&self, year: &i64) -> bool {
@@ -71,8 +76,11 @@ impl ListPage {
     }
 
     /// 名次 of a row of this page, from 0.
-    fn rank(&self, index: usize) -> i64 {
-        (self.page() - 1).saturating_mul(ROWS_A_PAGE).saturating_add(i64::try_from(index).unwrap_or(i64::MAX - 1)) + 1
+    fn rank(&self, index: &usize) -> i64 {
+        (self.page() - 1)
+            .saturating_mul(ROWS_A_PAGE)
+            .saturating_add(i64::try_from(*index).unwrap_or(i64::MAX - 1))
+            + 1
     }
 
     fn gravest_of(&self, document: &Document) -> &[Cause] {
@@ -80,7 +88,11 @@ impl ListPage {
     }
 }
 
-pub async fn list(State(app): State<App>, viewer: Viewer, Params(filter): Params<Filter>) -> Result<Response> {
+pub async fn list(
+    State(app): State<App>,
+    viewer: Viewer,
+    Params(filter): Params<Filter>,
+) -> Result<Response> {
     let db = &app.db;
     let (years, regions) = document_filter::choices(db, &viewer).await?;
     let rows = ranking::documents(db, &viewer, &filter, ROWS_A_PAGE, filter.page_number()).await?;

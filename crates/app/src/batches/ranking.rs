@@ -104,7 +104,8 @@ pub async fn gravest(db: &Db, documents: &[Document]) -> Result<HashMap<String, 
             marks.join(", ")
         );
         let ids = some.iter().map(|document| Value::from(&document.id));
-        let rows: Vec<Cause> = db.built(&sql, std::iter::once(Value::from(GRAVEST)).chain(ids).collect()).await?;
+        let rows: Vec<Cause> =
+            db.built(&sql, std::iter::once(Value::from(GRAVEST)).chain(ids).collect()).await?;
         for cause in rows {
             causes.entry(cause.document_id.clone()).or_default().push(cause);
         }

@@ -142,7 +142,11 @@ pub async fn page_with(
 }
 
 /// The neighbours of each finding in the list as it is shown, by number. Each address asks for its finding unfolded.
-fn steps(document: &Document, findings: &[StoredFinding], severity: Option<Severity>) -> HashMap<usize, Step> {
+fn steps(
+    document: &Document,
+    findings: &[StoredFinding],
+    severity: Option<Severity>,
+) -> HashMap<usize, Step> {
     let is_shown =
         |f: &StoredFinding| f.waiver.is_none() && severity.is_none_or(|asked| asked == f.finding.severity);
     let mut shown: Vec<(usize, Severity)> = (1..)
@@ -152,7 +156,8 @@ fn steps(document: &Document, findings: &[StoredFinding], severity: Option<Sever
         .collect();
     shown.sort_by_key(|(_, severity)| Reverse(*severity));
     let asked = severity.map(|severity| format!("severity={}&", severity.key())).unwrap_or_default();
-    let address = |number: &usize| format!("/documents/{}/findings?{asked}open={number}#f{number}", document.id);
+    let address =
+        |number: &usize| format!("/documents/{}/findings?{asked}open={number}#f{number}", document.id);
     let round: Vec<String> = shown.iter().map(|(number, _)| address(number)).collect();
     shown.iter().enumerate().map(|(position, (number, _))| (*number, Step::at(position, &round))).collect()
 }

@@ -13,7 +13,7 @@ use super::document::Document;
 use super::finding_view::{self, FindingView};
 use super::overview::Overview;
 use super::parts::Parts;
-use super::{rereview, rows};
+use super::{rereview, rows, versions};
 use crate::App;
 use crate::access::Viewer;
 use crate::error::Result;
@@ -35,6 +35,7 @@ struct ShowPage {
     parts: Parts,
     others: Beneath,
     is_stale: bool,
+    versions: Option<versions::Summary>,
 }
 
 impl ShowPage {
@@ -82,6 +83,7 @@ pub async fn show(State(app): State<App>, viewer: Viewer, Address(id): Address<S
         overview: Overview::of(&app.db, &id, document.is_disclosure()).await?,
         others: Beside::of(&findings, &parts, |part| part.is_none()).rest(),
         is_stale: rereview::is_stale(&app.db, &document).await?,
+        versions: versions::Summary::of(&app, &viewer, &document, &findings).await?,
         parts,
         document,
     })
