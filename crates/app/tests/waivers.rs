@@ -129,6 +129,9 @@ async fn a_waiver_is_taken_back() {
     let statement = statement(&findings(&admin, &id).await, MISTAKE);
     waive(&admin, &id, &statement, "尾差").await;
     let action = withdrawal(&admin, &id).await;
+    let refused = admin.post(&action, &[("reason", &"长".repeat(501))]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(n_errors(&app, &id).await, before - 1);
     let done = admin.post(&action, &[("reason", "误操作")]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     assert_eq!(n_errors(&app, &id).await, before);

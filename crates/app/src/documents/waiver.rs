@@ -35,11 +35,8 @@ pub async fn create(
     Form(sent): Form<Sent>,
 ) -> Result<Response> {
     let document = waivable(&app.db, &viewer, &id).await?;
-    let problem = match sent.reason.trim().chars().count() {
-        0 => Some("请写明豁免的理由".to_owned()),
-        n if n > LONGEST_REASON => Some(format!("理由最多 {LONGEST_REASON} 个字，现在是 {n} 个")),
-        _ => None,
-    };
+    let missing = sent.reason.trim().is_empty().then(|| "请写明豁免的理由".to_owned());
+    let problem = missing.or_else(|| too_long(&sent.reason));
     if let Some(problem) = problem {
         let refused = Refused { statement: sent.statement, reason: sent.reason, problem };
         let page = findings::page_with(&app, &viewer, document, Some(refused), None).await?;
@@ -57,8 +54,16 @@ pub async fn withdraw(
     Form(sent): Form<Sent>,
 ) -> Result<Response> {
     let document = waivable(&app.db, &viewer, &id).await?;
+    if let Some(problem) = too_long(&sent.reason) {
+        return Err(Error::Invalid(format!("{problem}；豁免没有撤销")));
+    }
     let withdrawn = take_back(&app.db, &viewer, &document, &waiver, sent.reason.trim(), clock::now()).await;
     answer(&app, &viewer, document, withdrawn).await
+}
+
+fn too_long(reason: &str) -> Option<String> {
+    let n = reason.trim().chars().count();
+    (n > LONGEST_REASON).then(|| format!("理由最多 {LONGEST_REASON} 个字，现在是 {n} 个"))
 }
 
 /// An administrator answers for the documents of their region.

@@ -1,6 +1,7 @@
 //! Calls of the built binary in a folder of their own.
 
 #![allow(clippy::unwrap_used)]
+#![allow(dead_code, reason = "each test file uses a part")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
