@@ -79,6 +79,14 @@ impl Reader {
     fn text(&mut self, passage: &Passage, walk: &mut Walk, notes: &mut Notes) {
         match heading::of(&passage.text) {
             Some(Heading::Table(kind)) if tables::begins(walk) => self.table(kind, passage, walk, notes),
+            Some(Heading::Form(_)) if project::listing::follows(walk) => {
+                walk.next();
+                while let Some(Piece::Text(passage)) = walk.peek() {
+                    self.outline.heads.push(passage.clone());
+                    walk.next();
+                }
+                self.listing(walk, notes);
+            }
             Some(Heading::Form(name)) if project::follows(walk) => {
                 walk.next();
                 self.project(Some((name, passage)), walk, notes);
@@ -225,7 +233,18 @@ impl Reader {
         self.outline.projects.push(project);
     }
 
+    fn listing(&mut self, walk: &mut Walk, notes: &mut Notes) {
+        self.begun = true;
+        self.enter(None);
+        self.pending = None;
+        let projects = project::listing::read(walk, notes, &mut self.outline.heads);
+        self.outline.projects.extend(projects);
+    }
+
     fn row(&mut self, walk: &mut Walk, notes: &mut Notes) {
+        if project::listing::begins(walk) {
+            return self.listing(walk, notes);
+        }
         if walk.peek().and_then(Piece::row).is_some_and(units::begins) {
             self.begun = true;
             return units::read(walk, &mut self.outline.units);
@@ -236,7 +255,7 @@ impl Reader {
         let mut n_rows = 0;
         let place = walk.peek().map(Piece::place);
         while walk.peek().is_some_and(|piece| piece.row().is_some())
-            && (n_rows == 0 || !project::begins(walk))
+            && (n_rows == 0 || !project::begins(walk) && !project::listing::begins(walk))
         {
             walk.next();
             n_rows += 1;

@@ -4,6 +4,7 @@
 
 mod lists;
 mod projects;
+mod provinces;
 mod publics;
 mod tables;
 mod templates;

@@ -1,22 +1,12 @@
 //! Code, name, amounts and purpose of a project.
 
-use budget::{Amount, Figure, Located, ProjectCode, normal_name};
+use budget::{Amount, Figure, Located, Measure, ProjectCode, normal_name};
 
 use super::super::notes::Notes;
 use super::super::piece::{Cell, Row};
 use super::{Form, labels};
 
-const LABELS: [&str; 9] = [
-    "项目编码",
-    "项目名称",
-    "预算数",
-    "其中:财政资金",
-    "财政资金",
-    "其中:其他资金",
-    "其他资金",
-    "主管部门",
-    "实施单位",
-];
+const LABELS: [&str; 4] = ["项目编码", "项目名称", "主管部门", "实施单位"];
 
 impl Form {
     pub fn identity(&mut self, row: &Row) {
@@ -32,6 +22,8 @@ impl Form {
     pub fn amounts(&mut self, row: &Row, notes: &mut Notes) {
         let label = row.cells.first().filter(|cell| normal_name(&cell.text).starts_with("预算规模"));
         self.purpose_label = label.map(|cell| cell.place.clone()).or(self.purpose_label.take());
+        let unit = row.filled().find_map(|(_, cell)| unit_of(&normal_name(&cell.text)));
+        self.measure = unit.unwrap_or(self.measure);
         let mut read = |labels: &[&str]| {
             let cell = value(row, labels)?;
             let amount = Amount::read(&cell.line(), self.measure, cell.place.clone());
@@ -40,9 +32,9 @@ impl Form {
             }
             Some(amount)
         };
-        let budgeted = read(&["预算数"]);
-        let fiscal = read(&["其中:财政资金", "财政资金"]);
-        let other = read(&["其他资金", "其中:其他资金"]);
+        let budgeted = read(&labels::BUDGETED);
+        let fiscal = read(&labels::FISCAL);
+        let other = read(&labels::OTHER_FUNDS);
         self.budgeted = budgeted.or(self.budgeted.take());
         self.fiscal = fiscal.or(self.fiscal.take());
         self.other = other.or(self.other.take());
@@ -73,14 +65,24 @@ impl Form {
 }
 
 /// The cell behind a label: the next printed one, or a blank one when another label or the row's end comes first.
-fn value(row: &Row, labels: &[&str]) -> Option<Cell> {
+fn value(row: &Row, wanted: &[&str]) -> Option<Cell> {
     let is = |cell: &Cell, labels: &[&str]| labels.iter().any(|label| labels::is(&cell.text, label));
-    let label = row.cells.iter().position(|cell| is(cell, labels))?;
+    let label = row.cells.iter().position(|cell| is(cell, wanted))?;
     let behind = &row.cells[label + 1..];
-    let printed = behind.iter().find(|cell| !cell.is_blank()).filter(|cell| !is(cell, &LABELS));
+    let printed = behind.iter().find(|cell| !cell.is_blank()).filter(|cell| {
+        let others = [&LABELS[..], &labels::BUDGETED, &labels::FISCAL, &labels::OTHER_FUNDS];
+        !others.into_iter().any(|labels| is(cell, labels))
+    });
     let blank = || {
         let cell = behind.first().filter(|cell| cell.is_blank()).unwrap_or(&row.cells[label]);
         Cell { text: String::new(), place: cell.place.clone() }
     };
     Some(printed.cloned().unwrap_or_else(blank))
+}
+
+/// 元 of `项目资金（元）`.
+fn unit_of(label: &str) -> Option<Measure> {
+    let (label, unit) = label.strip_suffix(')')?.rsplit_once('(')?;
+    let is_label = label.starts_with("项目资金") || label.starts_with("预算");
+    Measure::from_word(unit).filter(|_| is_label)
 }

@@ -1,12 +1,11 @@
 //! 绩效指标: the rows under 一级指标, 二级指标, 三级指标. The head binds the columns; where a row is wider or
 //! narrower than the head, as after a page break, the row's own width does.
 
-use budget::{
-    Indicator, IndicatorAspect, IndicatorKind, Located, Meaning, Secrecy, TargetValue, normal_name,
-};
+use budget::{Indicator, IndicatorAspect, IndicatorKind, Located, TargetValue};
 
 use super::super::notes::Notes;
 use super::super::piece::Row;
+use super::columns::{self, Columns, Head};
 use super::labels;
 
 const GRADES: [&str; 4] = ["优", "良", "中", "差"];
@@ -19,60 +18,23 @@ pub struct IndicatorTable {
     aspect: Option<IndicatorAspect>,
 }
 
-#[derive(Debug)]
-struct Head {
-    width: usize,
-    columns: Columns,
-    /// Columns with a head of another meaning, 分值 for one.
-    others: Vec<usize>,
-}
-
-/// Where the cells of a row stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Columns {
-    name: usize,
-    description: usize,
-    value: usize,
-    basis: usize,
-}
-
-impl Columns {
-    const USUAL: Columns = Columns { name: 2, description: 3, value: 4, basis: 5 };
-    /// With an empty column before the value.
-    const SHIFTED: Columns = Columns { name: 2, description: 3, value: 5, basis: 6 };
-
-    fn all(self) -> [usize; 4] {
-        [self.name, self.description, self.value, self.basis]
-    }
-}
-
 impl IndicatorTable {
     pub fn head(&mut self, row: &Row, notes: &mut Notes) {
-        let find =
-            |label: &str| row.filled().find(|(_, c)| normal_name(&c.text).contains(label)).map(|(i, _)| i);
-        let value = row.filled().find(|(_, c)| {
-            matches!(normal_name(&c.text).as_str(), "指标值" | "目标值" | "年度指标值" | "评价标准")
-        });
-        let (Some(name), Some((value, _))) = (find("三级指标"), value) else {
+        self.head = Head::of(row).or(self.head.take());
+        if self.head.is_none() {
             notes.add(row.place(), "指标表的表头不全，按常用的六列读".into());
-            return;
-        };
-        let description = find("指标描述").or(find("绩效指标描述")).unwrap_or(name + 1);
-        let basis = find("确定依据").or(find("依据")).unwrap_or(value + 1);
-        let columns = Columns { name, description, value, basis };
-        let others =
-            row.filled().map(|(i, _)| i).filter(|i| *i > name && !columns.all().contains(i)).collect();
-        self.head = Some(Head { width: row.cells.len(), columns, others });
+        }
     }
 
     pub fn row(&mut self, row: &Row, notes: &mut Notes) {
         if row.filled().map(|(_, cell)| cell.text.as_str()).eq(GRADES) {
             return self.grades(row);
         }
-        let columns = self.columns(row);
+        let columns = columns::of_row(self.head.as_ref(), row);
         let (kind_label, aspect_label) = self.levels(row, columns.name, notes);
         let is_blank = |i: usize| row.text(i).is_empty();
-        let is_rest = is_blank(columns.value) && (is_blank(columns.name) || is_blank(columns.basis));
+        let is_rest =
+            is_blank(columns.value) && (is_blank(columns.name) || columns.basis.is_some_and(is_blank));
         if kind_label.is_none() && aspect_label.is_none() && is_rest && self.continues(row, columns, notes) {
             return;
         }
@@ -84,16 +46,16 @@ impl IndicatorTable {
             let cell = row.cells.get(i).filter(|cell| !cell.is_blank())?;
             Some(Located::new(cell.line(), cell.place.clone()))
         };
-        let value = located(columns.value).map_or(String::new(), |value| value.value);
+        let value = columns.value(row);
         self.indicators.push(Indicator {
             kind,
             aspect,
             kind_label,
             aspect_label,
             name: located(columns.name),
-            description: located(columns.description),
+            description: columns.description.and_then(located),
             target_value: Located::new(TargetValue::parse(&value), row.place_of(columns.value).clone()),
-            value_basis: located(columns.basis),
+            value_basis: columns.basis.and_then(located),
             place: row.place().clone(),
         });
     }
@@ -104,9 +66,7 @@ impl IndicatorTable {
             return;
         };
         let lower: Vec<usize> = row.filled().map(|(i, _)| i).skip(1).collect();
-        if lower.contains(&head.columns.basis) {
-            head.columns.basis = row.cells.len();
-        }
+        head.columns.basis = head.columns.basis.filter(|basis| !lower.contains(basis));
         head.others.extend(lower);
     }
 
@@ -133,7 +93,7 @@ impl IndicatorTable {
                 self.aspect = Some(aspect);
                 self.kind = self.kind.or(Some(usual_kind(aspect)));
                 labels.1 = Some(label);
-            } else if !is_rest_of_label(&label) {
+            } else if !is_rest_of_label(&label) && !labels::is(&label, "绩效指标") {
                 notes.add(&cell.place, format!("“{label}”不是已知的一级或二级指标，按上一行的类别读"));
             }
         }
@@ -149,36 +109,18 @@ impl IndicatorTable {
             && row.text(name - 2).is_empty()
     }
 
-    fn columns(&self, row: &Row) -> Columns {
-        let width = row.cells.len();
-        if let Some(head) = &self.head
-            && (head.width == width || width > Columns::SHIFTED.basis + 1)
-            && !strays(row, head)
-        {
-            return head.columns;
-        }
-        let shifted_head = self.head.as_ref().is_some_and(|head| head.columns == Columns::SHIFTED);
-        let gap = row.text(Columns::USUAL.value).is_empty();
-        let behind_gap = row.text(Columns::USUAL.basis);
-        let looks_like_value = Secrecy::marked(behind_gap).is_some()
-            || matches!(TargetValue::parse(behind_gap).meaning, Meaning::Quantity { .. });
-        let shifted =
-            gap && (!row.text(Columns::SHIFTED.basis).is_empty() || shifted_head && looks_like_value);
-        if shifted { Columns::SHIFTED } else { Columns::USUAL }
-    }
-
     /// The rest of a row that a page break has torn.
     fn continues(&mut self, row: &Row, columns: Columns, notes: &mut Notes) -> bool {
         let Some(last) = self.indicators.last_mut() else {
             return false;
         };
         let pairs = [
-            (columns.name, &mut last.name),
+            (Some(columns.name), &mut last.name),
             (columns.description, &mut last.description),
             (columns.basis, &mut last.value_basis),
         ];
         for (i, text) in pairs {
-            let Some(cell) = row.cells.get(i).filter(|cell| !cell.is_blank()) else {
+            let Some(cell) = i.and_then(|i| row.cells.get(i)).filter(|cell| !cell.is_blank()) else {
                 continue;
             };
             match text {
@@ -189,17 +131,6 @@ impl IndicatorTable {
         notes.add(row.place(), "这一行没有指标类别和指标值，按上一行的续行并入".into());
         true
     }
-}
-
-/// Text where these columns leave a gap: they are not those of this row.
-fn strays(row: &Row, head: &Head) -> bool {
-    let columns = head.columns;
-    let last = columns.basis.max(columns.value);
-    let is_used = |i: usize| columns.all().contains(&i) || head.others.contains(&i);
-    let in_gap = row.filled().any(|(i, _)| i > columns.name && i < last && !is_used(i));
-    let behind =
-        row.text(columns.value).is_empty() && row.filled().any(|(i, _)| i == last + 1 && !is_used(i));
-    in_gap || behind
 }
 
 /// What a page break left of a label: `标`, `指标`.

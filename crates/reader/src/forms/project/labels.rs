@@ -19,7 +19,29 @@ pub enum Field {
     /// 一级指标, 二级指标, 三级指标 …
     IndicatorHead,
     Indicator,
+    /// 主管部门, 实施单位 and what else a form says that no rule asks for
+    Other,
 }
+
+/// The amounts of a form, by the labels of its versions.
+pub const BUDGETED: [&str; 5] = ["预算数", "年度资金总额", "资金总额", "预算金额", "年度预算金额"];
+pub const FISCAL: [&str; 5] = ["其中:财政资金", "财政资金", "其中:财政拨款", "财政拨款", "其中:本年财政拨款"];
+pub const OTHER_FUNDS: [&str; 2] = ["其中:其他资金", "其他资金"];
+
+const OTHERS: [&str; 12] = [
+    "主管部门",
+    "主管部门及代码",
+    "实施单位",
+    "项目单位",
+    "预算单位",
+    "项目属性",
+    "项目类型",
+    "项目类别",
+    "项目期",
+    "项目起止时间",
+    "项目负责人",
+    "联系人",
+];
 
 pub fn field(row: &Row) -> Option<Field> {
     let (index, cell) = row.filled().next()?;
@@ -27,13 +49,14 @@ pub fn field(row: &Row) -> Option<Field> {
     if index == 0 {
         match label.as_str() {
             "项目编码" | "项目名称" => return Some(Field::Identity),
-            "预算数" => return Some(Field::Budget),
             "资金用途" | "用途" | "项目概况" | "项目描述" => return Some(Field::Purpose),
             "年度绩效目标" | "年度目标" | "总体目标" | "年度总体目标" | "项目绩效目标" =>
             {
                 return Some(Field::Goals);
             }
-            _ if label.starts_with("预算规模") || has(row, "预算数") => return Some(Field::Budget),
+            _ if label.starts_with("预算规模") || label.starts_with("项目资金") => {
+                return Some(Field::Budget);
+            }
             _ if label.starts_with("资金支出计划") || label.starts_with("支出计划") => {
                 return Some(Field::Plan);
             }
@@ -44,15 +67,26 @@ pub fn field(row: &Row) -> Option<Field> {
     if has(row, "三级指标") {
         return Some(Field::IndicatorHead);
     }
+    if [&BUDGETED[..], &FISCAL, &OTHER_FUNDS].into_iter().flatten().any(|label| is(&cell.text, label))
+        || index == 0 && has(row, BUDGETED[0])
+    {
+        return Some(Field::Budget);
+    }
+    if index == 0 && OTHERS.iter().any(|label| is(&cell.text, label)) {
+        return Some(Field::Other);
+    }
     is_indicator(row).then_some(Field::Indicator)
 }
 
 /// The cells of a row that are labels and not values.
 pub fn printed(row: &Row, field: Field) -> impl Iterator<Item = Located<String>> {
-    const OF_VALUES: [&str; 7] =
-        ["项目编码", "项目名称", "预算数", "其中:财政资金", "财政资金", "其中:其他资金", "其他资金"];
+    let is_of_value = |text: &str| {
+        let labels = [&["项目编码", "项目名称"][..], &BUDGETED, &FISCAL, &OTHER_FUNDS];
+        labels.into_iter().flatten().any(|label| is(text, label))
+    };
     let is_label = move |(index, cell): &(usize, &Cell)| match field {
-        Field::Identity | Field::Budget => *index == 0 || OF_VALUES.iter().any(|label| is(&cell.text, label)),
+        Field::Identity | Field::Budget => *index == 0 || is_of_value(&cell.text),
+        Field::Other => false,
         Field::Purpose | Field::Goals => *index == 0,
         Field::Plan | Field::IndicatorHead => true,
         Field::Indicator => *index <= 1 && (kind(&cell.text).is_some() || aspect(&cell.text).is_some()),
@@ -64,9 +98,12 @@ pub fn has(row: &Row, label: &str) -> bool {
     row.filled().any(|(_, cell)| is(&cell.text, label))
 }
 
-/// Whether a cell's text is this label, however it is spaced.
+/// Whether a cell's text is this label, however it is spaced, with or without a colon.
 pub fn is(text: &str, label: &str) -> bool {
-    text == label || text.len() >= label.len() && text.len() <= label.len() + 12 && normal_name(text) == label
+    text == label
+        || text.len() >= label.len()
+            && text.len() <= label.len() + 12
+            && normal_name(text).trim_end_matches(':') == label
 }
 
 /// The whole label, or the part of it before a page break.

@@ -1,9 +1,11 @@
 //! 预算项目绩效目标表: one form, row by row. Rows are known by their labels, so their order does not matter.
 
+mod columns;
 mod goals;
 mod identity;
 mod indicators;
 mod labels;
+pub mod listing;
 mod plan;
 
 use budget::{Amount, Indicator, Located, Measure, Place, Project, ProjectCode, Secrecy, SpendingPlan};
@@ -70,6 +72,8 @@ pub fn read(
                 }
                 Some(_) => heads.push(passage.clone()),
                 None if form.takes(passage) => {}
+                // `（2024年度）` under the title
+                None if form.last.is_none() && is_bracketed(&passage.text) => heads.push(passage.clone()),
                 None if goes_on(walk) => notes
                     .add(passage.place(), "这段文字夹在绩效目标表中间，不知道属于哪一栏，没有读入".into()),
                 None => break,
@@ -87,6 +91,11 @@ fn goes_on(walk: &Walk) -> bool {
     };
     let field = labels::field(row);
     heading::of(&passage.text).is_none() && !matches!(field, None | Some(Field::Identity))
+}
+
+fn is_bracketed(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(['（', '(']) && text.ends_with(['）', ')'])
 }
 
 struct Form {
@@ -150,6 +159,7 @@ impl Form {
             Some(Field::Goals) => goals::read(row, &mut self.goals),
             Some(Field::IndicatorHead) => self.table.head(row, notes),
             Some(Field::Indicator) => self.table.row(row, notes),
+            Some(Field::Other) => {}
             None => return self.rest(row, notes),
         }
         if let Some(field) = field {
@@ -172,7 +182,7 @@ impl Form {
             Some(Field::Plan) => self.plan.figures(row, notes),
             Some(Field::Goals) => goals::read_rest(row, &mut self.goals),
             Some(Field::IndicatorHead | Field::Indicator) => self.table.row(row, notes),
-            Some(Field::Identity) | None => {
+            Some(Field::Identity | Field::Other) | None => {
                 notes.add(row.place(), "这一行在项目表里没有栏目名，没有读入".into());
             }
         }

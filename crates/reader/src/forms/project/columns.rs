@@ -1,0 +1,167 @@
+//! The columns of an indicator table: which cell of a row is the name, the value and so on.
+
+use budget::{Meaning, Secrecy, TargetValue, fold, normal_name};
+
+use super::super::piece::{Cell, Row};
+
+/// Where the cells of a row stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Columns {
+    pub name: usize,
+    pub description: Option<usize>,
+    pub value: usize,
+    pub basis: Option<usize>,
+    /// 指标性质: the comparison, where it has a column of its own
+    pub comparison: Option<usize>,
+    /// 度量单位, likewise
+    pub measure: Option<usize>,
+}
+
+#[derive(Debug)]
+pub struct Head {
+    pub width: usize,
+    pub columns: Columns,
+    /// Columns with a head of another meaning, 分值 for one.
+    pub others: Vec<usize>,
+}
+
+impl Columns {
+    const USUAL: Columns = Columns::of_six(4);
+    /// With an empty column before the value.
+    const SHIFTED: Columns = Columns::of_six(5);
+
+    const fn of_six(value: usize) -> Columns {
+        Columns {
+            name: 2,
+            description: Some(3),
+            value,
+            basis: Some(value + 1),
+            comparison: None,
+            measure: None,
+        }
+    }
+
+    fn all(self) -> impl Iterator<Item = usize> {
+        let others = [self.description, self.basis, self.comparison, self.measure];
+        [self.name, self.value].into_iter().chain(others.into_iter().flatten())
+    }
+
+    fn last(self) -> usize {
+        self.all().max().unwrap_or(self.value)
+    }
+
+    /// Whether a row of another width than the head may still be a row of six or seven cells.
+    fn is_usual(self) -> bool {
+        self.comparison.is_none() && self.measure.is_none() && self.basis.is_some()
+    }
+
+    /// 指标值 as one text, from its parts where they stand apart: `≥`, `98`, `%`.
+    pub fn value(self, row: &Row) -> String {
+        let line = |i: Option<usize>| {
+            let cell = i.and_then(|i| row.cells.get(i));
+            cell.map_or(String::new(), Cell::line)
+        };
+        let value = line(Some(self.value));
+        if self.is_usual() || value.is_empty() {
+            return value;
+        }
+        let parsed = TargetValue::parse(&value);
+        let is_number = matches!(parsed.meaning, Meaning::Quantity { .. } | Meaning::ByDate { .. });
+        if !is_number {
+            return value;
+        }
+        let comparison = Some(line(self.comparison)).filter(|sign| {
+            !parsed.has_operator()
+                && !sign.is_empty()
+                && TargetValue::parse(&format!("{sign}1")).has_operator()
+        });
+        let measure = line(self.measure);
+        let is_printed = value.ends_with(&measure) || fold(&value).ends_with(&fold(&measure));
+        let is_nothing = matches!(normal_name(&measure).as_str(), "/" | "-" | "—" | "无");
+        let measure = if is_printed || is_nothing { "" } else { measure.as_str() };
+        format!("{}{value}{measure}", comparison.unwrap_or_default())
+    }
+}
+
+impl Head {
+    /// `None` for a head without the columns that every table has.
+    pub fn of(row: &Row) -> Option<Head> {
+        let labels: Vec<(usize, String)> =
+            row.filled().map(|(i, cell)| (i, without_remark(&normal_name(&cell.text)))).collect();
+        let exact =
+            |names: &[&str]| labels.iter().find(|(_, l)| names.contains(&l.as_str())).map(|(i, _)| *i);
+        let part = |words: &[&str]| {
+            words.iter().find_map(|word| labels.iter().find(|(_, l)| l.contains(word)).map(|(i, _)| *i))
+        };
+        let name = part(&["三级指标"])?;
+        let value = exact(&[
+            "指标值",
+            "目标值",
+            "年度指标值",
+            "年度目标值",
+            "绩效指标值",
+            "预期指标值",
+            "预期目标值",
+            "评价标准",
+        ])?;
+        let is_free = |i: &usize| labels.iter().all(|(column, _)| column != i);
+        let columns = Columns {
+            name,
+            value,
+            description: part(&["指标描述", "指标内容", "指标说明", "指标解释"])
+                .or(Some(name + 1).filter(|i| is_free(i) && *i < value)),
+            basis: part(&["确定依据", "依据"]).or(Some(value + 1).filter(is_free)),
+            comparison: exact(&[
+                "指标性质",
+                "性质",
+                "指标符号",
+                "运算符号",
+                "运算符",
+                "比较符号",
+                "比较符",
+                "计算符号",
+                "符号",
+            ]),
+            measure: exact(&["度量单位", "计量单位", "指标单位", "指标值单位", "指标值计量单位", "单位"]),
+        };
+        let others = labels.iter().map(|(i, _)| *i).filter(|i| *i > name && !columns.all().any(|c| c == *i));
+        Some(Head { width: row.cells.len(), columns, others: others.collect() })
+    }
+
+    /// Text where these columns leave a gap: they are not those of this row.
+    fn strays(&self, row: &Row) -> bool {
+        let columns = self.columns;
+        let last = columns.last();
+        let is_used = |i: usize| columns.all().any(|column| column == i) || self.others.contains(&i);
+        let in_gap = row.filled().any(|(i, _)| i > columns.name && i < last && !is_used(i));
+        let behind =
+            row.text(columns.value).is_empty() && row.filled().any(|(i, _)| i == last + 1 && !is_used(i));
+        in_gap || behind
+    }
+}
+
+/// The columns of a row: those of the head, or by the row's own width where a page break has changed it.
+pub fn of_row(head: Option<&Head>, row: &Row) -> Columns {
+    let width = row.cells.len();
+    let widest = Columns::SHIFTED.last() + 1;
+    if let Some(head) = head
+        && (!head.columns.is_usual() || (head.width == width || width > widest) && !head.strays(row))
+    {
+        return head.columns;
+    }
+    let shifted_head = head.is_some_and(|head| head.columns == Columns::SHIFTED);
+    let gap = row.text(4).is_empty();
+    let behind_gap = row.text(5);
+    let looks_like_value = Secrecy::marked(behind_gap).is_some()
+        || matches!(TargetValue::parse(behind_gap).meaning, Meaning::Quantity { .. });
+    let shifted = gap && (!row.text(6).is_empty() || shifted_head && looks_like_value);
+    if shifted { Columns::SHIFTED } else { Columns::USUAL }
+}
+
+/// 指标值 of `指标值（包含数字及文字描述）`.
+fn without_remark(label: &str) -> String {
+    match label.split_once('(') {
+        Some((label, _)) if !label.is_empty() => label.to_owned(),
+        _ => label.to_owned(),
+    }
+}

@@ -1,0 +1,90 @@
+//! Forms of other provinces: 指标性质 and 度量单位 in columns of their own, one table for all projects, the central form.
+
+use budget::{IndicatorAspect, Measure, Project};
+
+use super::{document, messages, reading};
+
+fn values(project: &Project) -> Vec<&str> {
+    project.indicators.iter().map(|row| row.target_value.value.text.as_str()).collect()
+}
+
+#[test]
+fn comparison_and_measure_may_have_columns_of_their_own() {
+    let head = "一级指标|二级指标|三级指标|指标性质|指标值|计量单位|权重\n";
+    let rows = "产出指标|数量指标|修缮面积|≥|5600|平方米|20\n|质量指标|验收合格率|＝|100|%|20\n\
+                |时效指标|完工时间|≤|12|月|10\n|时效指标|巡查频次|定性|每周1次||10\n\
+                成本指标|经济成本指标|总成本|≤|380|万元|10\n效益指标|社会效益指标|就医环境|定性|优良中低差||10\n\
+                满意度指标|服务对象满意度指标|患者满意度|≥|90%|%|10\n";
+    let project = document(&format!("修缮工程绩效目标表\n\n{head}{rows}")).projects.remove(0);
+    let expected = ["≥5600平方米", "＝100%", "≤12月", "每周1次", "≤380万元", "优良中低差", "≥90%"];
+    assert_eq!(values(&project), expected);
+    assert!(project.indicators.iter().all(|row| row.description.is_none() && row.value_basis.is_none()));
+}
+
+#[test]
+fn kinds_of_indicators_and_idle_units_are_no_part_of_the_value() {
+    let head = "一级指标|二级指标|三级指标|指标性质|指标值|度量单位|指标值确定依据\n";
+    let rows = "产出指标|数量指标|次数|定量指标|≥5|次|计划\n|质量指标|质量|定性|合格|/|规范\n";
+    let project = document(&format!("会议费绩效目标表\n\n{head}{rows}")).projects.remove(0);
+    assert_eq!(values(&project), ["≥5次", "合格"]);
+    assert_eq!(project.indicators[0].value_basis.as_ref().unwrap().value, "计划");
+}
+
+#[test]
+fn points_behind_the_value_are_no_basis() {
+    let head = "绩效指标|一级指标|二级指标|三级指标|指标值|分值\n";
+    let rows = "|产出指标|数量指标|次数|≥5次|20\n|||人数||20\n||质量指标|合格率|≥95%|20\n";
+    let reading = reading(&format!("会议费绩效目标表\n\n{head}{rows}"));
+    let project = &reading.document.projects[0];
+    assert_eq!(values(project), ["≥5次", "", "≥95%"]);
+    assert!(project.indicators.iter().all(|row| row.value_basis.is_none()));
+    assert_eq!(messages(&reading.notes), [""; 0]);
+}
+
+#[test]
+fn the_central_form_is_read() {
+    let form = |name: &str| {
+        format!(
+            "项目支出绩效目标表\n\n（2024年度）\n\n项目名称||{name}|||\n主管部门||民政局||实施单位|民政局本级\n\
+             项目资金（元）||年度资金总额：||2,100,000.00|\n||其中：财政拨款||2000000|\n||其他资金||100000|\n\
+             年度总体目标||减轻群众负担。|||\n绩效指标|一级指标|二级指标|三级指标|指标值\n\
+             |产出指标|数量指标|减免人次|≥2100人次\n|||减免项目|＝4项\n\
+             |满意度指标|服务对象满意度指标|丧属满意度|≥95%\n\n"
+        )
+    };
+    let reading =
+        reading(&format!("石河市民政局2024年部门预算公开\n\n{}{}", form("殡葬费减免"), form("高龄津贴")));
+    let projects = &reading.document.projects;
+    let names: Vec<&str> = projects.iter().map(|project| project.name.value.as_str()).collect();
+    assert_eq!(names, ["殡葬费减免", "高龄津贴"]);
+    let fen = |amount: &Option<budget::Amount>| amount.as_ref().unwrap().money().unwrap().fen();
+    assert_eq!(fen(&projects[0].budgeted), 210_000_000);
+    assert_eq!(fen(&projects[0].fiscal), 200_000_000);
+    assert_eq!(fen(&projects[0].other), 10_000_000);
+    assert_eq!((projects[0].goals.len(), projects[0].purpose.is_none()), (1, true));
+    assert_eq!(values(&projects[1]), ["≥2100人次", "＝4项", "≥95%"]);
+    assert_eq!(messages(&reading.notes), [""; 0]);
+}
+
+#[test]
+fn one_table_may_hold_all_projects() {
+    let head = "单位名称|项目名称|预算数|年度目标|一级指标|二级指标|三级指标|指标性质|指标值|度量单位|权重|指标方向性\n";
+    let text = format!(
+        "南桥县水利局2024年部门预算\n\n部门预算项目绩效目标表（2024年度）\n\n金额单位：元\n\n{head}\
+         南桥县水利局|河长制经费|300000|管好河湖。|产出指标|数量指标|巡河次数|≥|480|次|10|正向指标\n\
+         |||||质量指标|水质达标率|≥|95|%|10|正向指标\n\n{head}\
+         ||||成本指标|经济成本指标|总成本|≤|30|万元|10|反向指标\n\
+         |水库维修|1250000|安全度汛。|产出指标|数量指标|水库|＝|18|座|10|正向指标\n\
+         |水库维修|1250000|安全度汛。|满意度指标|服务对象满意度指标|群众满意度|≥|85|%|10|正向指标\n"
+    );
+    let reading = reading(&text);
+    let [river, reservoir] = &reading.document.projects[..] else {
+        panic!("{:?}", reading.document.projects)
+    };
+    assert_eq!(values(river), ["≥480次", "≥95%", "≤30万元"]);
+    assert_eq!(river.indicators[2].aspect, IndicatorAspect::EconomicCost);
+    assert_eq!(values(reservoir), ["＝18座", "≥85%"]);
+    assert_eq!(river.budgeted.as_ref().unwrap().money().unwrap().in_measure(Measure::Yuan), "300,000.00");
+    assert_eq!(reservoir.goals[0].value, "安全度汛。");
+    assert_eq!(messages(&reading.notes), [""; 0]);
+}
