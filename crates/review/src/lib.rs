@@ -11,6 +11,7 @@ mod checks;
 mod citations;
 mod codes;
 mod companions;
+mod direction;
 mod equation;
 mod evidence;
 mod facts;

@@ -3,6 +3,7 @@
 use budget::{Comparison, Decimal, Indicator, Meaning, Measure, Money, Project, fold, normal_name};
 
 use crate::checks::Fault;
+use crate::direction::{Better, better};
 
 /// A target value with a number: `≥98%`.
 #[derive(Clone, Debug)]
@@ -192,6 +193,30 @@ pub fn is_saving(subject: &str) -> bool {
     })
 }
 
+/// Whether a cost is that of one: 人均, 每公里, 单座造价, 补助标准, 保费补贴比例.
+pub fn is_per_one(indicator: &Indicator) -> bool {
+    const PER_ONE: [&str; 7] = ["均", "每", "单价", "单位成本", "单位造价", "单次", "费率"];
+    let subject = subject(indicator);
+    let wording = wording(indicator).replace("每年", "");
+    let mut characters = subject.chars();
+    let begins_with_one = characters.next() == Some('单')
+        && characters.next().is_some_and(|c| {
+            let mut unit = [0; 4];
+            let unit: &str = c.encode_utf8(&mut unit);
+            unit != "位" && COUNTS.split_ascii_whitespace().any(|count| count == unit)
+        });
+    subject.ends_with("标准") || begins_with_one || PER_ONE.iter().any(|word| wording.contains(word))
+}
+
+/// Whether names and values give a number per so many: `万台死亡率`, 每百万人次投诉率, which needs no per cent.
+pub fn is_per_many(indicator: &Indicator) -> bool {
+    const RATES: [&str; 5] = ["死亡率", "发病率", "患病率", "伤亡率", "发案率"];
+    let (subject, wording) = (subject(indicator), wording(indicator));
+    wording.contains('每')
+        || ["万", "亿", "千人", "千台", "百人"].iter().any(|base| wording.contains(base))
+        || RATES.iter().any(|rate| subject.ends_with(rate))
+}
+
 /// `78000元`, without separators and idle zeros.
 pub fn plain_amount(money: Money, measure: Measure) -> String {
     let number = money.in_measure(measure).replace(',', "");
@@ -223,6 +248,7 @@ pub fn fitting(indicator: &Indicator, quantity: &Quantity) -> Comparison {
     ];
     let subject = subject(indicator);
     let is_at_most = indicator.is_cost()
+        || better(indicator, quantity) == Some(Better::Less)
         || SMALLER_IS_BETTER.iter().any(|word| subject.contains(word))
         || indicator.aspect == budget::IndicatorAspect::Timeliness && quantity.sort == Sort::Time;
     match () {

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     page: include_str!("benefit_in_wrong_aspect.md"),
     parameters: &[Parameter {
         key: "ecology",
-        title: "生态效益指标应当谈到的词",
+        title: "谈到生态环境的词（有这些字词的不算放错）",
         preset: Preset::Words(&[
             "生态",
             "环境",
@@ -112,6 +112,40 @@ struct Drawer {
     better: &'static str,
 }
 
+/// No list holds every word for nature: what names neither nature nor one of these may still speak of it.
+const FOREIGN_TO_NATURE: [&str; 30] = [
+    "职工",
+    "安置",
+    "任务",
+    "培训",
+    "安全感",
+    "满意",
+    "知晓",
+    "决策",
+    "就业",
+    "收入",
+    "税",
+    "产值",
+    "利润",
+    "干部",
+    "党",
+    "政务",
+    "办公",
+    "会议",
+    "文化",
+    "教育",
+    "学生",
+    "医疗",
+    "患者",
+    "社会稳定",
+    "服务水平",
+    "服务能力",
+    "工作效率",
+    "保障率",
+    "队伍",
+    "信访",
+];
+
 const ECONOMIC: Drawer = Drawer {
     foreign: &["决策", "长期稳定", "使用年限", "满意", "知晓率", "空气质量", "水质", "植被"],
     own: &[
@@ -175,7 +209,8 @@ fn better(indicator: &Indicator, ecology: &[&str]) -> Option<Option<&'static str
     let says = |words: &[&str]| words.iter().any(|word| wording.contains(word));
     let drawer = match indicator.aspect {
         IndicatorAspect::Ecological => {
-            return Some((!says(ecology)).then_some("社会效益指标或者与内容相符的二级指标"));
+            let is_foreign = says(&FOREIGN_TO_NATURE) && !says(ecology);
+            return Some(is_foreign.then_some("社会效益指标或者与内容相符的二级指标"));
         }
         IndicatorAspect::Served => SERVED,
         IndicatorAspect::Economic => ECONOMIC,

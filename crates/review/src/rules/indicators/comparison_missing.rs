@@ -31,14 +31,18 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         }
         let Some(quantity) = Quantity::of(indicator) else { continue };
         let quantity = Quantity { measure: plain(printed_measure(&value.meaning)), ..quantity };
-        let wrong = format!("的指标值“{}”没有写比较符，看不出是下限、上限还是定数", value.text);
+        // None at all can only mean none.
+        let is_nil = quantity.number == Decimal::whole(0);
+        let rest = if is_nil { "" } else { "，看不出是下限、上限还是定数" };
+        let wrong = format!("的指标值“{}”没有写比较符{rest}", value.text);
         let is_full = quantity.percent() == Some(Decimal::whole(100));
         let suggestion = match indicator.kind {
             // That everybody is satisfied is for IN-09.
             IndicatorKind::Satisfaction if is_full => "写成留有余地的下限，如“≥95%”".to_owned(),
             _ => suggestion(&quantity, fitting(indicator, &quantity)),
         };
-        out.fail(value_fault(project, indicator, &wrong, suggestion));
+        let fault = value_fault(project, indicator, &wrong, suggestion);
+        out.fail(if is_nil { fault.at_most(Severity::Hint) } else { fault });
     }
 }
 

@@ -4,7 +4,7 @@ use budget::{BudgetDocument, Comparison, Indicator};
 
 use crate::checks::Checks;
 use crate::locate::open_indicators;
-use crate::measure::{Quantity, is_saving, subject, value_fault};
+use crate::measure::{Quantity, is_per_one, is_saving, subject, value_fault};
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -32,8 +32,37 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             ""
         };
         let suggestion = format!("支出的比较符用“≤”，写成“{}”{rest}", quantity.written(Comparison::AtMost));
-        out.fail(value_fault(project, indicator, &wrong, suggestion));
+        let fault = if is_entitlement(indicator) {
+            let wrong = format!("的指标值“{value}”是下限，成本没有控制上限");
+            let suggestion = format!("按规定标准发放的写成“{}”", quantity.written(Comparison::Equal));
+            value_fault(project, indicator, &wrong, suggestion).at_most(Severity::Hint)
+        } else {
+            value_fault(project, indicator, &wrong, suggestion)
+        };
+        out.fail(fault);
     }
+}
+
+/// What a person is due: policies set how much it is at least.
+fn is_entitlement(indicator: &Indicator) -> bool {
+    const DUE: [&str; 14] = [
+        "补贴",
+        "补助",
+        "津贴",
+        "低保",
+        "供养",
+        "救助",
+        "报酬",
+        "工资",
+        "待遇",
+        "抚恤",
+        "奖励",
+        "慰问",
+        "资助",
+        "保障标准",
+    ];
+    let subject = subject(indicator);
+    is_per_one(indicator) && DUE.iter().any(|word| subject.contains(word))
 }
 
 /// 成本节约率, 资金到位率: more of them is better, though they are no costs (IN-13).

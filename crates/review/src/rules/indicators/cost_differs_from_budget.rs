@@ -5,7 +5,7 @@ use budget::{BudgetDocument, Indicator, Measure, Money, Project};
 use crate::checks::{Checks, Fault};
 use crate::facts::unit;
 use crate::locate::{listed_amounts, project_amount};
-use crate::measure::{Quantity, Sort, is_saving, label, plain_amount, subject, value_fault, wording};
+use crate::measure::{Quantity, Sort, is_per_one, is_saving, label, plain_amount, subject, value_fault};
 use crate::term::Term;
 use crate::{Operand, Rule, Severity, basis};
 
@@ -60,15 +60,12 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
 /// Neither a price per head, mu or year of service nor a saving.
 fn is_total_cost(indicator: &Indicator) -> bool {
     const SAVINGS: [&str; 6] = ["节约", "节省", "节支", "压减", "降低", "下降"];
-    const PER_ONE: [&str; 9] = ["均", "每", "单价", "单位成本", "单位造价", "单次", "单台", "单件", "单个"];
     let subject = subject(indicator);
-    let wording = wording(indicator).replace("每年", "");
     let is_open = !indicator.secrecy().is_redacted();
     is_open
         && indicator.is_cost()
-        && !subject.ends_with("标准")
         && !SAVINGS.iter().any(|word| subject.contains(word))
-        && !PER_ONE.iter().any(|word| wording.contains(word))
+        && !is_per_one(indicator)
 }
 
 /// A number without a unit is taken for the budget where it equals it; otherwise the row is the obstacle.
@@ -111,7 +108,9 @@ fn weigh<'a>(project: &Project, costs: &[Cost<'a>], budget: &Term<'a>, amount: M
     }
     let mut fault = if let Some((cost, measure)) = slip(costs, sum, &agrees) {
         unit_slip(project, cost, measure, amount)
-    } else if let [cost] = costs {
+    } else if let [cost] = costs
+        && (sum > amount || !has_other_costs(project, cost.indicator))
+    {
         single(project, cost, amount)
     } else if sum < amount || is_total_with_parts(costs, amount) {
         return out.pass();
@@ -123,6 +122,12 @@ fn weigh<'a>(project: &Project, costs: &[Cost<'a>], budget: &Term<'a>, amount: M
         std::iter::once(budget.operand()).chain(costs.iter().map(|c| operand(project, c))).collect();
     fault.difference = amount.checked_sub(sum).map(Money::fen);
     out.fail(fault);
+}
+
+/// Costs per head or words, which make up the rest of the budget.
+fn has_other_costs(project: &Project, cost: &Indicator) -> bool {
+    let others = project.indicators.iter().filter(|row| row.is_cost() && !std::ptr::eq(*row, cost));
+    others.filter(|row| row.name.is_some() && !is_saving(&subject(row))).count() > 0
 }
 
 /// The cost whose number agrees in another unit: 元 printed for 万元.

@@ -1,6 +1,6 @@
 //! IN-13: a cost indicator that measures something else, or an amount spent under 数量指标.
 
-use budget::{BudgetDocument, Indicator, IndicatorAspect, Meaning, Measure};
+use budget::{BudgetDocument, Indicator, IndicatorAspect, Meaning, Measure, Money};
 
 use crate::checks::Checks;
 use crate::locate::{listed_amounts, open_indicators, project_amount};
@@ -25,7 +25,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             continue;
         }
         if indicator.aspect == IndicatorAspect::Quantity {
-            if Quantity::of(indicator).is_some_and(|quantity| matches!(quantity.sort, Sort::Money(_))) {
+            let budget = project_amount(project, &listed).and_then(|budget| budget.amount()?.money());
+            if Quantity::of(indicator).is_some_and(|quantity| is_spent(indicator, &quantity, budget)) {
                 let wrong = format!("的指标值“{}”是金额，花多少钱不是产出", value.text);
                 let suggestion = "属于支出的移到成本指标；数量指标写完成多少件事、服务多少人";
                 out.fail(value_fault(project, indicator, &wrong, suggestion).at_most(Severity::Hint));
@@ -52,6 +53,17 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
 }
 
+/// Money within the budget: loans granted or bids reviewed are work, and worth more than it costs.
+fn is_spent(indicator: &Indicator, quantity: &Quantity, budget: Option<Money>) -> bool {
+    const SPENDING: [&str; 6] = ["费", "费用", "支出", "成本", "工资", "标准"];
+    let Sort::Money(measure) = quantity.sort else { return false };
+    let money = Money::from_decimal(quantity.number, measure);
+    match money.zip(budget) {
+        Some((money, budget)) => money <= budget,
+        None => SPENDING.iter().any(|end| subject(indicator).ends_with(end)),
+    }
+}
+
 /// What the indicator gives, and what is to become of it.
 fn what_instead(indicator: &Indicator) -> Option<(&'static str, &'static str)> {
     if is_saving(&subject(indicator)) {
@@ -63,8 +75,17 @@ fn what_instead(indicator: &Indicator) -> Option<(&'static str, &'static str)> {
         _ => Quantity::of(indicator)?,
     };
     match quantity.sort {
+        // 费率 and 补贴比例 set what is paid for one.
+        Sort::Share if is_price(&subject(indicator)) => None,
         Sort::Share => Some(("是百分比，看不出要花多少钱", "控制率可以作为补充，不能代替金额")),
         Sort::Money(_) | Sort::Bare => None,
         _ => (!quantity.measure.contains('元')).then_some(not_money),
     }
+}
+
+fn is_price(subject: &str) -> bool {
+    let of = ["补贴", "补助", "负担", "分担", "配套", "承担", "报销", "缴费"];
+    ["费率", "利率", "税率"].iter().any(|end| subject.ends_with(end))
+        || ["比例", "标准"].iter().any(|end| subject.ends_with(end))
+            && of.iter().any(|word| subject.contains(word))
 }

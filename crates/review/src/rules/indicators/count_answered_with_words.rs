@@ -2,6 +2,7 @@
 
 use budget::{BudgetDocument, Indicator, Meaning, Secrecy};
 
+use super::qualitative_value_not_graded::is_all_due;
 use super::target_value_says_nothing;
 use crate::checks::{Checks, Fault};
 use crate::locate::open_indicators;
@@ -56,6 +57,7 @@ pub fn is_unanswered(row: &Indicator) -> bool {
         && is_answer(row)
         && target.meaning == Meaning::Qualitative
         && !has_number(&target.text)
+        && !is_all_due(&target.text)
         && !WHOLE.iter().any(|word| target.text.contains(word))
 }
 

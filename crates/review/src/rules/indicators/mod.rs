@@ -4,6 +4,7 @@ use crate::Family;
 
 mod benefit_in_wrong_aspect;
 mod comparison_missing;
+mod comparison_points_wrong_way;
 mod cost_as_floor;
 mod cost_differs_from_budget;
 mod cost_indicator_without_cost;
@@ -63,5 +64,6 @@ pub const FAMILY: Family = Family {
         value_basis_says_nothing::RULE,
         too_few_quantified_values::RULE,
         target_below_known_base::RULE,
+        comparison_points_wrong_way::RULE,
     ],
 };

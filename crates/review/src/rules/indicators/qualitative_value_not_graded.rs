@@ -45,6 +45,9 @@ pub const RULE: Rule = Rule {
             "每季",
             "控制在",
             "全覆盖",
+            "全天候",
+            "高中低",
+            "好坏",
             "达到",
             "符合",
         ]),
@@ -78,8 +81,15 @@ fn has_standard(row: &Indicator, standards: &[&str]) -> bool {
     let texts = [normal_name(value(row)), normal_name(description(row))];
     let is_binary = ["是", "否", "有", "优", "良", "中", "完成", "通过"].contains(&texts[0].as_str());
     is_binary
+        || is_all_due(&texts[0])
         || has_number(&texts[0])
         || standards.iter().any(|word| !word.is_empty() && texts.iter().any(|text| text.contains(word)))
+}
+
+/// 应保尽保, 应补尽补: nobody is left out.
+pub fn is_all_due(text: &str) -> bool {
+    let characters: Vec<char> = text.chars().collect();
+    characters.array_windows().any(|[a, due, b, also]| (*a, *b) == ('应', '尽') && due == also)
 }
 
 fn fault(project: &Project, first: &Indicator, rows: &[(&Project, &Indicator)]) -> Fault {

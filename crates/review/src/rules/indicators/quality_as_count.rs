@@ -4,7 +4,7 @@ use budget::{BudgetDocument, Decimal, Indicator, IndicatorAspect};
 
 use crate::checks::Checks;
 use crate::locate::open_indicators;
-use crate::measure::{Quantity, Sort, subject, value_fault};
+use crate::measure::{Quantity, Sort, is_ratio, subject, value_fault, wording};
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -21,7 +21,11 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let qualities = open_indicators(doc).filter(|(_, row)| row.aspect == IndicatorAspect::Quality);
     for (project, indicator) in qualities {
         let Some(quantity) = Quantity::of(indicator) else { continue };
-        if quantity.sort != Sort::Count || counts_flaws(indicator, &quantity) {
+        // A share given as a count is for IN-07.
+        if is_ratio(&subject(indicator)) {
+            continue;
+        }
+        if quantity.sort != Sort::Count || counts_flaws(indicator, &quantity) || counts_the_good(indicator) {
             out.pass();
             continue;
         }
@@ -39,4 +43,10 @@ fn counts_flaws(indicator: &Indicator, quantity: &Quantity) -> bool {
     let subject = subject(indicator);
     !quantity.is_floor()
         && (quantity.number == Decimal::whole(0) || FLAWS.iter().any(|flaw| subject.contains(flaw)))
+}
+
+/// 获奖作品, 优质稿件, 国家级示范社: how many were good is quality.
+fn counts_the_good(indicator: &Indicator) -> bool {
+    let wording = wording(indicator);
+    ["获奖", "奖励", "奖项", "优质", "优秀", "精品", "示范", "表彰"].iter().any(|word| wording.contains(word))
 }

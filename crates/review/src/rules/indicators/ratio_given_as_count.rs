@@ -4,7 +4,7 @@ use budget::{BudgetDocument, Comparison, Decimal, Indicator, IndicatorAspect, no
 
 use crate::checks::Checks;
 use crate::locate::open_indicators;
-use crate::measure::{Quantity, Sort, is_count, is_ratio, named_unit, subject, value_fault};
+use crate::measure::{Quantity, Sort, is_count, is_per_many, is_ratio, named_unit, subject, value_fault};
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -23,7 +23,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let value = &indicator.target_value.value.text;
         let subject = subject(indicator);
         let is_ratio = is_ratio(&subject);
-        if is_ratio && lacks_percent(&quantity) {
+        if is_ratio && lacks_percent(&quantity) && !is_per_many(indicator) {
             let wrong = format!("是比率，指标值却写“{value}”");
             let fault = value_fault(project, indicator, &wrong, suggestion(&quantity));
             // 0.95 may be 95% or 0.95%.

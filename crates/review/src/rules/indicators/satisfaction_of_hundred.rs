@@ -30,7 +30,9 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let bare = (quantity.sort == Sort::Bare && is_ratio(&subject(indicator))).then_some(quantity.number);
         let Some(percent) = quantity.percent().or(bare) else { continue };
         let is_ceiling = matches!(quantity.comparison, Comparison::AtMost | Comparison::LessThan);
-        if percent < too_high || is_ceiling {
+        // More than everybody is for IN-08.
+        let is_impossible = percent > Decimal::whole(100);
+        if percent < too_high || is_ceiling || is_impossible {
             out.pass();
             continue;
         }

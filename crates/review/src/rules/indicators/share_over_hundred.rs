@@ -4,7 +4,7 @@ use budget::{BudgetDocument, Comparison, Decimal, Indicator, IndicatorKind};
 
 use crate::checks::Checks;
 use crate::locate::open_indicators;
-use crate::measure::{Quantity, subject, value_fault, wording};
+use crate::measure::{Quantity, is_count, subject, value_fault, wording};
 use crate::{Parameter, Preset, Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -61,7 +61,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             Comparison::Equal => percent > whole,
             Comparison::AtMost | Comparison::LessThan => false,
         };
-        if !exceeds || is_growth(indicator, &may_exceed) {
+        // 巡查次数 ≥300% is no share: IN-07 and IN-14.
+        if !exceeds || is_count(&subject(indicator)) || is_growth(indicator, &may_exceed) {
             out.pass();
             continue;
         }

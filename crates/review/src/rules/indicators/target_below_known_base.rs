@@ -8,6 +8,7 @@ use budget::{
 
 use crate::checks::{Checks, Fault};
 use crate::locate::open_indicators;
+use crate::measure::{Quantity, Sort};
 use crate::rows::{bare, description, grouped, identity, name, value};
 use crate::words::{Number, bigrams, numbers, without};
 use crate::{Parameter, Preset, Rule, Severity, basis};
@@ -104,7 +105,8 @@ fn of_basis(row: &Indicator, measure: &str) -> Option<Base> {
 
 /// `29 台车辆运行费用` among what the money is for, beside a target of vehicles.
 fn of_purpose(bought: &[String], row: &Indicator) -> Option<Base> {
-    if row.aspect != IndicatorAspect::Quantity {
+    let is_rate = Quantity::of(row).is_some_and(|quantity| quantity.sort == Sort::Rate);
+    if row.aspect != IndicatorAspect::Quantity || is_rate {
         return None;
     }
     let things = bigrams(&without(&bare(name(row)), &["数量", "人数", "个数", "次数"]));

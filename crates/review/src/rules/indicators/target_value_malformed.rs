@@ -67,7 +67,9 @@ fn fault(indicator: &Indicator) -> Option<(String, String)> {
 /// Neither the value nor the name says the unit. Costs are for IN-12, shares for IN-07.
 fn lacks_unit(indicator: &Indicator) -> bool {
     let subject = subject(indicator);
-    let is_bare = Quantity::of(indicator).is_some_and(|quantity| quantity.sort == Sort::Bare);
+    // None at all is none in any unit.
+    let is_bare = Quantity::of(indicator)
+        .is_some_and(|quantity| quantity.sort == Sort::Bare && quantity.number != budget::Decimal::whole(0));
     is_bare && !indicator.is_cost() && !is_ratio(&subject) && !is_count(&subject)
 }
 

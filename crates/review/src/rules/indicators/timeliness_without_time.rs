@@ -41,6 +41,7 @@ fn fault(indicator: &Indicator, quantity: &Quantity) -> Option<&'static str> {
     let subject = subject(indicator);
     let is_span = SPANS.iter().any(|end| subject.ends_with(end));
     match quantity.sort {
+        Sort::Count if ["学时", "课时"].contains(&quantity.measure.as_str()) => None,
         Sort::Share => is_span.then_some("是百分比，不是时间"),
         Sort::Count | Sort::Money(_) | Sort::Extent => Some("不是时间，也不是及时率"),
         Sort::Rate if !quantity.measure.contains(['年', '月', '季', '周', '天', '日', '时']) => {

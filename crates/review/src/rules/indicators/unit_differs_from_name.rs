@@ -5,7 +5,7 @@ use budget::{BudgetDocument, Indicator, IndicatorAspect, Meaning};
 use crate::checks::Checks;
 use crate::locate::open_indicators;
 use crate::measure::{
-    Sort, is_count, is_no_unit, name, named_unit, plain, sort, subject, value_fault, without_prefix,
+    Sort, is_count, is_no_unit, name, named_unit, plain, sort, subject, value_fault, without_prefix, wording,
 };
 use crate::{Rule, Severity, basis};
 
@@ -112,6 +112,10 @@ fn counted(indicator: &Indicator, printed: &str) -> Option<(&'static str, &'stat
     let unit = without_prefix(printed);
     if subject.ends_with("次数") {
         return Some(("次数", "次", OCCASIONS.iter().any(|end| unit.ends_with(end))));
+    }
+    let falls = ["缩短", "减少", "压缩", "降低", "下降", "节约", "节省", "同比", "较上年"];
+    if kind == Sort::Share && falls.iter().any(|word| wording(indicator).contains(word)) {
+        return None;
     }
     if TIMES.iter().any(|end| subject.ends_with(end)) && indicator.aspect != IndicatorAspect::Timeliness {
         return Some(("时间", "天", kind == Sort::Time));

@@ -68,6 +68,7 @@ fn is_worded(row: &Indicator) -> bool {
         && target.meaning == Meaning::Qualitative
         && Secrecy::marked(&target.text).is_none()
         && !has_number(&target.text)
+        && !target.text.trim().chars().all(|grade| "优良中低差高好坏、/".contains(grade))
         && !target_value_says_nothing::says_nothing(row)
 }
 
