@@ -144,6 +144,8 @@ pub enum Column {
     Book(BudgetBook),
     /// 单价
     UnitPrice,
+    /// A column whose head was not understood. It carries no amounts, but sums over the columns miss what it holds.
+    Unread,
     /// 预算资金: the money of the project that a procurement row belongs to
     ProjectFunds,
     /// 上年预算数, where a table of 三公经费 prints it beside this year's
@@ -151,7 +153,7 @@ pub enum Column {
 }
 
 impl Column {
-    pub const ALL: [Column; 25] = [
+    pub const ALL: [Column; 26] = [
         Column::Total,
         Column::Subtotal,
         Column::Appropriation,
@@ -175,6 +177,7 @@ impl Column {
         Column::Book(BudgetBook::StateCapital),
         Column::Book(BudgetBook::SocialInsurance),
         Column::UnitPrice,
+        Column::Unread,
         Column::ProjectFunds,
         Column::PriorYear,
     ];
@@ -209,6 +212,7 @@ impl Column {
             Column::Book(BudgetBook::StateCapital) => "国有资本经营预算",
             Column::Book(BudgetBook::SocialInsurance) => "社会保险基金预算",
             Column::UnitPrice => "单价",
+            Column::Unread => "没有认出的栏",
             Column::ProjectFunds => "预算资金",
             Column::PriorYear => "上年预算数",
         }
@@ -240,6 +244,7 @@ impl Column {
             Column::Book(BudgetBook::StateCapital) => "state_capital",
             Column::Book(BudgetBook::SocialInsurance) => "social_insurance",
             Column::UnitPrice => "unit_price",
+            Column::Unread => "unread",
             Column::ProjectFunds => "project_funds",
             Column::PriorYear => "prior_year",
         }

@@ -176,6 +176,12 @@ impl<'a> Checks<'a> {
             Ok(weighed) => weighed,
             Err(reason) => return self.undecided(reason, Some(equation.left.place())),
         };
+        if !weighed.holds()
+            && let Some(table) = equation.row_with_unread_part()
+        {
+            let reason = format!("{}有一栏的表头没有认出，行内各栏之和不能判断", table.kind.name());
+            return self.undecided(reason, Some(&table.place));
+        }
         self.n_recorded += 1;
         if weighed.holds() {
             self.log.n_passed += 1;

@@ -7,7 +7,7 @@
 
 use std::cmp::Ordering;
 
-use budget::Money;
+use budget::{BudgetTable, Column, Money};
 
 use crate::facts::Facts;
 use crate::term::Term;
@@ -51,6 +51,20 @@ impl<'a> Equation<'a> {
     /// The other place where the same figure is printed, when the equation is no sum.
     pub fn twin(&self) -> Option<&Term<'a>> {
         self.right.first().filter(|_| self.sum.is_empty() && self.right.len() == 1)
+    }
+
+    /// The table, where the equation adds up one row whose columns were not all understood.
+    pub fn row_with_unread_part(&self) -> Option<&'a BudgetTable> {
+        let Term::Cell { table, row, .. } = self.left else { return None };
+        let is_of_row = |term: &Term<'a>| match term {
+            Term::Cell { row: other, .. } => std::ptr::eq(row, *other),
+            Term::Absent { table: other, row: name, .. } => {
+                std::ptr::eq(table, *other) && row.code.as_deref().unwrap_or(&row.name) == *name
+            }
+            _ => false,
+        };
+        let is_row = table.columns.contains(&Column::Unread) && self.right.iter().all(is_of_row);
+        is_row.then_some(table)
     }
 
     /// Whether there is anything to compare at all.

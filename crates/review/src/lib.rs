@@ -11,6 +11,7 @@ mod checks;
 mod citations;
 mod codes;
 mod companions;
+mod correction;
 mod direction;
 mod equation;
 mod evidence;
@@ -75,6 +76,12 @@ pub fn review_with(document: &BudgetDocument, companions: &Companions<'_>, setti
     if document.holds_nothing() {
         return Report::of_nothing();
     }
+    correction::fold(document, run(document, companions, settings), |corrected| {
+        run(corrected, companions, settings)
+    })
+}
+
+fn run(document: &BudgetDocument, companions: &Companions<'_>, settings: &Settings) -> Report {
     let facts = Facts::of(document);
     let mut checks = Checks::new(&facts, companions, settings);
     for rule in rules().iter().filter(|rule| settings.is_on(rule.code, document)) {

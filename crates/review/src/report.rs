@@ -36,15 +36,21 @@ impl Report {
         let mut findings = log.faults;
         findings.extend(cause::fold(document, &log.equations));
         findings.extend(together(log.truncated));
-        findings.sort_by(|a, b| (Reverse(a.severity), &a.place).cmp(&(Reverse(b.severity), &b.place)));
-        let n_failed = findings.iter().map(|f| 1 + f.consequences.len()).sum::<usize>();
         Report {
             findings,
             undecided: log.undecided,
             n_passed: log.n_passed,
-            n_failed: u32::try_from(n_failed).unwrap_or(u32::MAX),
+            n_failed: 0,
             not_applicable: log.not_applicable,
         }
+        .sorted()
+    }
+
+    pub(crate) fn sorted(mut self) -> Report {
+        self.findings.sort_by(|a, b| (Reverse(a.severity), &a.place).cmp(&(Reverse(b.severity), &b.place)));
+        let n_failed = self.findings.iter().map(|f| 1 + f.consequences.len()).sum::<usize>();
+        self.n_failed = u32::try_from(n_failed).unwrap_or(u32::MAX);
+        self
     }
 
     /// Of a document in which nothing was read: an empty report must not look like a clean one.

@@ -252,3 +252,10 @@ fn tables_whose_narrative_is_published_apart() {
     let end = text.find("云岭县农业农村局2025年部门预算信息公开情况说明").unwrap();
     stays_clean(&text[start..end]);
 }
+
+#[test]
+fn a_source_of_money_with_a_name_of_its_own() {
+    let report = stays_clean(&sample().replace("\t财政拨款收入\t", "\t本级安排\t"));
+    let reasons: Vec<&str> = report.undecided.iter().map(|undecided| undecided.reason.as_str()).collect();
+    assert!(reasons.iter().any(|reason| reason.contains("没有认出")), "{reasons:#?}");
+}

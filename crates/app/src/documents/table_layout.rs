@@ -71,6 +71,7 @@ fn columns(table: &BudgetTable, side: Option<Side>) -> Vec<Column> {
     if columns.is_empty() && side != Some(Side::Revenue) {
         columns = table.columns.clone();
         columns.dedup();
+        columns.retain(|column| *column != Column::Unread);
     }
     if columns.is_empty() {
         columns.push(Column::Total);

@@ -6,7 +6,7 @@ use super::head::{self, Head};
 use super::outline::Outline;
 
 pub fn fiscal_year(outline: &Outline) -> Option<FiscalYear> {
-    let of_tables = || outline.tables.iter().find_map(|table| table.fiscal_year);
+    let of_tables = || most(outline.tables.iter().filter_map(|table| table.fiscal_year));
     let of_heads = || {
         outline.heads.iter().find_map(|passage| match head::of(&passage.text) {
             Some(Head::Year(year)) => Some(year),
@@ -24,10 +24,13 @@ pub fn fiscal_year(outline: &Outline) -> Option<FiscalYear> {
         .or_else(of_sections)
 }
 
-/// The year that most project codes name.
 fn of_codes(projects: &[Project]) -> Option<FiscalYear> {
-    let mut years: Vec<FiscalYear> =
-        projects.iter().filter_map(|project| project.code.as_ref()?.value.year()).collect();
+    most(projects.iter().filter_map(|project| project.code.as_ref()?.value.year()))
+}
+
+/// The year named most often: one slip does not date the document.
+fn most(years: impl Iterator<Item = FiscalYear>) -> Option<FiscalYear> {
+    let mut years: Vec<FiscalYear> = years.collect();
     years.sort_unstable();
     years.chunk_by(|a, b| a == b).max_by_key(|same| same.len()).map(|same| same[0])
 }

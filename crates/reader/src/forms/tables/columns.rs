@@ -36,6 +36,8 @@ pub struct Binding {
     pub columns: Vec<Bound>,
     /// Heads that no column is known for.
     pub unknown: Vec<(Place, String)>,
+    /// Whether one of them may hold a part of this year's amounts.
+    pub has_unread: bool,
     /// The unit of measure that a head names: `价值（金额单位：万元）`.
     pub measure: Option<Measure>,
 }
@@ -113,7 +115,10 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
             Some(Role::Number) => binding.columns.push(Bound { index, role: Role::Number, side: None }),
             Some(role) => binding.columns.push(Bound { index, role, side }),
             None if is_group(leaf) => {}
-            None => binding.unknown.push((place.clone(), leaf.clone())),
+            None => {
+                binding.has_unread = true;
+                binding.unknown.push((place.clone(), leaf.clone()));
+            }
         }
     }
     binding

@@ -7,7 +7,7 @@ mod head_rows;
 mod rows;
 mod years;
 
-use budget::{BudgetTable, Measure, TableKind};
+use budget::{BudgetTable, Column, Measure, TableKind};
 
 use super::head::{self, Head};
 use super::heading::{self, Heading};
@@ -194,6 +194,9 @@ impl<'a> Reader<'a> {
         }
         if first {
             self.table.columns = self.binding.amounts().collect();
+            if self.binding.has_unread {
+                self.table.columns.push(Column::Unread);
+            }
             for (place, text) in &self.binding.unknown {
                 notes.add(place, format!("表头“{text}”不认得，这一列没有读入，涉及它的核对无法判断"));
             }
