@@ -17,7 +17,7 @@ mod three_publics;
 
 use std::path::{Path, PathBuf};
 
-use budget::{BudgetDocument, Money};
+use budget::BudgetDocument;
 use review::{Finding, Off, Report, Settings, rules};
 
 const LULONG: &str = "lulong-party-office-2022-performance.txt";
