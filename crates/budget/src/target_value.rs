@@ -186,7 +186,20 @@ fn by_date(text: &str) -> Option<Meaning> {
     if let Some((start, end)) = text.split_once(['-', '—', '–', '~', '～', '至']) {
         let starts_with_date =
             start.ends_with(['年', '月', '日']) || start.bytes().all(|b| b.is_ascii_digit());
-        return if starts_with_date { by_date(end.trim_start_matches('—')) } else { None };
+        let end = end.trim_start_matches('—');
+        // `6月7日-9日`: the month stands only before the first day.
+        let is_day = |end: &str| {
+            let digits = end.trim_end_matches(|c: char| !c.is_ascii_digit());
+            !digits.is_empty()
+                && digits.bytes().all(|b| b.is_ascii_digit())
+                && end[digits.len()..].starts_with('日')
+        };
+        let before_day = start.rfind('月').filter(|_| start.ends_with(['日', '月']) && is_day(end));
+        return match before_day {
+            Some(month) => by_date(&format!("{}月{end}", &start[..month])),
+            None if starts_with_date => by_date(end),
+            None => None,
+        };
     }
     let (year, rest) = match text.split_once('年') {
         Some((year, rest)) if year.len() == 4 => (Some(year.parse().ok()?), rest),
@@ -266,6 +279,8 @@ mod tests {
             ("2022.6.30前", Meaning::ByDate { year: Some(2022), month: 6, day: 30 }),
             ("1月—12月", Meaning::ByDate { year: None, month: 12, day: 31 }),
             ("1-12月", Meaning::ByDate { year: None, month: 12, day: 31 }),
+            ("6月7日-9日", Meaning::ByDate { year: None, month: 6, day: 9 }),
+            ("2024年6月7日至9日前", Meaning::ByDate { year: Some(2024), month: 6, day: 9 }),
             ("2-3天", quantity(Comparison::Equal, "2", "-3天")),
             ("2022年1月至11月", Meaning::ByDate { year: None, month: 11, day: 30 }),
             ("95%以上", quantity(Comparison::AtLeast, "95", "%")),

@@ -92,6 +92,13 @@ fn is_in_prefixed(units: &str, measure: &str) -> bool {
     rest.len() < measure.len() && units.split_ascii_whitespace().any(|unit| unit == rest)
 }
 
+/// Whether a measure counts things; one that is not known may be technical.
+pub fn is_counted_in(measure: &str) -> bool {
+    let unit = without_prefix(measure);
+    COUNTS.split_ascii_whitespace().any(|count| unit == count)
+        || measure.starts_with(|c| COUNTS.contains(c)) && measure.contains('(')
+}
+
 /// 册 of 万册.
 pub fn without_prefix(measure: &str) -> &str {
     let rest = measure.trim_start_matches(['十', '百', '千', '万', '亿']);

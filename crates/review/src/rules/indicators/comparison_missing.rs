@@ -1,10 +1,11 @@
 //! IN-04: a number without the comparison that says which way it is to be kept.
 
-use budget::{BudgetDocument, Comparison, Decimal, IndicatorKind, Meaning};
+use budget::{BudgetDocument, Comparison, Decimal, Indicator, IndicatorKind, Meaning};
 
 use crate::checks::Checks;
+use crate::direction::better;
 use crate::locate::open_indicators;
-use crate::measure::{Quantity, Sort, fitting, plain, value_fault};
+use crate::measure::{Quantity, Sort, fitting, is_per_one, plain, value_fault};
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -39,11 +40,23 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let suggestion = match indicator.kind {
             // That everybody is satisfied is for IN-09.
             IndicatorKind::Satisfaction if is_full => "写成留有余地的下限，如“≥95%”".to_owned(),
+            // Neither a term of contract nor a standard is a limit that everybody reads alike.
+            _ if is_open(indicator, &quantity) => format!(
+                "写成“{}”；固定不变的写“{}”",
+                quantity.written(fitting(indicator, &quantity)),
+                quantity.written(Comparison::Equal)
+            ),
             _ => suggestion(&quantity, fitting(indicator, &quantity)),
         };
         let fault = value_fault(project, indicator, &wrong, suggestion);
         out.fail(if is_nil { fault.at_most(Severity::Hint) } else { fault });
     }
+}
+
+fn is_open(indicator: &Indicator, quantity: &Quantity) -> bool {
+    let is_standard = indicator.is_cost() && is_per_one(indicator);
+    let is_term = quantity.sort == Sort::Time && better(indicator, quantity).is_none();
+    is_standard || is_term
 }
 
 fn is_span(measure: &str) -> bool {

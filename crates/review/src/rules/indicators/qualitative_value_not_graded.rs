@@ -1,6 +1,6 @@
 //! IN-23: words for a value, and no standard by which to grade them.
 
-use budget::{BudgetDocument, Indicator, Meaning, Project, Secrecy, normal_name};
+use budget::{BudgetDocument, Indicator, IndicatorAspect, Meaning, Project, Secrecy, normal_name};
 
 use super::{count_answered_with_words, target_value_says_nothing};
 use crate::checks::{Checks, Fault};
@@ -82,8 +82,17 @@ fn has_standard(row: &Indicator, standards: &[&str]) -> bool {
     let is_binary = ["是", "否", "有", "优", "良", "中", "完成", "通过"].contains(&texts[0].as_str());
     is_binary
         || is_all_due(&texts[0])
+        || is_due_time(row, &texts[0])
         || has_number(&texts[0])
         || standards.iter().any(|word| !word.is_empty() && texts.iter().any(|text| text.contains(word)))
+}
+
+/// 八一前, 当日, 按月: a time though it holds no figure. 及时 is none.
+fn is_due_time(row: &Indicator, value: &str) -> bool {
+    const TIMES: [&str; 10] =
+        ["当日", "当天", "当月", "当季", "次日", "次月", "实时", "按月", "按季", "按日"];
+    row.aspect == IndicatorAspect::Timeliness
+        && (value.ends_with(['前', '内', '末']) || TIMES.iter().any(|time| value.contains(time)))
 }
 
 /// 应保尽保, 应补尽补: nobody is left out.

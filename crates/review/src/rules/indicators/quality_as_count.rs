@@ -1,10 +1,10 @@
 //! IN-15: a quality given as a bare count.
 
-use budget::{BudgetDocument, Decimal, Indicator, IndicatorAspect};
+use budget::{BudgetDocument, Comparison, Decimal, Indicator, IndicatorAspect};
 
 use crate::checks::Checks;
 use crate::locate::open_indicators;
-use crate::measure::{Quantity, Sort, is_ratio, subject, value_fault, wording};
+use crate::measure::{Quantity, Sort, is_counted_in, is_ratio, subject, value_fault, wording};
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -25,7 +25,11 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         if is_ratio(&subject(indicator)) {
             continue;
         }
-        if quantity.sort != Sort::Count || counts_flaws(indicator, &quantity) || counts_the_good(indicator) {
+        if quantity.sort != Sort::Count
+            || !is_counted_in(&quantity.measure)
+            || counts_flaws(indicator, &quantity)
+            || counts_the_good(indicator)
+        {
             out.pass();
             continue;
         }
@@ -36,13 +40,15 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
 }
 
-/// 差错 ≤3 处, 责任事故 =0 起: few flaws are quality.
+/// 差错 ≤3 处, 责任事故 =0 起, 负面报道 ≤1 篇: few flaws are quality, and so is whatever has a ceiling.
 fn counts_flaws(indicator: &Indicator, quantity: &Quantity) -> bool {
     const FLAWS: [&str; 12] =
         ["差错", "错误", "失误", "事故", "投诉", "缺陷", "故障", "违规", "违纪", "退回", "返工", "偏差"];
     let subject = subject(indicator);
-    !quantity.is_floor()
-        && (quantity.number == Decimal::whole(0) || FLAWS.iter().any(|flaw| subject.contains(flaw)))
+    let is_ceiling = matches!(quantity.comparison, Comparison::AtMost | Comparison::LessThan);
+    is_ceiling
+        || !quantity.is_floor()
+            && (quantity.number == Decimal::whole(0) || FLAWS.iter().any(|flaw| subject.contains(flaw)))
 }
 
 /// 获奖作品, 优质稿件, 国家级示范社: how many were good is quality.

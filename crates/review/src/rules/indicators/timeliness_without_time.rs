@@ -53,8 +53,10 @@ fn fault(indicator: &Indicator, quantity: &Quantity) -> Option<&'static str> {
 
 /// 按时完成培训班 ≥5 期 counts, but counts what was done in time.
 fn names_time(indicator: &Indicator) -> bool {
-    const IN_TIME: [&str; 11] =
-        ["按时", "按期", "及时", "每年", "每月", "每季", "按月", "按季", "频次", "频率", "进度"];
+    const IN_TIME: [&str; 16] = [
+        "未结", "逾期", "超期", "超时", "积压", "按时", "按期", "及时", "每年", "每月", "每季", "按月",
+        "按季", "频次", "频率", "进度",
+    ];
     let wording = wording(indicator);
     IN_TIME.iter().any(|word| wording.contains(word))
 }
