@@ -38,6 +38,8 @@ impl Heading {
     }
 }
 
+const FORMS: [&str; 3] = ["绩效目标表", "绩效目标申报表", "绩效目标批复表"];
+
 pub fn of(text: &str) -> Option<Heading> {
     /// In bytes. No heading is a paragraph.
     const LONGEST: usize = 200;
@@ -49,8 +51,9 @@ pub fn of(text: &str) -> Option<Heading> {
     {
         return Some(Heading::Contents);
     }
-    if let Some(name) = normal.strip_suffix("绩效目标表") {
-        return Some(Heading::Form(form_name(text, name)));
+    let form = FORMS.iter().find_map(|title| Some((*title, normal.strip_suffix(title)?)));
+    if let Some((title, name)) = form {
+        return Some(Heading::Form(form_name(text, name, title)));
     }
     if let Some(kind) = table_kind(&normal) {
         return Some(Heading::Table(kind));
@@ -66,8 +69,8 @@ fn looks_like_one(text: &str) -> bool {
 }
 
 /// The name as printed, when the suffix stands as printed, too; else as normalised.
-fn form_name(text: &str, normal: &str) -> String {
-    let name = text.trim().strip_suffix("绩效目标表").unwrap_or(normal).trim();
+fn form_name(text: &str, normal: &str, title: &str) -> String {
+    let name = text.trim().strip_suffix(title).unwrap_or(normal).trim();
     numbering::split(name).map_or(name, |(_, rest)| rest).to_owned()
 }
 

@@ -88,3 +88,31 @@ fn one_table_may_hold_all_projects() {
     assert_eq!(reservoir.goals[0].value, "安全度汛。");
     assert_eq!(messages(&reading.notes), [""; 0]);
 }
+
+#[test]
+fn an_application_with_names_and_marks_is_read() {
+    let reading = reading(
+        "文化馆2024年单位预算公开\n\n项目支出绩效目标申报表\n\n（2024年度）\n\n项目名称|非遗保护|||项目属性|新增项目\n\
+         主管部门|文旅局|||项目单位|文化馆\n项目资金（万元）|资金总额|15|||\n|其中：财政拨款|15|||\n|其他资金|0|||\n\
+         项目概况|传承人补助。||||\n年度绩效目标|补助传承人20名。||||\n\
+         一级指标|二级指标|指标名称|指标内容|指标值|评分标准|备注\n\
+         成本指标|经济成本指标|总成本|全部支出|≤15万元|每超1%扣1分|\n||补助标准|每人每年|3000元|不达标不得分|\n\
+         产出指标|数量指标|补助传承人|市级|20名|每少1名扣0.5分|\n",
+    );
+    let project = &reading.document.projects[0];
+    assert_eq!(values(project), ["≤15万元", "3000元", "20名"]);
+    assert!(project.indicators.iter().all(|row| row.description.is_some() && row.value_basis.is_none()));
+    assert_eq!(project.purpose.as_ref().unwrap().value, "传承人补助。");
+    assert_eq!(project.budgeted.as_ref().unwrap().printed, "15");
+    assert_eq!(messages(&reading.notes), [""; 0]);
+}
+
+#[test]
+fn a_plan_by_quarter_is_noted_once() {
+    let text = "会议费绩效目标表\n\n资金支出计划（%）|第一季度|第二季度|第三季度|第四季度\n|0|60|20|20\n绩效目标|办会。|||\n\
+                一级指标|二级指标|三级指标|绩效指标描述|指标值\n产出指标|数量指标|次|次|2次\n";
+    let reading = reading(text);
+    let points = &reading.document.projects[0].spending_plan.as_ref().unwrap().points;
+    assert!(points.iter().all(|point| *point == budget::PlanPoint::Lost));
+    assert_eq!(reading.notes.len(), 1);
+}

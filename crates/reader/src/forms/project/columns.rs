@@ -93,7 +93,7 @@ impl Head {
         let part = |words: &[&str]| {
             words.iter().find_map(|word| labels.iter().find(|(_, l)| l.contains(word)).map(|(i, _)| *i))
         };
-        let name = part(&["三级指标"])?;
+        let name = part(&["三级指标"]).or(exact(&["指标名称"]))?;
         let value = exact(&[
             "指标值",
             "目标值",

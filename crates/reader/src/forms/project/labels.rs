@@ -64,7 +64,7 @@ pub fn field(row: &Row) -> Option<Field> {
             _ => {}
         }
     }
-    if has(row, "三级指标") {
+    if is_indicator_head(row) {
         return Some(Field::IndicatorHead);
     }
     if [&BUDGETED[..], &FISCAL, &OTHER_FUNDS].into_iter().flatten().any(|label| is(&cell.text, label))
@@ -92,6 +92,11 @@ pub fn printed(row: &Row, field: Field) -> impl Iterator<Item = Located<String>>
         Field::Indicator => *index <= 1 && (kind(&cell.text).is_some() || aspect(&cell.text).is_some()),
     };
     row.filled().filter(is_label).map(|(_, cell)| Located::new(cell.line(), cell.place.clone()))
+}
+
+/// 三级指标, or 指标名称 beside 一级指标.
+pub fn is_indicator_head(row: &Row) -> bool {
+    has(row, "三级指标") || has(row, "指标名称") && has(row, "一级指标")
 }
 
 pub fn has(row: &Row, label: &str) -> bool {

@@ -22,7 +22,7 @@ struct Columns {
 /// Whether the head of such a table comes next, in one row or two.
 pub fn begins(walk: &Walk) -> bool {
     let rows: Vec<&Row> = walk.rest().iter().take(2).map_while(Piece::row).collect();
-    let has_levels = rows.iter().any(|row| labels::has(row, "三级指标") && labels::has(row, "一级指标"));
+    let has_levels = rows.iter().any(|row| labels::is_indicator_head(row) && labels::has(row, "一级指标"));
     // In a form of one project the name stands beside its label, in a row before the goals.
     has_levels
         && rows.first().is_some_and(|row| name_column(row).is_some() && !labels::has(row, "项目编码"))
@@ -63,7 +63,7 @@ pub fn read(walk: &mut Walk, notes: &mut Notes, heads: &mut Vec<Passage>) -> Vec
 /// A title printed again on the next page.
 fn goes_on(walk: &Walk) -> bool {
     let mut rest = walk.rest().iter().skip(1);
-    matches!(rest.next(), Some(Piece::Row(row)) if labels::has(row, "三级指标") || name_column(row).is_some())
+    matches!(rest.next(), Some(Piece::Row(row)) if labels::is_indicator_head(row) || name_column(row).is_some())
 }
 
 #[derive(Default)]
@@ -95,7 +95,7 @@ impl Listing {
                 goal: column(row, &["年度目标", "绩效目标", "年度绩效目标", "总体目标", "年度总体目标"]),
             };
         }
-        if labels::has(row, "三级指标") {
+        if labels::is_indicator_head(row) {
             self.head = Some(row.clone());
             return;
         }

@@ -11,6 +11,8 @@ pub struct PlanTable {
     points: [Option<Point>; 4],
     place: Option<Place>,
     figures: Option<Place>,
+    /// By quarter or month: none of the dates of the form.
+    is_of_other_dates: bool,
 }
 
 #[derive(Debug)]
@@ -23,7 +25,16 @@ struct Point {
 impl PlanTable {
     /// A row of dates.
     pub fn head(&mut self, row: &Row) {
+        let is_first = self.place.is_none();
         self.place.get_or_insert_with(|| row.place().clone());
+        let mut dates = row.filled().skip(1);
+        let is_period = |text: &str| text.ends_with("季度") || text.ends_with('月') || text.ends_with("半年");
+        self.is_of_other_dates |= is_first
+            && row.filled().count() > 2
+            && dates.all(|(_, cell)| is_period(&normal_name(&cell.text)));
+        if self.is_of_other_dates {
+            return;
+        }
         for (column, cell) in row.filled() {
             if let Some(i) = date(&cell.text) {
                 let column = Some(column);
@@ -42,6 +53,9 @@ impl PlanTable {
     }
 
     pub fn figures(&mut self, row: &Row, notes: &mut Notes) {
+        if self.is_of_other_dates {
+            return;
+        }
         if row.filled().all(|(_, cell)| date(&cell.text).is_some()) {
             self.head(row);
             return;
@@ -82,6 +96,10 @@ impl PlanTable {
 
     pub fn finish(self, notes: &mut Notes) -> Option<SpendingPlan> {
         let head = self.place?;
+        if self.is_of_other_dates {
+            notes.add(&head, "资金支出计划不是按 3、6、10、12 月底填列的，没有读入".into());
+            return Some(SpendingPlan { points: [const { PlanPoint::Lost }; 4], place: head });
+        }
         for (point, date) in self.points.iter().zip(SpendingPlan::DATES) {
             if point.is_none() {
                 let message = format!("资金支出计划没有“{date}”一列，可能丢在换页处，这一时点无法判断");

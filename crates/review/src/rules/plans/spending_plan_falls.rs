@@ -2,7 +2,7 @@
 
 use budget::{BudgetDocument, Decimal, PlanPoint, SpendingPlan};
 
-use super::spending_plan_incomplete::text;
+use super::spending_plan_incomplete::{is_lost, text};
 use crate::checks::{Checks, Fault};
 use crate::{Rule, Severity, basis};
 
@@ -20,7 +20,7 @@ type Stated = (&'static str, Decimal);
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     for project in &doc.projects {
-        let Some(plan) = &project.spending_plan else { continue };
+        let Some(plan) = project.spending_plan.as_ref().filter(|plan| !is_lost(plan)) else { continue };
         let stated: Vec<Stated> = SpendingPlan::DATES
             .into_iter()
             .zip(&plan.points)

@@ -27,6 +27,9 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
                 fail(project, plan, "四个时点都没有填", out);
             }
             PlanPoint::Blank => fail(project, plan, "12 月底没有填", out),
+            PlanPoint::Lost if is_lost(plan) => {
+                undecided(project, plan, "没有读到 3、6、10、12 月底的累计比例", out);
+            }
             PlanPoint::Lost => {
                 undecided(project, plan, "12 月底一栏没有读到（可能在分页处丢失）", out);
             }
@@ -49,6 +52,11 @@ fn fail(project: &Project, plan: &SpendingPlan, what: &str, out: &mut Checks<'_>
 fn undecided(project: &Project, plan: &SpendingPlan, what: &str, out: &mut Checks<'_>) {
     let reason = format!("项目“{}”资金支出计划：{what}", project.name.value);
     out.undecided(reason, Some(&plan.place));
+}
+
+/// A plan by quarter or month, of which the other rules say nothing either.
+pub fn is_lost(plan: &SpendingPlan) -> bool {
+    plan.points.iter().all(|point| *point == PlanPoint::Lost)
 }
 
 /// 原文: `3月底 25 6月底 50 10月底 75 12月底`

@@ -2,7 +2,7 @@
 
 use budget::{BudgetDocument, PlanPoint, SpendingPlan};
 
-use super::spending_plan_incomplete::text;
+use super::spending_plan_incomplete::{is_lost, text};
 use crate::checks::{Checks, Fault};
 use crate::{Rule, Severity, basis};
 
@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 /// December, and a plan without any figure, are the business of PL-01.
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     for project in &doc.projects {
-        let Some(plan) = &project.spending_plan else { continue };
+        let Some(plan) = project.spending_plan.as_ref().filter(|plan| !is_lost(plan)) else { continue };
         if plan.points.iter().all(|point| *point == PlanPoint::Blank) {
             continue;
         }
