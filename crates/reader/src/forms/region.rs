@@ -68,9 +68,15 @@ fn county_name(text: &str) -> Option<String> {
     }
     let text = OPENINGS.iter().fold(text.trim(), |text, opening| text.strip_prefix(opening).unwrap_or(text));
     let mut start = 0;
+    let mut city = None;
     for (at, c) in text.char_indices().take(20) {
         match c {
-            '省' | '市' => start = at + c.len_utf8(),
+            // 城市管理局 and 市场监督管理局 begin with no city of their own.
+            '市' if start > 0 && text[start..at].chars().count() < 2 => {}
+            '省' | '市' => {
+                city = (c == '市').then(|| &text[start..at]).or(city);
+                start = at + c.len_utf8();
+            }
             '县' | '区' => {
                 let name = &text[start..at];
                 let fits = (1..LONGEST).contains(&name.chars().count())
@@ -82,8 +88,7 @@ fn county_name(text: &str) -> Option<String> {
             _ => {}
         }
     }
-    let city =
-        text[..start].strip_suffix('市').filter(|name| (2..LONGEST).contains(&name.chars().count()))?;
+    let city = city.filter(|name| (2..LONGEST).contains(&name.chars().count()))?;
     Some(format!("{city}市"))
 }
 
@@ -97,6 +102,9 @@ mod tests {
         assert_eq!(name("中共青禾县委办公室本级").as_deref(), Some("青禾县"));
         assert_eq!(name("中国共产党秦皇岛市北戴河区委员会").as_deref(), Some("北戴河区"));
         assert_eq!(name("青禾县财政局").as_deref(), Some("青禾县"));
+        assert_eq!(name("鹤鸣市城市管理局").as_deref(), Some("鹤鸣市"));
+        assert_eq!(name("鹤鸣市市场监督管理局").as_deref(), Some("鹤鸣市"));
+        assert_eq!(name("石桥市鹤鸣市财政局").as_deref(), Some("鹤鸣市"));
         assert_eq!(name("某市水务局").as_deref(), None);
         assert_eq!(name("河北卢龙经济开发区管理委员会"), None);
         assert_eq!(name("现将我县财政局预算公开"), None);

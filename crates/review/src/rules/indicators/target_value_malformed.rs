@@ -72,7 +72,7 @@ fn lacks_unit(indicator: &Indicator) -> bool {
         .is_some_and(|quantity| quantity.sort == Sort::Bare && quantity.number != budget::Decimal::whole(0));
     // 有效利用系数, 拥堵指数 and scores are numbers without one.
     let is_pure =
-        ["系数", "指数", "比值", "倍数", "得分", "评分", "分数"].iter().any(|end| subject.ends_with(end));
+        ["系数", "指数", "比值", "倍数", "得分", "评分", "分数"].iter().any(|word| subject.contains(word));
     is_bare && !is_pure && !indicator.is_cost() && !is_ratio(&subject) && !is_count(&subject)
 }
 
