@@ -1,4 +1,5 @@
 //! Versions of one document, and two years of one department.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
 
 mod support;
 

@@ -21,6 +21,7 @@ pub const STEPS: &[Step] = &[
         pg: include_str!("../migrations/0006_append_only.postgres.sql"),
     },
     both(include_str!("../migrations/0007_finding_parent.sql")),
+    both(include_str!("../migrations/0010_counts_and_examples.sql")),
 ];
 
 const fn both(sql: &'static str) -> Step {

@@ -1,11 +1,12 @@
 //! 问题 beside the cell they are about: the findings of a page wait here until the row, table or section that holds
 //! their place takes them. What nothing took is left over for the box at the top of the page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use budget::Place;
 
 use super::beneath::Beneath;
+use super::example::Example;
 use super::finding_view::{Consequence, FindingView, views};
 use super::parts::{Part, Parts};
 use super::rows::place_key;
@@ -40,6 +41,13 @@ impl<'a> Beside<'a> {
             }
         }
         beside
+    }
+
+    /// Puts examples beside the findings they are for, by index in the list.
+    pub fn show_examples(&mut self, mut examples: HashMap<usize, Vec<Example>>) {
+        for cause in self.causes.values_mut().flatten() {
+            cause.examples = examples.remove(&cause.index).unwrap_or_default();
+        }
     }
 
     /// What stands in the printed rows of these places, each of which has its anchor on the page.

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use budget::{
-    Amount, BudgetDocument, BudgetTable, Column, Indicator, IndicatorAspect, Money, Project, Side, TableKind,
-    normal_name,
+    Amount, BudgetDocument, BudgetTable, Column, Indicator, IndicatorAspect, Meaning, Money, Project, Side,
+    TableKind, TargetValue, normal_name,
 };
 
 /// An amount in two years.
@@ -103,9 +103,11 @@ fn side_total(table: &BudgetTable, side: Side) -> Option<&Amount> {
     named("总计").or_else(|| named("合计"))?.amount(Column::Total)
 }
 
+type IsNamed = fn(&str) -> bool;
+
 /// “三公”经费 by part, of the table, else of the sentence; then 机关运行经费.
 pub fn running(before: &BudgetDocument, after: &BudgetDocument) -> Vec<Line> {
-    let parts: [(&str, fn(&str) -> bool); 6] = [
+    let parts: [(&str, IsNamed); 6] = [
         ("“三公”经费合计", |name| name == "合计" || name == "总计"),
         ("因公出国（境）费", |name| name.contains("出国")),
         ("公务用车购置及运行维护费", |name| name.contains("购置及")),
@@ -212,7 +214,7 @@ pub fn indicators(before: &BudgetDocument, after: &BudgetDocument) -> Vec<Retarg
     for (key, project, indicator) in open_indicators(after) {
         let Some(old) = old.remove(&key) else { continue };
         let (was, is) = (&old.target_value.value, &indicator.target_value.value);
-        if normal_name(&was.text) != normal_name(&is.text) {
+        if !is_same_promise(was, is) {
             out.push(Retargeted {
                 project: project.name.value.clone(),
                 aspect: indicator.aspect.name(),
@@ -223,6 +225,15 @@ pub fn indicators(before: &BudgetDocument, after: &BudgetDocument) -> Vec<Retarg
         }
     }
     out
+}
+
+/// The same words, or the same day of either year.
+fn is_same_promise(was: &TargetValue, is: &TargetValue) -> bool {
+    let day = |value: &TargetValue| match value.meaning {
+        Meaning::ByDate { month, day, .. } => Some((month, day)),
+        _ => None,
+    };
+    normal_name(&was.text) == normal_name(&is.text) || day(was).is_some_and(|was| day(is) == Some(was))
 }
 
 /// Project, aspect and name, by which an indicator is the same in two years.
@@ -267,6 +278,13 @@ mod tests {
                 assert_eq!((words.as_str(), percents.as_str()), (change, percent), "{before} → {after}");
             }
         }
+    }
+
+    #[test]
+    fn a_day_of_the_year_is_the_same_promise_every_year() {
+        let is_same = |was, is| is_same_promise(&TargetValue::parse(was), &TargetValue::parse(is));
+        assert!(is_same("2024年11月30日前", "2025年11月30日前") && is_same("≥ 95%", "≥95%"));
+        assert!(!is_same("2024年11月30日前", "2025年10月30日前") && !is_same("≥95%", "是否"));
     }
 
     #[test]

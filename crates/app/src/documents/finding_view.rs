@@ -3,6 +3,7 @@
 use budget::Place;
 use review::{Finding, Severity};
 
+use super::example::Example;
 use super::parts::Parts;
 use super::rows::report::{StoredFinding, Waived};
 use super::walk::{Step, Walk};
@@ -10,6 +11,8 @@ use super::walk::{Step, Walk};
 /// A finding as pages show it.
 #[derive(Clone, Debug)]
 pub struct FindingView {
+    /// In the list of the document's findings.
+    pub index: usize,
     pub anchor: String,
     pub code: &'static str,
     pub severity: Severity,
@@ -24,6 +27,8 @@ pub struct FindingView {
     pub waived: Option<String>,
     /// `None` for a waived finding, which no walk passes.
     pub step: Option<Step>,
+    /// Where a measurable value is called for and others have one.
+    pub examples: Vec<Example>,
 }
 
 /// 连带: a finding that another one explains.
@@ -65,6 +70,7 @@ fn view(index: usize, stored: &StoredFinding, parts: &Parts, walk: &Walk) -> Fin
         cause: cause.clone(),
     };
     FindingView {
+        index,
         code: finding.code,
         severity: finding.severity,
         place: finding.place.clone(),
@@ -74,6 +80,7 @@ fn view(index: usize, stored: &StoredFinding, parts: &Parts, walk: &Walk) -> Fin
         consequences: finding.consequences.iter().enumerate().map(consequence).collect(),
         waived: stored.waiver.as_ref().map(Waived::words),
         step: walk.step(index),
+        examples: Vec::new(),
         anchor: anchor.clone(),
         href,
     }

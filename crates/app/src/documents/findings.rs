@@ -11,6 +11,7 @@ use review::{Finding, Severity, Undecided};
 use serde::Deserialize;
 
 use super::document::Document;
+use super::example::{self, Example};
 use super::parts::Parts;
 use super::rows::report::StoredFinding;
 use super::walk::{Step, Walk};
@@ -41,6 +42,8 @@ pub struct FindingsPage {
     parts: Parts,
     walk: Walk,
     steps: HashMap<usize, Step>,
+    /// By number of the finding.
+    examples: HashMap<usize, Vec<Example>>,
     open: Option<usize>,
     may_waive: bool,
     is_stale: bool,
@@ -110,7 +113,10 @@ pub async fn show(
     let open = asked.open.parse().ok();
     let whole = page_with(&app, &viewer, document, None, None).await?;
     let steps = steps(&whole.document, &whole.findings, severity);
-    page(&FindingsPage { severity, open, steps, ..whole })
+    let is_shown = |finding: &Finding| severity.is_none_or(|asked| asked == finding.severity);
+    let examples = example::all(&app.db, &viewer, &id, &whole.findings, is_shown).await?;
+    let examples = examples.into_iter().map(|(index, examples)| (index + 1, examples)).collect();
+    page(&FindingsPage { severity, open, steps, examples, ..whole })
 }
 
 /// The page, with what became of a waiver that was not taken.
@@ -128,6 +134,7 @@ pub async fn page_with(
         frame: Frame::new(viewer, "documents", format!("问题 · {}", document.department())),
         undecided: rows::report::undecided(&app.db, id).await?,
         walk: Walk::of(&findings, &parts),
+        examples: HashMap::new(),
         steps: steps(&document, &findings, None),
         parts,
         findings,

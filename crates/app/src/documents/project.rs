@@ -3,10 +3,12 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use review::Finding;
 
 use super::beneath::Beneath;
 use super::beside::Beside;
 use super::document::Document;
+use super::example;
 use super::parts::{Part, Parts};
 use super::project_view::{self, ProjectView};
 use super::rows;
@@ -50,6 +52,8 @@ pub async fn show(
     let findings = rows::report::findings(&app.db, &id).await?;
     let parts = Parts::of(&app.db, &id).await?;
     let mut beside = Beside::of(&findings, &parts, |part| part == Some(Part::Project(number)));
+    let is_shown = |finding: &Finding| parts.part(&finding.place) == Some(Part::Project(number));
+    beside.show_examples(example::all(&app.db, &viewer, &id, &findings, is_shown).await?);
     page(&ProjectPage {
         frame: Frame::new(
             &viewer,
