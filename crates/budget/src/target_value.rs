@@ -183,6 +183,12 @@ fn by_date(text: &str) -> Option<Meaning> {
     if let Some(date) = by_figures(text) {
         return Some(date);
     }
+    // `4月、10月`: by the last of them all is done.
+    if let Some((first, last)) = text.rsplit_once(['、', '和']) {
+        let Some(Meaning::ByDate { year: first_year, .. }) = by_date(first) else { return None };
+        let Some(Meaning::ByDate { year, month, day }) = by_date(last) else { return None };
+        return Some(Meaning::ByDate { year: year.or(first_year), month, day });
+    }
     if let Some((start, end)) = text.split_once(['-', '—', '–', '~', '～', '至']) {
         let starts_with_date =
             start.ends_with(['年', '月', '日']) || start.bytes().all(|b| b.is_ascii_digit());
@@ -281,6 +287,8 @@ mod tests {
             ("1-12月", Meaning::ByDate { year: None, month: 12, day: 31 }),
             ("6月7日-9日", Meaning::ByDate { year: None, month: 6, day: 9 }),
             ("2024年6月7日至9日前", Meaning::ByDate { year: Some(2024), month: 6, day: 9 }),
+            ("4月、10月", Meaning::ByDate { year: None, month: 10, day: 31 }),
+            ("2025年6月、12月", Meaning::ByDate { year: Some(2025), month: 12, day: 31 }),
             ("2-3天", quantity(Comparison::Equal, "2", "-3天")),
             ("2022年1月至11月", Meaning::ByDate { year: None, month: 11, day: 30 }),
             ("95%以上", quantity(Comparison::AtLeast, "95", "%")),

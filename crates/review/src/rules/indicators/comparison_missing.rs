@@ -23,8 +23,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let value = &indicator.target_value.value;
         match &value.meaning {
             Meaning::None => continue,
-            // A span, `15-20天`, says both ends; `1:1` is exact.
-            Meaning::Quantity { measure, .. } if !value.has_operator() && !is_span(measure) => {}
+            // A span, `15-20天`, says both ends; `1:1`, `7×24小时` and the rank `1级` are exact.
+            Meaning::Quantity { measure, .. } if !value.has_operator() && !is_exact(measure) => {}
             _ => {
                 out.pass();
                 continue;
@@ -59,8 +59,12 @@ fn is_open(indicator: &Indicator, quantity: &Quantity) -> bool {
     is_standard || is_term
 }
 
-fn is_span(measure: &str) -> bool {
-    measure.starts_with(['-', '—', '–', '~', '～', '至', '到', ':', '：']) || measure.contains("左右")
+/// Whether what stands behind the number makes it exact.
+fn is_exact(measure: &str) -> bool {
+    let is_rank = ["级", "星", "星级"].contains(&measure);
+    is_rank
+        || measure.starts_with(['-', '—', '–', '~', '～', '至', '到', ':', '：', '×', 'x', 'X', '*'])
+        || measure.contains("左右")
 }
 
 fn printed_measure(meaning: &Meaning) -> &str {

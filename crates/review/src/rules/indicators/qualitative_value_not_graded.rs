@@ -89,8 +89,8 @@ fn has_standard(row: &Indicator, standards: &[&str]) -> bool {
 
 /// 八一前, 当日, 按月: a time though it holds no figure. 及时 is none.
 fn is_due_time(row: &Indicator, value: &str) -> bool {
-    const TIMES: [&str; 10] =
-        ["当日", "当天", "当月", "当季", "次日", "次月", "实时", "按月", "按季", "按日"];
+    const TIMES: [&str; 12] =
+        ["当场", "即办", "当日", "当天", "当月", "当季", "次日", "次月", "实时", "按月", "按季", "按日"];
     row.aspect == IndicatorAspect::Timeliness
         && (value.ends_with(['前', '内', '末']) || TIMES.iter().any(|time| value.contains(time)))
 }
