@@ -18,6 +18,10 @@ impl Secrecy {
     /// The mark that stands in place of a text, `不公开` or `涉密`, whatever surrounds it in the cell
     /// being only numbering and punctuation (`1. 不公开`).
     pub fn marked(text: &str) -> Option<Secrecy> {
+        // Every mark holds one of these; few texts do.
+        if !text.contains(['公', '密']) {
+            return None;
+        }
         let is_frame = |c: char| c.is_whitespace() || c.is_ascii_digit() || ".．、。；;（）()".contains(c);
         let core = text.trim_matches(is_frame);
         match core {

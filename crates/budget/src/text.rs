@@ -2,7 +2,19 @@
 
 /// Full-width ASCII and the ideographic space to their plain forms. Chinese punctuation stays.
 pub fn fold(text: &str) -> String {
-    text.chars().map(fold_char).collect()
+    let mut out = String::with_capacity(text.len());
+    // Whatever stays as it is goes over in one piece.
+    let mut kept = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| !is_han(*c)) {
+        let folded = fold_char(c);
+        if folded != c {
+            out.push_str(&text[kept..at]);
+            out.push(folded);
+            kept = at + c.len_utf8();
+        }
+    }
+    out.push_str(&text[kept..]);
+    out
 }
 
 fn fold_char(c: char) -> char {
@@ -19,20 +31,25 @@ fn fold_char(c: char) -> char {
 /// variants that published tables use.
 pub fn normal_name(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut may_vary = false;
-    for c in text.chars().map(fold_char) {
+    let (mut may_vary, mut kept) = (false, 0);
+    for (at, c) in text.char_indices() {
         if is_han(c) {
             may_vary |= matches!(c, '府' | '维' | '果' | '号');
-            out.push(c);
             continue;
         }
-        match c {
-            c if c.is_whitespace() || c.is_control() || c == '\u{feff}' => continue,
-            '〔' | '[' | '【' => out.push('('),
-            '〕' | ']' | '】' => out.push(')'),
-            c => out.push(c),
+        let new = match fold_char(c) {
+            c if c.is_whitespace() || c.is_control() || c == '\u{feff}' => None,
+            '〔' | '[' | '【' => Some('('),
+            '〕' | ']' | '】' => Some(')'),
+            c => Some(c),
+        };
+        if new != Some(c) {
+            out.push_str(&text[kept..at]);
+            out.extend(new);
+            kept = at + c.len_utf8();
         }
     }
+    out.push_str(&text[kept..]);
     if may_vary { official(out) } else { out }
 }
 

@@ -12,6 +12,9 @@ use crate::{Finding, Report, Severity};
 /// Each try is a review of the whole document.
 const MOST_TRIES: usize = 8;
 
+/// The rules that name a slip.
+const NAMING: [&str; 7] = ["CL-01", "CL-02", "CL-03", "CL-04", "CL-09", "SB-13", "ST-06"];
+
 /// A slip and what may have been meant. Tables and rows by index.
 #[derive(Clone, Debug)]
 enum Correction {
@@ -23,14 +26,17 @@ enum Correction {
 
 /// Tries the corrections that a report with several findings suggests, and folds what they settle.
 pub fn fold(document: &BudgetDocument, report: Report, review: impl Fn(&BudgetDocument) -> Report) -> Report {
-    if grave(&report.findings).count() < 2 {
-        return report;
+    let mut candidates = Vec::new();
+    if grave(&report.findings).count() > 1 && flat(&report.findings).any(|f| NAMING.contains(&f.code)) {
+        candidates = self::candidates(document);
     }
-    let (mut corrected, mut folded, mut heads) = (document.clone(), report.clone(), Vec::new());
-    let mut candidates = candidates(document);
     candidates
         .retain(|candidate| flat(&report.findings).any(|finding| candidate.is_named_by(document, finding)));
+    if candidates.is_empty() {
+        return report;
+    }
     candidates.truncate(MOST_TRIES);
+    let (mut corrected, mut folded, mut heads) = (document.clone(), report.clone(), Vec::new());
     // A row taken out moves those behind it.
     candidates.sort_by_key(|correction| matches!(correction, Correction::SingleRow { .. }));
     for correction in candidates {

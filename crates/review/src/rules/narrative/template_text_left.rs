@@ -67,7 +67,11 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
 }
 
 fn bare(text: &str) -> String {
-    fold(text).chars().filter(|c| !c.is_whitespace()).collect()
+    let mut text = fold(text);
+    if text.contains(char::is_whitespace) {
+        text.retain(|c| !c.is_whitespace());
+    }
+    text
 }
 
 /// `XX局`, but not the model `AXX-3`.

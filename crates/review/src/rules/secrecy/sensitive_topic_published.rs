@@ -54,6 +54,9 @@ enum Found<'a> {
 /// In the name, else in a text, where the word may mean something harmless such as the password of a system.
 fn find<'a>(project: &'a Project, words: &[&'a str]) -> Option<(Found<'a>, &'a str)> {
     let held = |text: &str| {
+        if !words.iter().any(|word| text.contains(word)) {
+            return None;
+        }
         let text = HARMLESS.iter().fold(text.to_owned(), |text, harmless| text.replace(harmless, ""));
         words.iter().copied().find(|word| text.contains(word))
     };
