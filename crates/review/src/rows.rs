@@ -6,7 +6,7 @@ use std::hash::Hash;
 use budget::{Indicator, Located, Project, normal_name};
 
 use crate::Operand;
-use crate::words::letters;
+use crate::words::is_letter;
 
 pub fn name(row: &Indicator) -> &str {
     row.name.as_ref().map_or("", |name| name.value.trim())
@@ -25,7 +25,11 @@ pub fn bare(text: &str) -> String {
     let text = normal_name(text);
     let head = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
     let head = head.filter(|(head, measure)| !head.is_empty() && measure.chars().count() <= 3);
-    letters(head.map_or(text.as_str(), |(head, _)| head)).into_iter().collect()
+    let head = head.map_or(text.as_str(), |(head, _)| head);
+    if head.chars().all(is_letter) {
+        return head.to_owned();
+    }
+    head.chars().filter(|c| is_letter(*c)).collect()
 }
 
 /// To tell forms of one name apart.

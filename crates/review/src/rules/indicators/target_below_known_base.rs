@@ -74,6 +74,9 @@ fn key(project: &Project, row: &Indicator) -> (String, IndicatorAspect, String) 
 }
 
 fn of_last_year(prior: &Prior<'_>, project: &Project, row: &Indicator) -> Option<Base> {
+    if prior.is_empty() {
+        return None;
+    }
     let last = prior.get(&key(project, row))?;
     match (&last.target_value.value.meaning, &row.target_value.value.meaning) {
         (

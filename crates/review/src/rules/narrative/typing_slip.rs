@@ -68,9 +68,8 @@ fn doubled(chars: &[char], allowed: &[&str]) -> Option<Slip> {
     let clauses = chars.split(|c| !is_han(*c));
     let found = clauses.into_iter().find(|clause| {
         let [a, b, c, rest @ ..] = clause else { return false };
-        let pair: String = [a, b].into_iter().collect();
         let is_rhythm = rest.first() == Some(c) && c != a;
-        a == b && !is_rhythm && !allowed.contains(&pair.as_str())
+        a == b && !is_rhythm && !allowed.contains(&[a, b].into_iter().collect::<String>().as_str())
     })?;
     Some(("多打了一个字", found.iter().take(6).collect(), "删去多打的字"))
 }
@@ -89,6 +88,9 @@ fn foreign_word(chars: &[char], foreign: &[&str]) -> Option<Slip> {
     for run in chars.chunk_by(|a, b| a.is_ascii_alphabetic() == b.is_ascii_alphabetic()) {
         let (start, end) = (at, at + run.len());
         at = end;
+        if !run.first().is_some_and(char::is_ascii_alphabetic) {
+            continue;
+        }
         let word: String = run.iter().map(char::to_ascii_lowercase).collect();
         if !foreign.contains(&word.as_str()) {
             continue;
