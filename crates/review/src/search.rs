@@ -27,6 +27,8 @@ pub struct Search<'e, 'a> {
     uses: HashMap<usize, Vec<(usize, i64)>>,
     explained: HashSet<usize>,
     causes: Vec<Cause<'a>>,
+    /// Which cause corrects the cells of a name by an amount.
+    known: HashMap<(String, i64), usize>,
 }
 
 /// Cells that would all be wrong by the same amount, with the sums that took the error over.
@@ -55,7 +57,14 @@ impl<'e, 'a> Search<'e, 'a> {
             }
         }
         let differences = equations.iter().map(|e| e.weighed.difference).collect();
-        Search { equations, differences, uses, explained: HashSet::new(), causes: Vec::new() }
+        Search {
+            equations,
+            differences,
+            uses,
+            explained: HashSet::new(),
+            causes: Vec::new(),
+            known: HashMap::new(),
+        }
     }
 
     pub fn causes(mut self, document: &'a BudgetDocument) -> Vec<Cause<'a>> {
@@ -109,16 +118,19 @@ impl<'e, 'a> Search<'e, 'a> {
     fn believe(&mut self, candidate: Candidate<'a>, settled: Vec<usize>) {
         let Candidate { name, correction, cells, sums } = candidate;
         let corrected = |terms: Vec<Term<'a>>| terms.into_iter().map(move |term| (term, correction));
-        let known = self.causes.iter_mut().find(|cause| {
-            cause.name == name && cause.roots.first().is_some_and(|(_, known)| *known == correction)
-        });
-        let cause = match known {
-            Some(cause) => cause,
-            None => {
-                self.causes.push(Cause { name, ..Cause::default() });
-                self.causes.last_mut().expect("one was just pushed")
-            }
-        };
+        let (causes, known) = (&mut self.causes, &mut self.known);
+        if known.is_empty() {
+            let named = causes.iter().enumerate().filter_map(|(at, cause)| {
+                let (_, correction) = cause.roots.first()?;
+                Some(((cause.name.clone(), *correction), at))
+            });
+            known.extend(named);
+        }
+        let at = *known.entry((name.clone(), correction)).or_insert(causes.len());
+        if at == causes.len() {
+            causes.push(Cause { name, ..Cause::default() });
+        }
+        let cause = &mut causes[at];
         cause.roots.extend(corrected(cells));
         cause.inherited.extend(corrected(sums));
         cause.explained.extend(settled);
