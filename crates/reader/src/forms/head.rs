@@ -2,6 +2,8 @@
 
 use budget::{FiscalYear, Measure, fold};
 
+use super::numbering;
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Head {
     /// `201 党委`, `编制单位：…`
@@ -14,7 +16,9 @@ pub enum Head {
     /// `单位：万元`
     Measure(Measure),
     PageNumber,
-    /// `截止时间：…`, `公开01表`
+    /// `公开01表`: stands above the title
+    Mark,
+    /// `截止时间：…`
     Other,
 }
 
@@ -43,7 +47,7 @@ pub fn of(text: &str) -> Option<Head> {
     let compact = bracketed.map_or(compact.clone(), str::to_owned);
     match compact.split_once([':', '：']) {
         Some((label, value)) => labelled(label, value),
-        None => coded(folded.trim()).or_else(|| is_form_mark(&compact).then_some(Head::Other)),
+        None => coded(folded.trim()).or_else(|| is_form_mark(&compact).then_some(Head::Mark)),
     }
 }
 
@@ -52,6 +56,7 @@ fn looks_like_one(text: &str) -> bool {
     text.starts_with(|c: char| matches!(c, '0'..='9' | '０'..='９' | '第' | '-' | '—' | '–' | '·'))
         || text.contains([':', '：'])
         || text.contains('表') && text.contains(|c: char| c.is_ascii_digit())
+        || text.starts_with(['表', '附'])
 }
 
 fn labelled(label: &str, value: &str) -> Option<Head> {
@@ -124,9 +129,13 @@ fn is_page_number(compact: &str) -> bool {
             .is_some_and(|(number, _)| all_digits(number))
 }
 
-/// `公开01表`, `预算公开表1`, `附表3`.
+/// `公开01表`, `预算公开表1`, `附表3`, `表1-1`, `表十`.
 fn is_form_mark(compact: &str) -> bool {
-    compact.len() <= 30
+    let number = compact.strip_prefix('附').unwrap_or(compact).strip_prefix('表');
+    let is_counted =
+        |number: &str| !number.is_empty() && number.chars().all(|c| numbering::NUMERALS.contains(c));
+    number.is_some_and(is_counted)
+        || compact.len() <= 30
         && compact.contains('表')
         && compact.contains(|c: char| c.is_ascii_digit())
         && compact.trim_end_matches('表').chars().next_back().is_some_and(|c| c.is_ascii_digit())
@@ -149,7 +158,9 @@ mod tests {
         for page in ["- 12 -", "第 3 页，共 48 页", "3 / 48", "第3页/共48页"] {
             assert_eq!(of(page), Some(Head::PageNumber), "{page}");
         }
-        assert_eq!(of("公开01表"), Some(Head::Other));
+        for mark in ["公开01表", "表1-1", "表十", "附表3"] {
+            assert_eq!(of(mark), Some(Head::Mark), "{mark}");
+        }
     }
 
     #[test]

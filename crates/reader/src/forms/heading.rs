@@ -76,8 +76,8 @@ fn form_name(text: &str, normal: &str, title: &str) -> String {
 
 fn table_kind(normal: &str) -> Option<TableKind> {
     let title = numbering::split(normal).map_or(normal, |(_, rest)| rest);
-    let title =
-        title.split_once('(').map_or(title, |(before, _)| if before.is_empty() { title } else { before });
+    let bare = without_brackets(title);
+    let title = if bare.is_empty() { title } else { &bare };
     let title = title.strip_prefix("部门").unwrap_or(title);
     if matches!(title, "政府采购预算" | "政府采购预算表") {
         return Some(TableKind::Procurement);
@@ -85,7 +85,9 @@ fn table_kind(normal: &str) -> Option<TableKind> {
     let named = |word: &str| title.contains(word);
     // `“三公”经费及会议费、培训费支出表`
     let lists = title.contains('、') && !named("三公");
-    if !title.ends_with('表') || title.contains(['，', '。', '；']) || lists {
+    // `一般公共预算项目支出预算表`, `政府性基金预算“三公”经费支出预算表`
+    let is_part = named("项目支出") || named("三公") && (named("政府性基金") || named("国有资本"));
+    if !title.ends_with('表') || title.contains(['，', '。', '；']) || lists || is_part {
         return None;
     }
     Some(match () {
@@ -102,6 +104,25 @@ fn table_kind(normal: &str) -> Option<TableKind> {
         () if named("资产占") => TableKind::Assets,
         () => return None,
     })
+}
+
+/// `部门（单位）预算收支总表`, `部门预算收支总表（空表）`
+fn without_brackets(title: &str) -> String {
+    let mut depth = 0_u32;
+    title
+        .chars()
+        .filter(|c| {
+            match c {
+                '(' => depth += 1,
+                ')' if depth > 0 => {
+                    depth -= 1;
+                    return false;
+                }
+                _ => {}
+            }
+            depth == 0
+        })
+        .collect()
 }
 
 fn part(normal: &str, text: &str) -> Option<Heading> {

@@ -22,6 +22,8 @@ pub enum Role {
     CatalogueNumber,
     /// 计量单位
     Measure,
+    /// 单位代码: whose money it is, where a table has rows for every unit
+    UnitCode,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,14 +104,22 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
                 Year::Last | Year::Other => continue,
             }
         }
-        if year_of(leaf).is_some_and(|year| Some(year) < latest) {
-            binding.unknown.push((place.clone(), leaf.clone()));
+        let above: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
+        if years::is_beside(&above, latest) {
             continue;
         }
         binding.measure = binding.measure.or_else(|| measure_in(leaf));
         let role = role(leaf).or_else(|| is_bare_year(leaf).then_some(Role::Amount(Column::Total)));
+        let role = role.map(|role| under(&above, role));
         if kind.is_two_sided() && role != Some(Role::Number) {
             side = side_of(&words).or(side_after(role, &binding, side));
+            // 支出 once more, by economic items.
+            if role == Some(Role::Name)
+                && side == Some(Side::Expenditure)
+                && binding.index(Role::Name, side).is_some()
+            {
+                break;
+            }
         }
         match role {
             Some(Role::Number) => binding.columns.push(Bound { index, role: Role::Number, side: None }),
@@ -121,7 +131,27 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
             }
         }
     }
+    let has_total = binding.amounts().any(|column| column == Column::Total);
+    let spends = !kind.is_two_sided() && kind != TableKind::Revenue;
+    if let Some(subtotal) = binding.columns.iter_mut().find(|b| b.role == Role::Amount(Column::Subtotal))
+        && spends
+        && !has_total
+    {
+        subtotal.role = Role::Amount(Column::Total);
+    }
     binding
+}
+
+/// 小计 of the columns under 基本支出 is 基本支出.
+fn under(above: &[&str], role: Role) -> Role {
+    let group = above.iter().rev().skip(1).find_map(|word| match self::role(word) {
+        Some(Role::Amount(column @ (Column::Basic | Column::Project))) => Some(column),
+        _ => None,
+    });
+    match (role, group) {
+        (Role::Amount(Column::Subtotal), Some(column)) => Role::Amount(column),
+        (role, _) => role,
+    }
 }
 
 /// The words above a column from top to bottom. An empty cell above a printed one belongs to its left neighbour.
@@ -180,9 +210,10 @@ pub fn role(head: &str) -> Option<Role> {
     Some(match bare {
         "序号" | "行次" => Role::Number,
         "编码" | "功能科目编码" | "类" | "款" | "项" => Role::Code,
+        "单位代码" | "单位编码" | "部门代码" | "部门编码" | "预算单位编码" | "预算单位代码" => Role::UnitCode,
         "科目" | "项目" | "项目名称" | "名称" | "收入" | "支出" | "收入项目" | "支出项目"
         | "功能科目名称" | "资产类别" | "资产名称" | "资产项目" | "采购项目" | "采购项目名称"
-        | "费用名称" | "费用项目" | "经费项目" => Role::Name,
+        | "费用名称" | "费用项目" | "经费项目" | "单位名称" | "部门名称" | "预算单位名称" => Role::Name,
         "采购物品名称" | "采购品目" | "采购品目名称" | "品目名称" => Role::Item,
         "政府采购目录序号" | "采购目录序号" | "目录序号" => Role::CatalogueNumber,
         "计量单位" => Role::Measure,
@@ -200,8 +231,8 @@ fn amount(head: &str) -> Option<Column> {
         "小计" => Column::Subtotal,
         "单价" => Column::UnitPrice,
         "预算资金" => Column::ProjectFunds,
-        "人员经费" => Column::Personnel,
-        "公用经费" | "日常公用经费" => Column::Operating,
+        "人员经费" | "人员支出" => Column::Personnel,
+        "公用经费" | "日常公用经费" | "公用支出" | "日常公用支出" => Column::Operating,
         _ => AMOUNT_WORDS.iter().find(|(word, _)| head.contains(word))?.1,
     })
 }

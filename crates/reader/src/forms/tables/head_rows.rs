@@ -5,6 +5,7 @@ use budget::{fold, normal_name};
 use super::super::numbering;
 use super::super::piece::Row;
 use super::columns::{self, Role};
+use super::years;
 
 /// The row 栏次, or one of nothing but 1, 2, 3 ….
 pub fn is_column_numbers(row: &Row) -> bool {
@@ -29,8 +30,11 @@ pub fn is_head(row: &Row, in_head: bool) -> bool {
         return true;
     }
     let words: Vec<String> = row.filled().map(|(_, cell)| normal_name(&cell.text)).collect();
-    let opens = words.first().is_some_and(|word| columns::role(word) == Some(Role::Name));
-    let all = opens || words.iter().all(|word| columns::role(word).is_some() || columns::is_group(word));
+    let opens = |word: &String| matches!(columns::role(word), Some(Role::Name | Role::Code | Role::UnitCode));
+    let is_known = |word: &String| {
+        columns::role(word).is_some() || columns::is_group(word) || years::is_known_beside(word)
+    };
+    let all = words.first().is_some_and(opens) || words.iter().all(is_known);
     all && words.len() > 1 && (in_head || words.iter().any(|word| names_rows(word)))
 }
 

@@ -113,7 +113,9 @@ impl<'a> Reader<'a> {
         }
         let found = head::of(&passage.text);
         let is_new = || self.table.heads.iter().all(|head| head.value != passage.text);
-        if found.as_ref().is_some_and(|head| !head.is_page_number()) && is_new() {
+        // A mark below the rows is that of the next table.
+        let is_next = found == Some(Head::Mark) && (self.table.note.is_some() || !self.table.rows.is_empty());
+        if found.as_ref().is_some_and(|head| !head.is_page_number()) && is_new() && !is_next {
             self.table.heads.push(passage.located());
         }
         match found {
@@ -124,7 +126,7 @@ impl<'a> Reader<'a> {
                 self.table.fiscal_year.get_or_insert(year);
             }
             Some(Head::Measure(measure)) => self.measure(measure),
-            Some(Head::PageNumber | Head::Other) => {}
+            Some(Head::PageNumber | Head::Mark | Head::Other) => {}
             None => return false,
         }
         true

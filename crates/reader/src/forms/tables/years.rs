@@ -16,9 +16,8 @@ pub enum Year {
 
 /// By the words above a column, where `latest` is the latest year that the head names.
 pub fn of(words: &[&str], latest: Option<FiscalYear>) -> Year {
-    const CHANGES: [&str; 9] = ["增减", "增长", "变动", "变化", "差额", "比上年", "较上年", "原因", "备注"];
     let named = |list: &[&str]| words.iter().any(|word| list.iter().any(|part| word.contains(part)));
-    if named(&CHANGES) {
+    if words.iter().any(|word| is_change(word)) {
         return Year::Other;
     }
     let year = words.iter().filter_map(|word| year_of(word)).min();
@@ -31,4 +30,33 @@ pub fn of(words: &[&str], latest: Option<FiscalYear>) -> Year {
         Some(year) if Some(year) < latest => Year::Other,
         _ => Year::This,
     }
+}
+
+/// Whether a column of another table than that of 三公经费 is known and not read: last year's figures, the change, the
+/// share, a remark.
+pub fn is_beside(words: &[&str], latest: Option<FiscalYear>) -> bool {
+    const LAST: [&str; 4] = ["上年预算", "上年执行", "上年决算", "上年数"];
+    words.iter().any(|word| {
+        is_change(word)
+            || is_share(word)
+            || LAST.iter().any(|last| word.starts_with(last))
+            || year_of(word).is_some_and(|year| Some(year) < latest)
+    })
+}
+
+/// A head that says so of itself.
+pub fn is_known_beside(word: &str) -> bool {
+    is_beside(&[word], None)
+}
+
+fn is_change(word: &str) -> bool {
+    const CHANGES: [&str; 9] = ["增减", "增长", "变动", "变化", "差额", "比上年", "较上年", "原因", "备注"];
+    let compares = || year_of(word).is_some() && word.split_once(['比', '较']).is_some_and(|(_, of)| year_of(of).is_some());
+    CHANGES.iter().any(|part| word.contains(part)) || compares()
+}
+
+/// `%`, `占比`, `占支出合计的比重`
+fn is_share(word: &str) -> bool {
+    matches!(word, "%" | "％" | "比重" | "比例" | "百分比")
+        || word.starts_with('占') && (word.len() <= 6 || word.contains(['%', '％', '比']))
 }
