@@ -177,6 +177,12 @@ impl<'a> Checks<'a> {
             Err(reason) => return self.undecided(reason, Some(equation.left.place())),
         };
         if !weighed.holds()
+            && let Some((table, column)) = equation.column_not_printed()
+        {
+            let reason = format!("{}没有读到{}栏，没有对照", table.kind.name(), column.name());
+            return self.undecided(reason, Some(&table.place));
+        }
+        if !weighed.holds()
             && let Some(table) = equation.row_with_unread_part()
         {
             let reason = format!("{}有一栏的表头没有认出，行内各栏之和不能判断", table.kind.name());

@@ -53,6 +53,19 @@ impl<'a> Equation<'a> {
         self.right.first().filter(|_| self.sum.is_empty() && self.right.len() == 1)
     }
 
+    /// A column that the table of a figure does not print at all; what is nil in a sum is unknown alone.
+    pub fn column_not_printed(&self) -> Option<(&'a BudgetTable, Column)> {
+        let not_printed = |term: &Term<'a>| match term {
+            Term::Absent { table, column, .. }
+                if !table.columns.is_empty() && !table.columns.contains(column) =>
+            {
+                Some((*table, *column))
+            }
+            _ => None,
+        };
+        not_printed(&self.left).or_else(|| self.twin().and_then(not_printed))
+    }
+
     /// The table, where the equation adds up one row whose columns were not all understood.
     pub fn row_with_unread_part(&self) -> Option<&'a BudgetTable> {
         let Term::Cell { table, row, .. } = self.left else { return None };

@@ -19,6 +19,10 @@ pub struct Half<'a> {
 
 impl<'a> Half<'a> {
     pub fn of(table: &'a BudgetTable, side: Side) -> Half<'a> {
+        let is_head = |row: &&TableRow| matches!(row.normal_name().as_str(), "本年收入" | "本年支出");
+        if let Some(head) = table.side(side).find(is_head).filter(|row| states(row)) {
+            return Half::under(head, table.side(side));
+        }
         let mut half = Half::default();
         let all_parts = table.side(side).all(|row| is_part(&row.name) || is_sum(&row.normal_name()));
         for row in table.side(side) {
@@ -38,6 +42,32 @@ impl<'a> Half<'a> {
         }
         half
     }
+}
+
+impl<'a> Half<'a> {
+    /// The layout of other provinces: `一、本年收入` above its items, `二、上年结转` above its own.
+    fn under(head: &'a TableRow, rows: impl Iterator<Item = &'a TableRow>) -> Half<'a> {
+        let mut half = Half { this_year: Some(head), ..Half::default() };
+        for row in rows.skip_while(|row| !std::ptr::eq(*row, head)).skip(1) {
+            let name = row.normal_name();
+            if name.ends_with("总计") || matches!(name.as_str(), "收入合计" | "支出合计" | "合计") {
+                half.total = Some(row);
+                break;
+            } else if name.contains("结转") || name.contains("结余") {
+                half.additions.push(row);
+            } else if row.name.trim_start().starts_with("其中") {
+            } else if half.additions.is_empty() {
+                half.items.push(row);
+            } else {
+                half.details.push(row);
+            }
+        }
+        half
+    }
+}
+
+fn states(row: &TableRow) -> bool {
+    row.amounts.iter().any(|(_, amount)| !amount.is_blank())
 }
 
 /// `本年收入合计`, `本年支出小计`

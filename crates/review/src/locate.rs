@@ -20,8 +20,13 @@ pub const BOOKS: [(BudgetBook, TableKind); 3] = [
 pub fn is_grant_only(doc: &BudgetDocument) -> Option<bool> {
     let total = doc.table(TableKind::Revenue)?.total_row()?;
     let whole = total.amount(Column::Total)?.money()?;
-    let grant = total.amount(Column::Appropriation)?.addend()?;
-    Some(whole == grant)
+    let money = |column| total.amount(column).and_then(Amount::addend);
+    if let Some(grant) = money(Column::Appropriation) {
+        return Some(whole == grant);
+    }
+    money(Column::Book(BudgetBook::GeneralPublic))?;
+    let books = BOOKS.iter().filter_map(|(book, _)| money(Column::Book(*book)));
+    Some(Money::checked_sum(books)? == whole)
 }
 
 /// The first row of every code.
@@ -33,6 +38,27 @@ pub fn rows_by_code(table: &BudgetTable) -> HashMap<&str, &TableRow> {
         }
     }
     rows
+}
+
+/// Why the rows of two tables cannot be compared code by code: one of them repeats its codes for every unit.
+pub fn by_unit(tables: &[&BudgetTable]) -> Option<String> {
+    let repeats = |table: &&&BudgetTable| {
+        let mut known = HashSet::new();
+        let mut codes = table.rows.iter().filter_map(|row| row.code.as_deref());
+        codes.any(|code| !known.insert(code))
+    };
+    let table = tables.iter().find(repeats)?;
+    Some(format!("{}按单位分列，同一科目有几行，没有逐科目对照", table.kind.name()))
+}
+
+/// The codes whose level both tables print; of a table with rows per unit, or of 项 alone, nothing else can be missed.
+pub fn shared_codes<'a>(one: &'a BudgetTable, other: &'a BudgetTable) -> Vec<&'a str> {
+    let levels = |table: &BudgetTable| -> HashSet<usize> {
+        table.rows.iter().filter_map(|row| row.code.as_deref()).map(str::len).collect()
+    };
+    let (left, right) = (levels(one), levels(other));
+    let is_shared = |code: &&str| left.contains(&code.len()) && right.contains(&code.len());
+    codes(&[one, other]).into_iter().filter(is_shared).collect()
 }
 
 /// The codes of several tables, each once, in printed order.

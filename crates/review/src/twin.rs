@@ -36,6 +36,19 @@ impl Twin {
         self.compare(left, right, out);
     }
 
+    /// Whether both sides are stated and equal.
+    pub fn agrees(&self, out: &Checks<'_>) -> bool {
+        let sum = |kind, column, fits: &dyn Fn(&str) -> bool| {
+            let table = out.facts.document.table(kind)?;
+            let rows = table.rows.iter().filter(|row| row.code.as_deref().is_some_and(fits));
+            let addends = rows.map(|row| Term::cell(table, row, column).addend()).collect::<Option<Vec<_>>>()?;
+            budget::Money::checked_sum(addends).filter(|sum| sum.fen() != 0)
+        };
+        let left = sum(TableKind::BasicExpenditure, Column::Total, &|code| self.economic.contains(&code));
+        let right = sum(TableKind::GeneralPublicExpenditure, Column::Basic, &self.is_functional);
+        left.is_some() && left == right
+    }
+
     fn compare<'a>(&self, left: Vec<Term<'a>>, right: Vec<Term<'a>>, out: &mut Checks<'a>) {
         let stated = |terms: Vec<Term<'a>>| terms.into_iter().filter(|t| !t.is_blank()).collect::<Vec<_>>();
         let (mut left, mut right) = (stated(left), stated(right));

@@ -36,6 +36,10 @@ pub fn comparison(passages: &[Passage]) -> Option<PriorYearComparison> {
     if total.reason.is_none() && !has_reason {
         total.reason = following.first().and_then(|next| reason_at_start(&next.text));
     }
+    if total.reason.is_none() && !has_reason {
+        let sentences = text[at..].split('。').skip(1);
+        total.reason = sentences.take(MOST).find_map(reason_at_start);
+    }
     let place = passage.place_at(at).clone();
     Some(PriorYearComparison { year: year(&text[at..]), total: Some(total), basic, project, place })
 }

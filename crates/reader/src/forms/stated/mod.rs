@@ -55,8 +55,10 @@ fn under(section: &Section, word: &str) -> Vec<Passage> {
     let heading = |passage: &Passage| {
         /// In characters. A longer line is an item.
         const LONGEST: usize = 25;
+        const LONGEST_TITLED: usize = 50;
         let (numbering, title) = numbering::split(&passage.text)?;
-        let is_title = title.chars().count() <= LONGEST && !title.ends_with(['。', '；', '，', '：']);
+        let longest = if title.ends_with("说明") { LONGEST_TITLED } else { LONGEST };
+        let is_title = title.chars().count() <= longest && !title.ends_with(['。', '；', '，', '：']);
         Some((numbering, title.contains(word) && is_title))
     };
     let mut lines = section.passages.iter();
@@ -93,7 +95,7 @@ fn revenue(passage: &Passage, stated: &mut StatedFigures) {
     if stated.revenue.is_some() {
         return;
     }
-    let is_of_all = |before: &str| !["公共", "基金", "经营"].iter().any(|book| before.ends_with(book));
+    let is_of_all = |before: &str| !["公共", "基金", "经营", "事业", "其他", "补助"].iter().any(|book| before.ends_with(book));
     let names = ["预算收入", "收入预算", "收入总计", "收入合计"];
     let Some(total) = scan::amount_where(passage, &names, is_of_all) else {
         return;
@@ -112,8 +114,10 @@ fn expenditure(passages: &[Passage], stated: &mut StatedFigures) {
     let Some((passage, following)) = passages.split_first().filter(|_| stated.expenditure.is_none()) else {
         return;
     };
-    let Some(total) = amount_of(passage, &["支出预算", "预算支出", "支出总计", "支出合计"])
-    else {
+    let is_of_kind = |before: &str| ["基本", "项目", "经营"].iter().any(|kind| before.ends_with(kind));
+    let is_of_all = |before: &str| !is_of_kind(before) && !is_of_class(before);
+    let names = ["支出预算", "预算支出", "支出总计", "支出合计"];
+    let Some(total) = scan::amount_where(passage, &names, is_of_all) else {
         return;
     };
     let part = |names: &[&str]| {
@@ -133,6 +137,12 @@ fn expenditure(passages: &[Passage], stated: &mut StatedFigures) {
     stated.projects = listed.map(|(name, amount)| ListedProject { name, amount }).collect();
     stated.project = here.or(below).map(|(_, project)| project.amount);
     stated.expenditure = Some(total.amount);
+}
+
+/// 支出预算 of `社会保障和就业支出预算71.23万元` is that of a class.
+fn is_of_class(before: &str) -> bool {
+    let classes = budget::function().entries().filter(|entry| entry.code.len() == 3);
+    classes.filter_map(|class| class.name.strip_suffix("支出")).any(|class| before.ends_with(class))
 }
 
 /// The amount of a part that has a line of its own below the total: `（二）项目支出40万元，主要用于……`.

@@ -50,10 +50,15 @@ fn is_of_a_year_before(before: &str, after: &str) -> bool {
 fn amount_behind(passage: &Passage, start: usize, name: usize) -> Option<Found> {
     /// In characters: `共计安排`, `（含所属单位）为`.
     const FARTHEST: usize = 24;
+    /// In bytes, `（一）` before a heading.
+    const LONGEST_NUMBER: usize = 12;
     let from = start + name;
     let clause = &passage.text[from..];
     let (at, length) = next_amount(clause)?;
     let between = &clause[..at];
+    // `（一）收入预算：2024年年初预算数……`
+    let is_heading = start <= LONGEST_NUMBER;
+    let between = between.strip_prefix('：').filter(|_| is_heading).unwrap_or(between);
     let is_near = between.chars().count() <= FARTHEST
         && !between.contains(['，', '。', '；', '、', '：'])
         && !CHANGES.iter().any(|word| between.contains(word));

@@ -209,7 +209,7 @@ impl<'a> Reader<'a> {
         self.bind(notes);
         let table = &self.table;
         if table.columns.is_empty() && table.note.is_none() {
-            notes.add(&table.place, format!("“{}”没有找到表头和数据，按空表处理", table.title));
+            notes.add(&table.place, format!("“{}”没有读出表头和数据，涉及它的核对无法判断", table.title));
         }
         if !self.measure_stated && !table.is_empty() {
             notes.add(&table.place, format!("“{}”没有写金额单位，按万元读", table.title));

@@ -25,6 +25,9 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let reason = "财政拨款收支总表缺本年支出合计行".to_owned();
         return out.undecided(reason, Some(&balance.place));
     };
+    let additions = Half::of(balance, Side::Revenue).additions.into_iter();
+    let carried: Vec<Term<'a>> =
+        additions.map(|row| Term::cell(balance, row, Column::Total)).filter(|term| !is_nil(term)).collect();
     for (book, kind) in BOOKS {
         let column = Column::Book(book);
         let Some(table) = doc.table(kind).filter(|_| balance.columns.contains(&column)) else { continue };
@@ -38,6 +41,17 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             }
         };
         let left = Term::cell(balance, this_year, column);
+        // 当年 alone or with what was carried over: both are printed.
+        if !carried.is_empty() && left.addend() != right.addend() {
+            let reason =
+                format!("有上年结转，看不出{}是否包括结转资金安排的支出，没有对照", kind.name());
+            out.undecided(reason, Some(&table.place));
+            continue;
+        }
         out.equate(Equation::twins(left, right, "财政拨款收支总表 本年支出合计 = 各本预算支出表 合计"));
     }
+}
+
+fn is_nil(term: &Term<'_>) -> bool {
+    term.addend().is_some_and(|money| money.fen() == 0)
 }

@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
-use budget::{BudgetDocument, BudgetTable, Column, Money, Side, TableKind, TableRow, normal_name};
+use budget::{BudgetDocument, BudgetTable, Column, Money, Side, TableKind, TableRow, function, normal_name};
 
 use crate::checks::Checks;
 use crate::equation::Equation;
 use crate::halves::Half;
+use crate::locate::by_unit;
 use crate::term::Term;
+use crate::tree::Tree;
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -26,6 +28,12 @@ fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
     let Some(summary) = out.table(TableKind::RevenueAndExpenditure) else { return };
     let Some(expenditure) = out.table(TableKind::Expenditure) else { return };
     let items = Half::of(summary, Side::Expenditure).items;
+    if let Some(reason) = by_unit(&[expenditure]) {
+        return out.undecided(reason, Some(&expenditure.place));
+    }
+    if expenditure.rows.iter().all(|row| row.level() != Some(0)) {
+        return by_items(summary, expenditure, &items, out);
+    }
     let mut unmatched: HashMap<String, &TableRow> =
         items.iter().map(|row| (row.normal_name(), *row)).collect();
     let mut all_found = true;
@@ -41,6 +49,40 @@ fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
     if all_found && out.is_whole(expenditure) {
         not_spent(summary, expenditure, &items, &unmatched, out);
+    }
+}
+
+/// A table of 项 alone: the class is their sum.
+fn by_items<'a>(
+    summary: &'a BudgetTable,
+    expenditure: &'a BudgetTable,
+    items: &[&'a TableRow],
+    out: &mut Checks<'a>,
+) {
+    if !out.is_whole(expenditure) {
+        return;
+    }
+    let tree = Tree::of(expenditure);
+    let mut classes: HashMap<&str, Vec<Term<'_>>> = HashMap::new();
+    for leaf in tree.leaves() {
+        if let Some(class) = tree.row(leaf).code.as_deref().and_then(|code| code.get(..3)) {
+            classes.entry(class).or_default().push(tree.term(leaf, Column::Total));
+        }
+    }
+    if classes.is_empty() {
+        let reason = "支出总表没有读到功能科目的行，无法与收支总表对照".to_owned();
+        return out.undecided(reason, Some(&expenditure.place));
+    }
+    for row in items {
+        let name = row.normal_name();
+        let class = function().named(&name).find(|entry| entry.code.len() == 3);
+        let Some(right) = class.and_then(|class| classes.remove(class.code.as_str())) else { continue };
+        out.equate(Equation {
+            left: Term::cell(summary, row, Column::Total),
+            right,
+            formula: "收支总表 支出类 = Σ 支出总表 该类各项",
+            sum: "支出总表该类各项之和",
+        });
     }
 }
 

@@ -6,7 +6,7 @@ use budget::{BudgetDocument, BudgetTable, Column, Money, TableKind, TableRow};
 
 use crate::checks::Checks;
 use crate::equation::Equation;
-use crate::locate::{codes, is_grant_only, rows_by_code};
+use crate::locate::{by_unit, is_grant_only, rows_by_code, shared_codes};
 use crate::term::Term;
 use crate::{Rule, Severity, basis};
 
@@ -47,10 +47,17 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     if carries_over(revenue) {
         return;
     }
+    if let Some(reason) = by_unit(&[expenditure, general, revenue]) {
+        return out.undecided(reason, Some(&expenditure.place));
+    }
     let books: Vec<Rows<'a>> = BOOKS.iter().filter_map(|kind| doc.table(*kind)).map(Rows::of).collect();
     let (whole, own) = (Rows::of(expenditure), Rows::of(revenue));
     let total = Rows::TOTAL;
-    for code in codes(&[expenditure, general]).into_iter().chain([total]) {
+    // Rows per unit do not say which code own revenue pays for.
+    let own_codes = shared_codes(revenue, expenditure);
+    let by_code = shared_codes(expenditure, general);
+    let by_code = by_code.into_iter().filter(|_| grant_only || !own_codes.is_empty());
+    for code in by_code.chain([total]) {
         for column in [Column::Total, Column::Basic, Column::Project] {
             let mut right: Vec<Term<'a>> = books.iter().map(|book| book.cell(code, column)).collect();
             match (grant_only, column) {

@@ -6,7 +6,7 @@ use budget::{BudgetDocument, BudgetTable, Column, TableKind, TableRow};
 
 use crate::checks::Checks;
 use crate::equation::Equation;
-use crate::locate::{codes, is_grant_only, rows_by_code};
+use crate::locate::{by_unit, is_grant_only, rows_by_code, shared_codes};
 use crate::term::Term;
 use crate::{Rule, Severity, basis};
 
@@ -26,6 +26,9 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     if is_grant_only(doc) != Some(true) || !out.is_whole(revenue) || !out.is_whole(expenditure) {
         return;
     }
+    if let Some(reason) = by_unit(&[revenue, expenditure]) {
+        return out.undecided(reason, Some(&expenditure.place));
+    }
     for (left, right) in pairs(revenue, expenditure) {
         out.equate(Equation::twins(left, right, "收入总表 = 支出总表（逐科目）"));
     }
@@ -38,7 +41,7 @@ fn pairs<'a>(revenue: &'a BudgetTable, expenditure: &'a BudgetTable) -> Vec<(Ter
         Some(row) => Term::cell(table, row, column),
         None => Term::Absent { table, row: code, column },
     };
-    let codes = codes(&[revenue, expenditure]).into_iter();
+    let codes = shared_codes(revenue, expenditure).into_iter();
     let mut pairs: Vec<_> =
         codes.map(|code| (cell(&left, revenue, code), cell(&right, expenditure, code))).collect();
     if let (Some(left), Some(right)) = (revenue.total_row(), expenditure.total_row()) {

@@ -4,6 +4,7 @@ use budget::{BudgetDocument, TableKind};
 
 use super::note_denies_table::denies;
 use crate::checks::{Checks, Fault};
+use crate::locate::is_unread;
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -21,6 +22,11 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     for table in doc.tables.iter().filter(|t| due(t.kind) && t.is_empty()) {
         if denies(&table.title) || table.note.as_ref().is_some_and(|note| denies(&note.value)) {
             out.pass();
+            continue;
+        }
+        if is_unread(table) {
+            let reason = format!("“{}”之下没有读出表头和数据，不能判断是不是空表", table.title.trim());
+            out.undecided(reason, Some(&table.place));
             continue;
         }
         let name = table.kind.name();

@@ -1,6 +1,6 @@
 //! ST-04: a section of the narrative is missing.
 
-use budget::{BudgetDocument, DocumentKind, NarrativeSection, Place, TableKind, normal_name};
+use budget::{BudgetDocument, DocumentKind, NarrativeSection, TableKind, normal_name};
 
 use crate::checks::{Checks, Fault};
 use crate::words::{alternatives, letters, without_numbering};
@@ -45,40 +45,81 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         return out.undecided("没有读到情况说明，不能判断应有的部分是否齐全".to_owned(), None);
     };
     let (headings, body) = (headings(doc), body(&doc.narrative));
-    for (key, severity) in [("sections", Severity::Error), ("also", Severity::Hint)] {
+    let mut found = Found::default();
+    for (key, is_due) in [("sections", true), ("also", false)] {
         for entry in out.words(key) {
             let names: Vec<String> = alternatives(entry).map(normal_name).collect();
             let Some(name) = alternatives(entry).next() else { continue };
-            if headings.iter().any(|heading| names.iter().any(|name| heading.contains(name.as_str()))) {
-                out.pass();
-                continue;
+            found.n_due += usize::from(is_due);
+            let is_in = |text: &str| names.iter().any(|name| text.contains(name.as_str()));
+            match () {
+                () if headings.iter().any(|heading| is_in(heading)) => out.pass(),
+                () if is_in(&body) => found.mentioned.push(name),
+                () if is_due => found.missing.push(name),
+                () => found.advised.push(name),
             }
-            let is_mentioned = names.iter().any(|name| body.contains(name.as_str()));
-            out.fail(fault(name, is_mentioned, severity, &last.place, &last.title));
+        }
+    }
+    found.tell(last, out);
+}
+
+#[derive(Default)]
+struct Found<'a> {
+    n_due: usize,
+    missing: Vec<&'a str>,
+    /// Only spoken of in other parts.
+    mentioned: Vec<&'a str>,
+    advised: Vec<&'a str>,
+}
+
+impl Found<'_> {
+    fn tell(&self, last: &NarrativeSection, out: &mut Checks<'_>) {
+        let n_missing = self.missing.len();
+        if n_missing * 2 > self.n_due {
+            let n_found = self.n_due - n_missing;
+            let reason =
+                format!("应有的 {} 个部分只读到 {n_found} 个，其余可能另行公开，不能判断是否齐全", self.n_due);
+            return out.undecided(reason, Some(&last.place));
+        }
+        let fault = |message, names: &str| {
+            let suggestion = format!("在情况说明中补上{names}；确实没有这项内容的，也写明“无”");
+            Fault::new(&last.place, last.title.clone(), message, suggestion)
+        };
+        if n_missing > 0 {
+            let names = quoted(&self.missing);
+            out.fail(fault(format!("情况说明缺少 {n_missing} 个部分：{names}"), &names));
+        }
+        let mut remarks = Vec::new();
+        if !self.mentioned.is_empty() {
+            remarks.push(format!("没有单列{}，只在别处的文字里提到", quoted(&self.mentioned)));
+        }
+        if !self.advised.is_empty() {
+            remarks.push(format!("没有{}部分", quoted(&self.advised)));
+        }
+        if !remarks.is_empty() {
+            let names = quoted(&[self.mentioned.as_slice(), &self.advised].concat());
+            out.fail(fault(format!("情况说明{}", remarks.join("；")), &names).at_most(Severity::Hint));
         }
     }
 }
 
-fn fault(name: &str, is_mentioned: bool, severity: Severity, place: &Place, last: &str) -> Fault {
-    let (message, severity) = if is_mentioned {
-        (format!("情况说明没有单列“{name}”，只在别处的文字里提到"), Severity::Hint)
-    } else {
-        (format!("情况说明没有“{name}”部分"), severity)
-    };
-    let suggestion = format!("在情况说明中补上“{name}”；确实没有这项内容的，也写明“无”");
-    Fault::new(place, last, message, suggestion).at_most(severity)
+fn quoted(names: &[&str]) -> String {
+    names.iter().map(|name| format!("“{name}”")).collect()
 }
 
 /// Whatever announces a part: titles, short lines and beginnings of paragraphs, and parts that are not text.
 fn headings(doc: &BudgetDocument) -> Vec<String> {
     const SHORT: usize = 30;
+    /// `关于某局2024年一般公共预算“三公”经费预算情况说明`
+    const LONGEST_TITLE: usize = 50;
     const BEGINNING: usize = 16;
     let mut headings = Vec::new();
     for section in &doc.narrative {
         headings.push(normal_name(&section.title));
         for paragraph in section.paragraphs.iter().filter(|_| !is_glossary(section)) {
             let text = letters(without_numbering(&paragraph.value));
-            let kept = if text.len() <= SHORT { SHORT } else { BEGINNING };
+            let is_title = text.len() <= SHORT || text.len() <= LONGEST_TITLE && text.ends_with(&['说', '明']);
+            let kept = if is_title { text.len() } else { BEGINNING };
             headings.push(text.into_iter().take(kept).collect());
         }
     }

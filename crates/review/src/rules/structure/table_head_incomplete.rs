@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use budget::{BudgetDocument, BudgetTable, Measure, Place, TableKind, normal_name};
 
 use crate::checks::{Checks, Fault};
+use crate::words::letters;
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -22,6 +23,8 @@ struct Field {
     name: &'static str,
     /// As printed, normalised; `None` where the table does not say it.
     value: fn(&BudgetTable) -> Option<String>,
+    /// Whether readers learn it all the same.
+    is_said_elsewhere: fn(&BudgetDocument, &[&BudgetTable]) -> bool,
     /// Where no table says it, the template may say it elsewhere.
     if_nowhere: Severity,
     if_different: Severity,
@@ -31,13 +34,21 @@ const FIELDS: [Field; 3] = [
     Field {
         name: "编制部门（单位）",
         value: unit,
+        is_said_elsewhere: |_, tables| is_in_titles(tables),
         if_nowhere: Severity::Hint,
         if_different: Severity::Error,
     },
-    Field { name: "预算年度", value: year, if_nowhere: Severity::Hint, if_different: Severity::Error },
+    Field {
+        name: "预算年度",
+        value: year,
+        is_said_elsewhere: |doc, _| is_dated(doc),
+        if_nowhere: Severity::Hint,
+        if_different: Severity::Error,
+    },
     Field {
         name: "金额单位",
         value: measure,
+        is_said_elsewhere: |_, _| false,
         if_nowhere: Severity::Warning,
         if_different: Severity::Warning,
     },
@@ -56,6 +67,11 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         out.undecided(reason, Some(&table.place));
     }
     for field in FIELDS {
+        let is_nowhere = headed.iter().all(|table| (field.value)(table).is_none());
+        // A template without the field leaves it to the titles and the narrative.
+        if is_nowhere && (field.is_said_elsewhere)(doc, &headed) {
+            continue;
+        }
         compare(&field, &headed, out);
     }
 }
@@ -107,6 +123,28 @@ fn unit(table: &BudgetTable) -> Option<String> {
     let line = normal_name(&table.unit_line.as_ref()?.value);
     let name = line.rsplit([':', '：']).next().unwrap_or(&line);
     (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// `某区公路事务中心财政拨款收支总表`
+fn is_in_titles(tables: &[&BudgetTable]) -> bool {
+    const ENDS: [&str; 12] =
+        ["局", "中心", "委", "办公室", "院", "校", "政府", "部", "厅", "会", "社", "学"];
+    let titles: Vec<Vec<char>> = tables.iter().map(|table| letters(&normal_name(&table.title))).collect();
+    let Some((first, others)) = titles.split_first().filter(|(_, others)| !others.is_empty()) else {
+        return false;
+    };
+    let shared = |title: &Vec<char>| first.iter().zip(title).take_while(|(a, b)| a == b).count();
+    let n_shared = others.iter().map(shared).min().unwrap_or(0);
+    let name: String = first.iter().take(n_shared).collect();
+    let name = name.trim_end_matches("部门").trim_end_matches("预算");
+    ENDS.iter().any(|end| name.contains(end))
+}
+
+/// Whether the narrative names the budget's year.
+fn is_dated(doc: &BudgetDocument) -> bool {
+    let Some(year) = doc.fiscal_year.map(|year| format!("{}年", year.number())) else { return false };
+    let paragraphs = doc.narrative.iter().flat_map(|section| &section.paragraphs);
+    paragraphs.map(|paragraph| normal_name(&paragraph.value)).any(|text| text.contains(&year))
 }
 
 fn year(table: &BudgetTable) -> Option<String> {

@@ -52,5 +52,7 @@ fn kinds(table: &BudgetTable) -> Vec<Column> {
                 | Column::SubsidyToAffiliate
         )
     };
-    table.columns.iter().copied().filter(is_kind).collect()
+    let is_split = !table.columns.contains(&Column::Basic);
+    let is_half = |column: &Column| is_split && matches!(column, Column::Personnel | Column::Operating);
+    table.columns.iter().copied().filter(|column| is_kind(column) || is_half(column)).collect()
 }

@@ -6,6 +6,7 @@ use crate::checks::{Checks, Fault};
 use crate::equation::Equation;
 use crate::publics::{Publics, change_words};
 use crate::term::Term;
+use crate::words::without_numbering;
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -39,13 +40,13 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             out.fail(Fault::new(place, excerpt(stated), message, SUGGESTION));
             return;
         }
-        return with_parts(stated, None, place, out);
+        return with_parts(doc, stated, None, place, out);
     };
     // The reasons of the parts are reasons of the whole.
     if total.reason.is_some() || !stated.part_changes.iter().any(|(_, change)| change.reason.is_some()) {
         with_reason(Total, total, Severity::Error, out);
     }
-    with_parts(stated, Some(total), place, out);
+    with_parts(doc, stated, Some(total), place, out);
     add_up(stated, total, out);
     recompute(doc, stated, total, out);
 }
@@ -62,14 +63,12 @@ fn place<'a>(doc: &'a BudgetDocument, stated: &'a ThreePublics) -> Option<&'a Pl
 
 /// Whether a paragraph on 三公经费 has words of change, in a wording that was not understood.
 fn speaks_of_changes(doc: &BudgetDocument) -> bool {
-    const WORDS: [&str; 10] =
-        ["增加", "减少", "增长", "下降", "压减", "持平", "一致", "相同", "不变", "无变化"];
     let sections = doc.narrative.iter().filter(|section| !section.title.contains("解释"));
     let paragraphs = sections.flat_map(|section| {
         let is_meant = section.title.contains("三公");
         section.paragraphs.iter().filter(move |p| is_meant || p.value.contains("三公"))
     });
-    paragraphs.map(|p| &p.value).any(|text| WORDS.iter().any(|word| text.contains(word)))
+    paragraphs.map(|p| &p.value).any(|text| CHANGES.iter().any(|word| text.contains(word)))
 }
 
 fn excerpt(stated: &ThreePublics) -> String {
@@ -77,7 +76,13 @@ fn excerpt(stated: &ThreePublics) -> String {
     format!("“三公”经费 {}", amount.map_or("（没有金额）", |amount| &amount.printed))
 }
 
-fn with_parts(stated: &ThreePublics, total: Option<&PriorYearChange>, place: &Place, out: &mut Checks<'_>) {
+fn with_parts(
+    doc: &BudgetDocument,
+    stated: &ThreePublics,
+    total: Option<&PriorYearChange>,
+    place: &Place,
+    out: &mut Checks<'_>,
+) {
     let is_said = |part| stated.change_of(part).is_some();
     let vehicles = is_said(Vehicles) || is_said(Running) && (is_said(Purchase) || buys_nothing(stated));
     let parts =
@@ -88,20 +93,60 @@ fn with_parts(stated: &ThreePublics, total: Option<&PriorYearChange>, place: &Pl
         (true, _) => out.pass(),
         // Parts that moved against each other are possible, but nothing says so.
         (false, Some(_)) if is_level => out.pass(),
+        (false, _) if parts.iter().all(|(part, said)| *said || speaks_of_change(doc, *part)) => {
+            let reason = format!("情况说明写到{}的增减，但没有读出增减多少", silent.join("、"));
+            out.undecided(reason, Some(place));
+        }
         (false, total) => {
             let whole = total.map_or(String::new(), |total| format!("只写了合计{}，", change_words(total)));
             let message = format!("“三公”经费增减没有分项说明：{whole}没有写{}的增减", silent.join("、"));
-            out.fail(Fault::new(place, excerpt(stated), message, SUGGESTION).at_most(Severity::Warning));
+            // Some provinces' templates ask for the whole alone.
+            let is_explained = total.is_some_and(|total| total.reason.is_some());
+            let most = if is_explained { Severity::Hint } else { Severity::Warning };
+            out.fail(Fault::new(place, excerpt(stated), message, SUGGESTION).at_most(most));
         }
     }
     let severity =
         if total.is_some_and(|total| total.reason.is_some()) { Severity::Warning } else { Severity::Error };
     for (part, change) in PublicsPart::ALL.iter().filter_map(|part| Some((*part, stated.change_of(*part)?))) {
-        if part != Total {
-            with_reason(part, change, severity, out);
+        if part == Total {
+            continue;
         }
+        if is_explained_elsewhere(stated, part) { out.pass() } else { with_reason(part, change, severity, out) }
     }
 }
+
+/// What is said of a vehicle's purchase or running explains both together, and the other way round where only one of
+/// them changed.
+fn is_explained_elsewhere(stated: &ThreePublics, part: PublicsPart) -> bool {
+    let has_reason = |part| stated.change_of(part).is_some_and(|change| change.reason.is_some());
+    let money = |part| stated.change_of(part).and_then(|change| change.amount.money());
+    match part {
+        Vehicles => has_reason(Purchase) || has_reason(Running),
+        Purchase | Running => has_reason(Vehicles) && money(part) == money(Vehicles),
+        _ => false,
+    }
+}
+
+/// Whether a paragraph on a part says that it changed, in a wording that was not understood: `（二）公务接待费下降5%`.
+fn speaks_of_change(doc: &BudgetDocument, part: PublicsPart) -> bool {
+    let names: &[&str] = match part {
+        OverseasTravel => &["因公出国"],
+        Vehicles => &["公务用车购置及运", "公务用车购置和运", "公务用车运行"],
+        Reception => &["公务接待"],
+        _ => return false,
+    };
+    let sections = doc.narrative.iter().filter(|section| !section.title.contains("解释"));
+    let paragraphs = sections.flat_map(|section| &section.paragraphs);
+    paragraphs.map(|paragraph| &paragraph.value).any(|text| {
+        let text = without_numbering(text).trim_start();
+        let behind = names.iter().find_map(|name| text.strip_prefix(name));
+        behind.is_some_and(|behind| CHANGES.iter().any(|word| behind.contains(word)))
+    })
+}
+
+const CHANGES: [&str; 10] =
+    ["增加", "减少", "增长", "下降", "压减", "持平", "一致", "相同", "不变", "无变化"];
 
 /// The narrative states that no vehicle is to be bought.
 fn buys_nothing(stated: &ThreePublics) -> bool {

@@ -4,6 +4,7 @@ use budget::{BudgetDocument, Column, PublicsPart};
 
 use crate::checks::Checks;
 use crate::equation::Equation;
+use crate::locate::is_unread;
 use crate::publics::{Publics, stated_name};
 use crate::term::Term;
 use crate::{Rule, Severity, basis};
@@ -26,6 +27,10 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         }
         return;
     };
+    if is_unread(publics.table) {
+        let reason = format!("{}没有读出表头和数据，不能与文字核对", publics.table.kind.name());
+        return out.undecided(reason, Some(&publics.table.place));
+    }
     for part in PublicsPart::ALL {
         let printed = publics.term(part, Column::Total);
         let Some(amount) = stated.amount(part) else {
