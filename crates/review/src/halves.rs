@@ -50,7 +50,8 @@ impl<'a> Half<'a> {
         let mut half = Half { this_year: Some(head), ..Half::default() };
         for row in rows.skip_while(|row| !std::ptr::eq(*row, head)).skip(1) {
             let name = row.normal_name();
-            if name.ends_with("总计") || matches!(name.as_str(), "收入合计" | "支出合计" | "合计") {
+            if name.ends_with("总计") || matches!(name.as_str(), "收入合计" | "支出合计" | "合计")
+            {
                 half.total = Some(row);
                 break;
             } else if name.contains("结转") || name.contains("结余") {

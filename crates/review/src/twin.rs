@@ -41,7 +41,8 @@ impl Twin {
         let sum = |kind, column, fits: &dyn Fn(&str) -> bool| {
             let table = out.facts.document.table(kind)?;
             let rows = table.rows.iter().filter(|row| row.code.as_deref().is_some_and(fits));
-            let addends = rows.map(|row| Term::cell(table, row, column).addend()).collect::<Option<Vec<_>>>()?;
+            let addends =
+                rows.map(|row| Term::cell(table, row, column).addend()).collect::<Option<Vec<_>>>()?;
             budget::Money::checked_sum(addends).filter(|sum| sum.fen() != 0)
         };
         let left = sum(TableKind::BasicExpenditure, Column::Total, &|code| self.economic.contains(&code));

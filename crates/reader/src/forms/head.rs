@@ -136,9 +136,9 @@ fn is_form_mark(compact: &str) -> bool {
         |number: &str| !number.is_empty() && number.chars().all(|c| numbering::NUMERALS.contains(c));
     number.is_some_and(is_counted)
         || compact.len() <= 30
-        && compact.contains('表')
-        && compact.contains(|c: char| c.is_ascii_digit())
-        && compact.trim_end_matches('表').chars().next_back().is_some_and(|c| c.is_ascii_digit())
+            && compact.contains('表')
+            && compact.contains(|c: char| c.is_ascii_digit())
+            && compact.trim_end_matches('表').chars().next_back().is_some_and(|c| c.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod heads;
 mod lists;
 mod projects;
 mod provinces;

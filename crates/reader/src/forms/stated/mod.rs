@@ -36,6 +36,7 @@ pub fn figures(sections: &[Section]) -> StatedFigures {
     for (at, _) in general.iter().enumerate() {
         expenditure(&general[at..], &mut stated);
     }
+    both_sides(&general, &mut stated);
     stated.comparison = (0..general.len()).find_map(|at| change::comparison(&general[at..]));
     let running = of_sentence("机关运行经费");
     for (at, _) in running.iter().enumerate() {
@@ -81,8 +82,17 @@ fn speaking_of(section: &Section, word: &str) -> Vec<Passage> {
 
 /// A section on all revenue and expenditure, not on one book or one kind of expenditure.
 fn is_of_the_whole(title: &str) -> bool {
-    const WHOLE: [&str; 7] =
-        ["总体情况", "收支", "预算安排", "收入预算", "支出预算", "部门预算情况", "单位预算情况"];
+    const WHOLE: [&str; 9] = [
+        "总体情况",
+        "收支",
+        "预算安排",
+        "收入预算",
+        "支出预算",
+        "收入总表",
+        "支出总表",
+        "部门预算情况",
+        "单位预算情况",
+    ];
     const PARTS: [&str; 7] = ["财政拨款", "一般公共预算", "基金", "国有资本", "三公", "采购", "机关运行"];
     WHOLE.iter().any(|word| title.contains(word)) && !PARTS.iter().any(|word| title.contains(word))
 }
@@ -95,8 +105,10 @@ fn revenue(passage: &Passage, stated: &mut StatedFigures) {
     if stated.revenue.is_some() {
         return;
     }
-    let is_of_all = |before: &str| !["公共", "基金", "经营", "事业", "其他", "补助"].iter().any(|book| before.ends_with(book));
-    let names = ["预算收入", "收入预算", "收入总计", "收入合计"];
+    let is_of_all = |before: &str| {
+        !["公共", "基金", "经营", "事业", "其他", "补助"].iter().any(|book| before.ends_with(book))
+    };
+    let names = ["预算收入", "收入预算", "收入总预算", "收入总计", "收入合计"];
     let Some(total) = scan::amount_where(passage, &names, is_of_all) else {
         return;
     };
@@ -110,13 +122,26 @@ fn revenue(passage: &Passage, stated: &mut StatedFigures) {
     stated.revenue = Some(total.amount);
 }
 
+/// 收支总预算, stated beside 收入预算: of the two the one that is not the total of expenditure, too.
+fn both_sides(passages: &[Passage], stated: &mut StatedFigures) {
+    let names = ["收支总预算", "收支预算总数", "收支预算总额"];
+    let is_of_all = |before: &str| !before.ends_with("拨款");
+    let found = passages.iter().find_map(|passage| scan::amount_where(passage, &names, is_of_all));
+    let Some(both) = found.map(|found| found.amount) else { return };
+    let money = |amount: &Option<budget::Amount>| amount.as_ref().and_then(budget::Amount::money);
+    let (revenue, expenditure) = (money(&stated.revenue), money(&stated.expenditure));
+    if revenue.is_none() || revenue == expenditure && both.money() != revenue {
+        stated.revenue = Some(both);
+    }
+}
+
 fn expenditure(passages: &[Passage], stated: &mut StatedFigures) {
     let Some((passage, following)) = passages.split_first().filter(|_| stated.expenditure.is_none()) else {
         return;
     };
     let is_of_kind = |before: &str| ["基本", "项目", "经营"].iter().any(|kind| before.ends_with(kind));
     let is_of_all = |before: &str| !is_of_kind(before) && !is_of_class(before);
-    let names = ["支出预算", "预算支出", "支出总计", "支出合计"];
+    let names = ["支出预算", "预算支出", "支出总预算", "支出总计", "支出合计"];
     let Some(total) = scan::amount_where(passage, &names, is_of_all) else {
         return;
     };

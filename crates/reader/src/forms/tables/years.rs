@@ -51,7 +51,9 @@ pub fn is_known_beside(word: &str) -> bool {
 
 fn is_change(word: &str) -> bool {
     const CHANGES: [&str; 9] = ["增减", "增长", "变动", "变化", "差额", "比上年", "较上年", "原因", "备注"];
-    let compares = || year_of(word).is_some() && word.split_once(['比', '较']).is_some_and(|(_, of)| year_of(of).is_some());
+    let compares = || {
+        year_of(word).is_some() && word.split_once(['比', '较']).is_some_and(|(_, of)| year_of(of).is_some())
+    };
     CHANGES.iter().any(|part| word.contains(part)) || compares()
 }
 

@@ -43,8 +43,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let left = Term::cell(balance, this_year, column);
         // 当年 alone or with what was carried over: both are printed.
         if !carried.is_empty() && left.addend() != right.addend() {
-            let reason =
-                format!("有上年结转，看不出{}是否包括结转资金安排的支出，没有对照", kind.name());
+            let reason = format!("有上年结转，看不出{}是否包括结转资金安排的支出，没有对照", kind.name());
             out.undecided(reason, Some(&table.place));
             continue;
         }

@@ -1,9 +1,10 @@
 //! TX-07: a stated percentage is not the change over the amount of the year before.
 
-use budget::{BudgetDocument, Decimal, Located, Money};
+use budget::{BudgetDocument, Column, Decimal, Located, Money, PublicsPart};
 
 use crate::checks::{Checks, Fault};
 use crate::figures::{Number, amounts, compact, numbers, tail};
+use crate::publics::Publics;
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -140,7 +141,10 @@ fn weigh(
     }
     let named = named(doc, change.subject);
     let stated = own.iter().chain(before).filter_map(Number::money);
-    let bases: Vec<Money> = named.into_iter().chain(stated).chain(whole.iter().copied()).collect();
+    // A wrong level is a finding of its own, where the table has the right one.
+    let printed = printed_publics(doc, &paragraph.value);
+    let bases = named.into_iter().chain(stated).chain(whole.iter().copied()).chain(printed);
+    let bases: Vec<Money> = bases.collect();
     let priors = bases.iter().flat_map(|base| [base.fen().saturating_sub(signed), base.fen()]);
     if priors.filter(|prior| *prior > 0).any(|prior| fits(change, amount, prior)) {
         return out.pass();
@@ -164,6 +168,16 @@ fn weigh(
         _ => false,
     };
     out.fail(if is_sure { fault } else { fault.at_most(Severity::Hint) });
+}
+
+/// The parts of 三公经费 in their table, for a paragraph on them.
+fn printed_publics(doc: &BudgetDocument, paragraph: &str) -> Vec<Money> {
+    let is_meant = ["三公", "因公出国", "公务用车", "公务接待"].iter().any(|word| paragraph.contains(word));
+    let publics = Publics::of(doc).filter(|_| is_meant);
+    let of_part = |publics: &Publics<'_>, part| publics.term(part, Column::Total).amount()?.money();
+    publics.map_or_else(Vec::new, |publics| {
+        PublicsPart::ALL.into_iter().filter_map(|part| of_part(&publics, part)).collect()
+    })
 }
 
 /// The level of what the clause names.

@@ -77,8 +77,10 @@ impl Found<'_> {
         let n_missing = self.missing.len();
         if n_missing * 2 > self.n_due {
             let n_found = self.n_due - n_missing;
-            let reason =
-                format!("应有的 {} 个部分只读到 {n_found} 个，其余可能另行公开，不能判断是否齐全", self.n_due);
+            let reason = format!(
+                "应有的 {} 个部分只读到 {n_found} 个，其余可能另行公开，不能判断是否齐全",
+                self.n_due
+            );
             return out.undecided(reason, Some(&last.place));
         }
         let fault = |message, names: &str| {
@@ -118,7 +120,8 @@ fn headings(doc: &BudgetDocument) -> Vec<String> {
         headings.push(normal_name(&section.title));
         for paragraph in section.paragraphs.iter().filter(|_| !is_glossary(section)) {
             let text = letters(without_numbering(&paragraph.value));
-            let is_title = text.len() <= SHORT || text.len() <= LONGEST_TITLE && text.ends_with(&['说', '明']);
+            let is_title =
+                text.len() <= SHORT || text.len() <= LONGEST_TITLE && text.ends_with(&['说', '明']);
             let kept = if is_title { text.len() } else { BEGINNING };
             headings.push(text.into_iter().take(kept).collect());
         }

@@ -127,8 +127,7 @@ fn unit(table: &BudgetTable) -> Option<String> {
 
 /// `某区公路事务中心财政拨款收支总表`
 fn is_in_titles(tables: &[&BudgetTable]) -> bool {
-    const ENDS: [&str; 12] =
-        ["局", "中心", "委", "办公室", "院", "校", "政府", "部", "厅", "会", "社", "学"];
+    const ENDS: [&str; 12] = ["局", "中心", "委", "办公室", "院", "校", "政府", "部", "厅", "会", "社", "学"];
     let titles: Vec<Vec<char>> = tables.iter().map(|table| letters(&normal_name(&table.title))).collect();
     let Some((first, others)) = titles.split_first().filter(|(_, others)| !others.is_empty()) else {
         return false;

@@ -112,7 +112,11 @@ fn with_parts(
         if part == Total {
             continue;
         }
-        if is_explained_elsewhere(stated, part) { out.pass() } else { with_reason(part, change, severity, out) }
+        if is_explained_elsewhere(stated, part) {
+            out.pass()
+        } else {
+            with_reason(part, change, severity, out)
+        }
     }
 }
 

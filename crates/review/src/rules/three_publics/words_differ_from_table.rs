@@ -1,10 +1,9 @@
 //! TG-03: the narrative states other 三公经费 than the table prints.
 
-use budget::{BudgetDocument, Column, PublicsPart};
+use budget::{BudgetDocument, Column, PublicsPart, TableKind};
 
 use crate::checks::Checks;
 use crate::equation::Equation;
-use crate::locate::is_unread;
 use crate::publics::{Publics, stated_name};
 use crate::term::Term;
 use crate::{Rule, Severity, basis};
@@ -20,17 +19,19 @@ pub const RULE: Rule = Rule {
 };
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
-    let Some(publics) = Publics::of(doc) else { return };
+    let Some(publics) = Publics::of(doc) else {
+        if let (Some(table), Some(_)) = (doc.table(TableKind::ThreePublics), &doc.stated.three_publics) {
+            let reason = format!("{}没有读出表头和数据，不能与文字核对", table.kind.name());
+            out.undecided(reason, Some(&table.place));
+        }
+        return;
+    };
     let Some(stated) = &doc.stated.three_publics else {
         if !publics.table.is_empty() && !doc.narrative.is_empty() {
             out.undecided("没有读到情况说明中“三公”经费的金额".to_owned(), None);
         }
         return;
     };
-    if is_unread(publics.table) {
-        let reason = format!("{}没有读出表头和数据，不能与文字核对", publics.table.kind.name());
-        return out.undecided(reason, Some(&publics.table.place));
-    }
     for part in PublicsPart::ALL {
         let printed = publics.term(part, Column::Total);
         let Some(amount) = stated.amount(part) else {
