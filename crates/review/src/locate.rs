@@ -42,10 +42,13 @@ pub fn rows_by_code(table: &BudgetTable) -> HashMap<&str, &TableRow> {
 
 /// Why the rows of two tables cannot be compared code by code: one of them repeats its codes for every unit.
 pub fn by_unit(tables: &[&BudgetTable]) -> Option<String> {
+    /// One code that comes again is a slip.
+    const FEWEST: usize = 2;
     let repeats = |table: &&&BudgetTable| {
-        let mut known = HashSet::new();
-        let mut codes = table.rows.iter().filter_map(|row| row.code.as_deref());
-        codes.any(|code| !known.insert(code))
+        let codes: Vec<&str> = table.rows.iter().filter_map(|row| row.code.as_deref()).collect();
+        let n_distinct = codes.iter().collect::<HashSet<_>>().len();
+        let n_repeated = codes.len() - n_distinct;
+        n_repeated >= FEWEST && n_repeated * 3 >= n_distinct
     };
     let table = tables.iter().find(repeats)?;
     Some(format!("{}按单位分列，同一科目有几行，没有逐科目对照", table.kind.name()))

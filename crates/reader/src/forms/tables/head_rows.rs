@@ -23,7 +23,8 @@ pub fn is_head(row: &Row, in_head: bool) -> bool {
     if first == 0 && matches!(normal_name(&cell.text).as_str(), "序号" | "行次") {
         return true;
     }
-    if row.filled().any(|(_, cell)| is_number(&cell.text) || is_item(&cell.text)) {
+    let is_dash = |text: &str| !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '－' | '—'));
+    if row.filled().any(|(_, cell)| is_number(&cell.text) || is_item(&cell.text) || is_dash(&cell.text)) {
         return false;
     }
     if in_head && first > 0 {
@@ -83,6 +84,7 @@ mod tests {
         assert!(!is_head(&row("九、其他收入||九、社会保险基金支出"), false));
         assert!(!is_head(&row("||二十、住房保障支出"), true));
         assert!(!is_head(&row("本年收入合计||本年支出合计"), false));
+        assert!(!is_head(&row("|||合计|-|—|——"), true));
         assert!(!is_column_numbers(&row("1||合计|50")));
     }
 }

@@ -6,6 +6,7 @@ use budget::{BudgetDocument, BudgetTable, Classification, CodeTree, FiscalYear, 
 
 use crate::checks::{Checks, Fault};
 use crate::codes::{Coded, code_named, coded_rows, coded_tables, parent_of};
+use crate::locate::by_unit;
 use crate::term::{row_name, row_text};
 use crate::{Rule, Severity, basis};
 
@@ -22,7 +23,12 @@ pub const RULE: Rule = Rule {
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     for (table, tree) in coded_tables(doc) {
         let year = doc.fiscal_year;
-        for block in blocks(doc, table, tree) {
+        let blocks = blocks(doc, table, tree);
+        if let Some(reason) = by_unit(&[table]).filter(|_| blocks.len() == 1) {
+            out.undecided(reason, Some(&table.place));
+            continue;
+        }
+        for block in blocks {
             let once = duplicates(table, tree, &block, year, out);
             order(table, tree, &once, year, out);
         }

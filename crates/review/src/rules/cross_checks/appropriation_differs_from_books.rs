@@ -5,7 +5,7 @@ use budget::{BudgetDocument, Column, Side, TableKind};
 use crate::checks::Checks;
 use crate::equation::Equation;
 use crate::halves::Half;
-use crate::locate::{BOOKS, total};
+use crate::locate::{BOOKS, is_unread, total};
 use crate::term::Term;
 use crate::{Rule, Severity, basis};
 
@@ -34,6 +34,10 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let nil = Term::Absent { table, row: "合计", column: Column::Total };
         let right = match total(table, Column::Total) {
             Some(total) => total,
+            None if is_unread(table) => {
+                out.undecided(format!("{}没有读出表头和数据", kind.name()), Some(&table.place));
+                continue;
+            }
             None if table.is_empty() => nil,
             None => {
                 out.undecided(format!("{}没有合计行", kind.name()), Some(&table.place));

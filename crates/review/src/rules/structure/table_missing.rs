@@ -52,7 +52,9 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
     let listed: Vec<String> = doc.contents.iter().map(|entry| normal_name(&entry.title)).collect();
     let is_promised = |kind: &TableKind| listed.iter().any(|title| title.contains(kind.name()));
-    if missing.len() * 2 > due.len() && !missing.iter().any(is_promised) {
+    let is_part = missing.len() * 2 > due.len() && !missing.iter().any(is_promised);
+    // A narrative may come with a list of contents of the whole publication.
+    if is_part || missing.len() == due.len() {
         let n_read = due.len() - missing.len();
         let reason = format!(
             "应公开的 {} 张表只读到 {n_read} 张，其余可能以附件另行公开，不能判断是否齐全",

@@ -113,9 +113,9 @@ fn with_parts(
             continue;
         }
         if is_explained_elsewhere(stated, part) {
-            out.pass()
+            out.pass();
         } else {
-            with_reason(part, change, severity, out)
+            with_reason(part, change, severity, out);
         }
     }
 }
