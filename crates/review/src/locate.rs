@@ -44,14 +44,21 @@ pub fn rows_by_code(table: &BudgetTable) -> HashMap<&str, &TableRow> {
 pub fn by_unit(tables: &[&BudgetTable]) -> Option<String> {
     /// One code that comes again is a slip.
     const FEWEST: usize = 2;
-    let repeats = |table: &&&BudgetTable| {
-        let codes: Vec<&str> = table.rows.iter().filter_map(|row| row.code.as_deref()).collect();
-        let n_distinct = codes.iter().collect::<HashSet<_>>().len();
-        let n_repeated = codes.len() - n_distinct;
-        n_repeated >= FEWEST && n_repeated * 3 >= n_distinct
-    };
-    let table = tables.iter().find(repeats)?;
+    let table = tables.iter().find(|table| n_codes(table).1 >= FEWEST)?;
     Some(format!("{}按单位分列，同一科目有几行，没有逐科目对照", table.kind.name()))
+}
+
+/// Whether most codes come again, with no row between that names a unit.
+pub fn repeats_most_codes(table: &BudgetTable) -> bool {
+    let (n_distinct, n_repeated) = n_codes(table);
+    n_repeated > 1 && n_repeated * 3 >= n_distinct * 2
+}
+
+/// How many different codes a table has, and how many rows beyond the first of each.
+fn n_codes(table: &BudgetTable) -> (usize, usize) {
+    let codes = || table.rows.iter().filter_map(|row| row.code.as_deref());
+    let n_distinct = codes().collect::<HashSet<_>>().len();
+    (n_distinct, codes().count() - n_distinct)
 }
 
 /// The codes whose level both tables print; of a table with rows per unit, or of 项 alone, nothing else can be missed.

@@ -6,7 +6,7 @@ use budget::{BudgetDocument, BudgetTable, Classification, CodeTree, FiscalYear, 
 
 use crate::checks::{Checks, Fault};
 use crate::codes::{Coded, code_named, coded_rows, coded_tables, parent_of};
-use crate::locate::by_unit;
+use crate::locate::repeats_most_codes;
 use crate::term::{row_name, row_text};
 use crate::{Rule, Severity, basis};
 
@@ -24,7 +24,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     for (table, tree) in coded_tables(doc) {
         let year = doc.fiscal_year;
         let blocks = blocks(doc, table, tree);
-        if let Some(reason) = by_unit(&[table]).filter(|_| blocks.len() == 1) {
+        if blocks.len() == 1 && repeats_most_codes(table) {
+            let reason = format!("{}的多数科目列了几行，像是按单位分列，没有查重复和次序", table.kind.name());
             out.undecided(reason, Some(&table.place));
             continue;
         }
