@@ -122,7 +122,8 @@ fn headings(doc: &BudgetDocument) -> Vec<String> {
             let text = letters(without_numbering(&paragraph.value));
             let is_title =
                 text.len() <= SHORT || text.len() <= LONGEST_TITLE && text.ends_with(&['说', '明']);
-            let kept = if is_title { text.len() } else { BEGINNING };
+            let is_titled = text.starts_with(&['关', '于']);
+            let kept = if is_title || is_titled { LONGEST_TITLE } else { BEGINNING };
             headings.push(text.into_iter().take(kept).collect());
         }
     }
