@@ -115,6 +115,8 @@ pub fn plain(measure: &str) -> String {
         "㎡" | "m2" | "m²" | "平米" => "平方米".to_owned(),
         "km" | "KM" => "公里".to_owned(),
         "kg" | "KG" => "公斤".to_owned(),
+        "h" | "H" => "小时".to_owned(),
+        "min" => "分钟".to_owned(),
         measure => measure.to_owned(),
     }
 }

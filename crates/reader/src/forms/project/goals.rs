@@ -5,6 +5,9 @@ use budget::{Located, normal_name};
 use super::super::passage::Passage;
 use super::super::piece::{Cell, Row};
 
+/// Stands before the number of a goal in some forms.
+const LABEL: &str = "目标";
+
 /// The row with the label 绩效目标.
 pub fn read(row: &Row, goals: &mut Vec<Located<String>>) {
     read_cells(row, 1, goals);
@@ -68,7 +71,8 @@ fn split(cell: &Cell) -> impl Iterator<Item = String> {
         }
     };
     let mut number = first_number(text).map_or(1, |(n, _)| n);
-    while let Some((goal, after)) = cut(rest, number + 1) {
+    let is_labelled = text.starts_with(LABEL);
+    while let Some((goal, after)) = cut(rest, number + 1, is_labelled) {
         goals.push(one_line(goal));
         rest = after;
         number += 1;
@@ -78,14 +82,20 @@ fn split(cell: &Cell) -> impl Iterator<Item = String> {
 }
 
 fn first_number(text: &str) -> Option<(u32, &str)> {
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '（' && c != '(')?;
-    let n = text[..end].trim_start_matches(['（', '(']).parse().ok()?;
+    let inner = text.strip_prefix(LABEL).map_or(text, str::trim_start);
+    let end = inner.find(|c: char| !c.is_ascii_digit() && c != '（' && c != '(')?;
+    let n = inner[..end].trim_start_matches(['（', '(']).parse().ok()?;
     Some((n, numbered(text, n)?))
 }
 
-fn cut(text: &str, number: u32) -> Option<(&str, &str)> {
+/// Goals with the word before the number, `目标1：甲目标2：乙`, need no stop between them.
+fn cut(text: &str, number: u32, is_labelled: bool) -> Option<(&str, &str)> {
     let digits = number.to_string();
     text.match_indices(digits.as_str()).find_map(|(at, _)| {
+        if is_labelled {
+            let before = text[..at].trim_end().strip_suffix(LABEL)?;
+            return Some((before, numbered(&text[before.len()..], number)?));
+        }
         let before = text[..at].trim_end_matches(['（', '(']);
         let stands_free = before.is_empty()
             || before
@@ -95,15 +105,17 @@ fn cut(text: &str, number: u32) -> Option<(&str, &str)> {
     })
 }
 
-/// What follows `2.`, `2、`, `（2）`; `2.5` is a number.
+/// What follows `2.`, `2、`, `（2）`, `目标2：`; `2.5` is a number.
 fn numbered(text: &str, number: u32) -> Option<&str> {
     let text = text.trim_start();
-    let (bracketed, inner) = match text.strip_prefix(['（', '(']) {
-        Some(inner) => (true, inner),
-        None => (false, text),
+    let (inner, marks): (&str, &[char]) = if let Some(inner) = text.strip_prefix(['（', '(']) {
+        (inner, &['）', ')'])
+    } else if let Some(inner) = text.strip_prefix(LABEL) {
+        (inner.trim_start(), &['：', ':', '.', '．', '、'])
+    } else {
+        (text, &['.', '．', '、', '）', ')'])
     };
     let rest = inner.strip_prefix(number.to_string().as_str())?;
-    let marks: &[char] = if bracketed { &['）', ')'] } else { &['.', '．', '、', '）', ')'] };
     let is_point = rest.starts_with(['.', '．']);
     let rest = rest.strip_prefix(marks)?;
     (!is_point || !rest.starts_with(|c: char| c.is_ascii_digit())).then(|| rest.trim_start())
@@ -134,6 +146,8 @@ mod tests {
         assert_eq!(goals(&["绩效目标|1.涉密\n2.涉密"]), ["涉密", "涉密"]);
         assert_eq!(goals(&["绩效目标|1.确保流转。\n2.严格标准。"]), ["确保流转。", "严格标准。"]);
         assert_eq!(goals(&["绩效目标|（1）甲。（2）乙。"]), ["甲。", "乙。"]);
+        assert_eq!(goals(&["绩效目标|目标1：甲目标2：乙。 目标 3：丙"]), ["甲", "乙。", "丙"]);
+        assert_eq!(goals(&["绩效目标|目标1：1. 甲。2. 乙。目标2：丙"]), ["1. 甲。2. 乙。", "丙"]);
     }
 
     #[test]

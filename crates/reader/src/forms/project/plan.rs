@@ -13,6 +13,8 @@ pub struct PlanTable {
     figures: Option<Place>,
     /// By quarter or month: none of the dates of the form.
     is_of_other_dates: bool,
+    /// `9月底` in place of a date of the form, with its column.
+    foreign: Vec<(usize, String)>,
 }
 
 #[derive(Debug)]
@@ -39,6 +41,8 @@ impl PlanTable {
             if let Some(i) = date(&cell.text) {
                 let column = Some(column);
                 self.points[i].get_or_insert(Point { column, figure: PlanPoint::Blank });
+            } else if is_month_end(&cell.text) {
+                self.foreign.push((column, cell.line()));
             }
         }
     }
@@ -61,7 +65,8 @@ impl PlanTable {
             return;
         }
         self.figures.get_or_insert_with(|| row.place().clone());
-        let cells: Vec<(usize, &Cell)> = row.filled().collect();
+        let is_foreign = |column: usize| self.foreign.iter().any(|(foreign, _)| *foreign == column);
+        let cells: Vec<(usize, &Cell)> = row.filled().filter(|(column, _)| !is_foreign(*column)).collect();
         let astray: Vec<&Cell> = cells
             .iter()
             .filter(|(column, _)| self.open_at(*column).is_none())
@@ -100,8 +105,11 @@ impl PlanTable {
             notes.add(&head, "资金支出计划不是按 3、6、10、12 月底填列的，没有读入".into());
             return Some(SpendingPlan { points: [const { PlanPoint::Lost }; 4], place: head });
         }
+        for (_, date) in &self.foreign {
+            notes.add(&head, format!("资金支出计划有“{date}”一列，不是 3、6、10、12 月底，没有读入"));
+        }
         for (point, date) in self.points.iter().zip(SpendingPlan::DATES) {
-            if point.is_none() {
+            if self.foreign.is_empty() && point.is_none() {
                 let message = format!("资金支出计划没有“{date}”一列，可能丢在换页处，这一时点无法判断");
                 notes.add(&head, message);
             }
@@ -129,6 +137,12 @@ fn figure(cell: &Cell, notes: &mut Notes) -> PlanPoint {
 fn date(text: &str) -> Option<usize> {
     let text = normal_name(text);
     SpendingPlan::DATES.iter().position(|date| text == *date || text.strip_suffix("(%)") == Some(date))
+}
+
+fn is_month_end(text: &str) -> bool {
+    let text = normal_name(text);
+    let month = text.strip_suffix("月底").or_else(|| text.strip_suffix("月末"));
+    month.and_then(|month| month.parse::<u8>().ok()).is_some_and(|month| (1..=12).contains(&month))
 }
 
 #[cfg(test)]
@@ -166,6 +180,15 @@ mod tests {
         assert_eq!(points(&["计划|3月底||6月底||10月底|", "|25||50||75|"]).0, ["25", "50", "75", "失"]);
         assert_eq!(points(&["计划|3月底||6月底||10月底|", "|||||12月底"]).0, ["空", "空", "空", "空"]);
         assert_eq!(points(&["计划|3月底||6月底|10月底|12月底", "|||||100"]).0, ["空", "空", "空", "100"]);
+    }
+
+    #[test]
+    fn another_date_takes_its_figure_and_one_note() {
+        let head = "计划|3月底||6月底|9月底|12月底";
+        assert_eq!(
+            points(&[head, "|10%||30%|70%|100%"]),
+            (["10", "30", "失", "100"].map(str::to_owned).to_vec(), 1)
+        );
     }
 
     #[test]

@@ -38,6 +38,9 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let wrong = format!("的指标值“{}”没有写比较符{rest}", value.text);
         let is_full = quantity.percent() == Some(Decimal::whole(100));
         let suggestion = match indicator.kind {
+            _ if is_compound(printed_measure(&value.meaning)) => {
+                "拆成两条指标，每条写一个比较符和一个数".to_owned()
+            }
             // That everybody is satisfied is for IN-09.
             IndicatorKind::Satisfaction if is_full => "写成留有余地的下限，如“≥95%”".to_owned(),
             // Neither a term of contract nor a standard is a limit that everybody reads alike.
@@ -65,6 +68,12 @@ fn is_exact(measure: &str) -> bool {
     is_rank
         || measure.starts_with(['-', '—', '–', '~', '～', '至', '到', ':', '：', '×', 'x', 'X', '*'])
         || measure.contains("左右")
+}
+
+/// `3期150人次`: the measure holds a number of its own.
+fn is_compound(measure: &str) -> bool {
+    let starts = measure.chars().next().is_some_and(char::is_alphabetic);
+    starts && measure.chars().any(|c| c.is_ascii_digit()) && !measure.ends_with(['2', '3'])
 }
 
 fn printed_measure(meaning: &Meaning) -> &str {

@@ -84,8 +84,7 @@ fn what_instead(indicator: &Indicator) -> Option<(&'static str, &'static str)> {
 }
 
 fn is_price(subject: &str) -> bool {
-    let of = ["补贴", "补助", "负担", "分担", "配套", "承担", "报销", "缴费"];
-    ["费率", "利率", "税率", "贴息率", "补贴率", "补助率"].iter().any(|end| subject.ends_with(end))
-        || ["比例", "标准"].iter().any(|end| subject.ends_with(end))
-            && of.iter().any(|word| subject.contains(word))
+    let of = ["补贴", "补助", "负担", "分担", "配套", "承担", "报销", "缴费", "贴息"];
+    ["费率", "利率", "税率", "贴息率", "补贴率", "补助率", "标准"].iter().any(|end| subject.ends_with(end))
+        || subject.ends_with("比例") && of.iter().any(|word| subject.contains(word))
 }

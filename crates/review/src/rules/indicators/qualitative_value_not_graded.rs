@@ -50,6 +50,9 @@ pub const RULE: Rule = Rule {
             "好坏",
             "达到",
             "符合",
+            "低于",
+            "高于",
+            "优于",
         ]),
     }],
     check,
@@ -92,7 +95,15 @@ fn is_due_time(row: &Indicator, value: &str) -> bool {
     const TIMES: [&str; 12] =
         ["当场", "即办", "当日", "当天", "当月", "当季", "次日", "次月", "实时", "按月", "按季", "按日"];
     row.aspect == IndicatorAspect::Timeliness
-        && (value.ends_with(['前', '内', '末']) || TIMES.iter().any(|time| value.contains(time)))
+        && (value.ends_with(['前', '内', '末'])
+            || is_within_period(value)
+            || TIMES.iter().any(|time| value.contains(time)))
+}
+
+/// 日产日清, 月结月清: begun and done in the same day or month.
+fn is_within_period(text: &str) -> bool {
+    let characters: Vec<char> = text.chars().collect();
+    characters.array_windows().any(|[period, _, same, _]| period == same && "日周月季".contains(*period))
 }
 
 /// 应保尽保, 应补尽补: nobody is left out.

@@ -21,6 +21,9 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// Fewer characters are a verb and how it goes, 逐步养成, and speak of the name whatever it is.
+const SHORTEST: usize = 6;
+
 /// Words that fit any indicator: a value of nothing else is vague, not misplaced.
 const FITTING: &str = "进一步 保持 稳定 稳步 平稳 相对 可持续 持续 不断 有效 有力 到位 顺利 充分 合理 科学 规范 高效 较好 良好 \
     明显 显著 深远 广泛 整体 全面 逐步 逐年 大幅 较大 较高 一定 程度 提高 提升 增强 加强 增加 增长 上升 扩大 减少 降低 下降 \
@@ -77,7 +80,7 @@ fn is_worded(row: &Indicator) -> bool {
 fn answers(row: &Indicator, content: &str, about: &HashSet<[char; 2]>) -> bool {
     let said = letters(content);
     let is_saying = said.len() == letters(value(row)).len();
-    if said.len() < 2 || is_saying {
+    if said.len() < 2 || is_saying || letters(value(row)).len() < SHORTEST {
         return true;
     }
     let asked: HashSet<char> = [name(row), description(row)].into_iter().flat_map(letters).collect();

@@ -4,8 +4,9 @@ use budget::BudgetDocument;
 
 use crate::checks::{Checks, Fault};
 use crate::citations::citations;
-use crate::texts::{Part, texts};
-use crate::{Parameter, Preset, Rule, Severity, basis};
+use crate::rows::grouped;
+use crate::texts::{Part, Text, texts};
+use crate::{Operand, Parameter, Preset, Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
     code: "TX-15",
@@ -21,9 +22,19 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// An old document with the text that cites it.
+struct Old<'a> {
+    project: &'a str,
+    document: String,
+    age: i64,
+    text: Text<'a>,
+}
+
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let most = out.number("years");
-    for text in texts(doc).into_iter().filter(|text| matches!(text.part, Part::Form(..))) {
+    let mut old = Vec::new();
+    for text in texts(doc) {
+        let Part::Form(project, _) = text.part else { continue };
         let cited = citations(text.text);
         let Some(oldest) = cited.iter().min_by_key(|citation| citation.year) else { continue };
         let Some(year) = doc.fiscal_year else {
@@ -34,11 +45,32 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let age = i64::from(year.number()) - i64::from(oldest.year);
         if age <= most {
             out.pass();
-            continue;
+        } else {
+            old.push(Old { project, document: oldest.official(), age, text });
         }
-        let label = text.part.label();
-        let message = format!("{label}引用的“{}”距预算年度 {year} 已 {age} 年", oldest.official());
-        let suggestion = "核对文件是否仍然有效；已废止或有新文件的，改用现行文件";
-        out.fail(Fault::new(text.place, text.text.trim(), message, suggestion));
     }
+    for same in grouped(old.iter(), |old| Some((old.project, old.document.as_str()))) {
+        if let (Some(first), Some(year)) = (same.first(), doc.fiscal_year) {
+            out.fail(fault(first, &same, &year.to_string()));
+        }
+    }
+}
+
+/// Once for a document and a project, however many rows cite it.
+fn fault(first: &Old<'_>, same: &[&Old<'_>], year: &str) -> Fault {
+    let more = if same.len() > 1 { format!("等 {} 处", same.len()) } else { String::new() };
+    let message = format!(
+        "{}{more}引用的“{}”距预算年度 {year} 已 {} 年",
+        first.text.part.label(),
+        first.document,
+        first.age
+    );
+    let suggestion = "核对文件是否仍然有效；已废止或有新文件的，改用现行文件";
+    let operands = same.iter().map(|old| Operand {
+        label: old.text.part.label(),
+        printed: old.text.text.trim().to_owned(),
+        place: old.text.place.clone(),
+    });
+    let fault = Fault::new(first.text.place, first.text.text.trim(), message, suggestion);
+    if same.len() > 1 { fault.with_rows("引用同一文件", operands.collect()) } else { fault }
 }
