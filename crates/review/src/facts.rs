@@ -4,9 +4,13 @@ use std::collections::BTreeSet;
 
 use budget::{BudgetDocument, BudgetTable, Column, Measure, TableKind};
 
+use crate::texts::{Text, texts};
+
 #[derive(Debug)]
 pub struct Facts<'a> {
     pub document: &'a BudgetDocument,
+    /// Every printed text, each once.
+    pub texts: Vec<Text<'a>>,
     tables: Vec<TableFacts>,
 }
 
@@ -19,7 +23,7 @@ struct TableFacts {
 impl<'a> Facts<'a> {
     pub fn of(document: &'a BudgetDocument) -> Facts<'a> {
         let facts = |t| TableFacts { unit: printed_unit(t), missing: missing_numbers(t) };
-        Facts { document, tables: document.tables.iter().map(facts).collect() }
+        Facts { document, texts: texts(document), tables: document.tables.iter().map(facts).collect() }
     }
 
     /// The smallest printed unit of a table, in 分.

@@ -5,7 +5,7 @@ use budget::BudgetDocument;
 use crate::checks::{Checks, Fault};
 use crate::citations::citations;
 use crate::rows::grouped;
-use crate::texts::{Part, Text, texts};
+use crate::texts::{Part, Text};
 use crate::{Operand, Parameter, Preset, Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -33,7 +33,7 @@ struct Old<'a> {
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let most = out.number("years");
     let mut old = Vec::new();
-    for text in texts(doc) {
+    for text in &out.facts.texts {
         let Part::Form(project, _) = text.part else { continue };
         let cited = citations(text.text);
         let Some(oldest) = cited.iter().min_by_key(|citation| citation.year) else { continue };
@@ -46,7 +46,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         if age <= most {
             out.pass();
         } else {
-            old.push(Old { project, document: oldest.official(), age, text });
+            old.push(Old { project, document: oldest.official(), age, text: text.clone() });
         }
     }
     for same in grouped(old.iter(), |old| Some((old.project, old.document.as_str()))) {

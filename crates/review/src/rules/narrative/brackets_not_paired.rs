@@ -3,7 +3,7 @@
 use budget::{BudgetDocument, fold};
 
 use crate::checks::{Checks, Fault};
-use crate::texts::{Part, texts};
+use crate::texts::Part;
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -20,8 +20,8 @@ const PAIRS: [(char, char); 7] =
     [('《', '》'), ('〈', '〉'), ('“', '”'), ('(', ')'), ('【', '】'), ('〔', '〕'), ('[', ']')];
 
 /// Cells and titles only: paragraphs lose characters where pages break.
-fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
-    for text in texts(doc).into_iter().filter(|text| matches!(text.part, Part::Form(..) | Part::Table(_))) {
+fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
+    for text in out.facts.texts.iter().filter(|text| matches!(text.part, Part::Form(..) | Part::Table(_))) {
         let plain = fold(text.text);
         if !plain.contains(|c| PAIRS.iter().any(|(open, close)| c == *open || c == *close)) {
             continue;

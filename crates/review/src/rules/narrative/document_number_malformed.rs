@@ -4,7 +4,6 @@ use budget::BudgetDocument;
 
 use crate::checks::{Checks, Fault};
 use crate::citations::citations;
-use crate::texts::texts;
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -17,8 +16,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
-    for text in texts(doc) {
+fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
+    for text in &out.facts.texts {
         let cited = citations(text.text);
         let wrong: Vec<String> =
             cited.iter().filter(|c| !c.is_well_formed()).map(crate::citations::Citation::official).collect();

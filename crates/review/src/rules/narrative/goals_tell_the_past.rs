@@ -3,7 +3,7 @@
 use budget::{BudgetDocument, FiscalYear, fold};
 
 use crate::checks::{Checks, Fault};
-use crate::texts::{Part, Text, texts};
+use crate::texts::{Part, Text};
 use crate::words::sentence_with;
 use crate::{Parameter, Preset, Rule, Severity, basis};
 
@@ -57,7 +57,7 @@ pub const RULE: Rule = Rule {
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let phrases: Vec<String> = out.words("accomplished").into_iter().map(fold).collect();
     let baseline = out.words("baseline");
-    for text in texts(doc).into_iter().filter(is_goal) {
+    for text in out.facts.texts.iter().filter(|text| is_goal(text)) {
         let plain: String = fold(text.text).chars().filter(|c| !c.is_whitespace()).collect();
         let mut told: Vec<String> = Vec::new();
         if let Some(year) = doc.fiscal_year {

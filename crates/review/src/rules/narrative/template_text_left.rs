@@ -3,7 +3,7 @@
 use budget::{BudgetDocument, fold};
 
 use crate::checks::{Checks, Fault};
-use crate::texts::{Part, texts};
+use crate::texts::Part;
 use crate::words::sentence_with;
 use crate::{Parameter, Preset, Rule, Severity, basis};
 
@@ -45,9 +45,18 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let name = project.name.value.as_str();
         (Part::Form(name, "名称"), name, &project.name.place)
     });
-    let printed = texts(doc).into_iter().map(|text| (text.part, text.text, text.place));
+    let printed = out.facts.texts.iter().map(|text| (text.part, text.text, text.place));
+    // Few texts hold the beginning of a word; full-width letters may stand for one.
+    let firsts: Vec<char> = words.iter().filter_map(|word| word.chars().next()).collect();
+    let may_hold = |text: &str| {
+        text.chars()
+            .any(|c| firsts.contains(&c) || ('！'..='～').contains(&c) && c.is_alphabetic() || c == '＊')
+    };
     let mut is_clean = true;
     for (part, text, place) in titles.chain(names).chain(printed) {
+        if !may_hold(text) {
+            continue;
+        }
         let plain = bare(text);
         let Some(word) = words.iter().find(|word| stands_alone(&plain, word)) else {
             continue;

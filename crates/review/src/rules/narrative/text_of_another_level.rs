@@ -3,7 +3,6 @@
 use budget::{BudgetDocument, Region, RegionLevel, normal_name};
 
 use crate::checks::{Checks, Fault};
-use crate::texts::texts;
 use crate::words::sentence_with;
 use crate::{Parameter, Preset, Rule, Severity, basis};
 
@@ -41,7 +40,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         .collect();
     let (verbs, legitimate) = (out.words("verbs"), out.words("legitimate"));
     let mut is_own = true;
-    for text in texts(doc).into_iter().filter(|text| above.iter().any(|level| text.text.contains(*level))) {
+    for text in out.facts.texts.iter().filter(|text| above.iter().any(|level| text.text.contains(*level))) {
         let plain = normal_name(text.text);
         for (phrase, word) in hits(&plain, &words, &verbs, &legitimate) {
             is_own = false;

@@ -3,7 +3,6 @@
 use budget::{BudgetDocument, is_han};
 
 use crate::checks::{Checks, Fault};
-use crate::texts::texts;
 use crate::words::sentence_with;
 use crate::{Parameter, Preset, Rule, Severity, basis};
 
@@ -39,10 +38,10 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
     let (allowed, foreign) = (out.words("reduplications"), out.words("foreign"));
     let mut is_clean = true;
-    for text in texts(doc) {
+    for text in &out.facts.texts {
         let chars: Vec<char> = text.text.chars().collect();
         let slip = doubled(&chars, &allowed)
             .or_else(|| doubled_punctuation(&chars))

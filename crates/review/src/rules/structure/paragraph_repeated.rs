@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use budget::{BudgetDocument, Place};
 
 use crate::checks::{Checks, Fault};
-use crate::texts::{Part, texts};
+use crate::texts::Part;
 use crate::words::{beginning_of, letters, without_numbering};
 use crate::{Parameter, Preset, Rule, Severity, basis};
 
@@ -23,11 +23,11 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
     let least = usize::try_from(out.number("length")).unwrap_or(usize::MAX);
     let mut seen: HashMap<String, Vec<(&Place, &str)>> = HashMap::new();
     let mut in_order = Vec::new();
-    for text in texts(doc) {
+    for text in &out.facts.texts {
         if !matches!(text.part, Part::Narrative(_) | Part::Target(_)) {
             continue;
         }
