@@ -2,6 +2,7 @@
 //! other tables and tried: where the review of the corrected document lacks findings and has no new ones, the slip is
 //! the finding and what it broke hangs under it.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use budget::{Amount, BudgetDocument, BudgetTable, Measure, Money, Place, TableRow};
@@ -37,8 +38,11 @@ pub fn fold(document: &BudgetDocument, report: Report, review: impl Fn(&BudgetDo
     }
     candidates.truncate(MOST_TRIES);
     let (mut corrected, mut folded, mut heads) = (document.clone(), report.clone(), Vec::new());
-    // A row taken out moves those behind it.
-    candidates.sort_by_key(|correction| matches!(correction, Correction::SingleRow { .. }));
+    // A row taken out moves those behind it: last of all, and from the end.
+    candidates.sort_by_key(|correction| match correction {
+        Correction::SingleRow { row, .. } => Some(Reverse(*row)),
+        _ => None,
+    });
     for correction in candidates {
         let mut tried = corrected.clone();
         correction.apply(&mut tried);
@@ -86,9 +90,10 @@ impl Correction {
                 }
             }
             Correction::Sign { table, row, cell } => {
-                let amount = &mut document.tables[*table].rows[*row].amounts[*cell].1;
+                let table = &mut document.tables[*table];
+                let amount = &mut table.rows[*row].amounts[*cell].1;
                 let printed = amount.printed.trim_start_matches(['-', '－', '−']);
-                *amount = Amount::read(printed, Measure::Wan, amount.place.clone());
+                *amount = Amount::read(printed, table.measure, amount.place.clone());
             }
         }
     }
@@ -216,7 +221,7 @@ fn repeated(document: &BudgetDocument) -> Vec<Correction> {
 
 fn signs(document: &BudgetDocument) -> Vec<Correction> {
     let mut all = Vec::new();
-    for (table, t) in document.tables.iter().enumerate().filter(|(_, t)| t.measure == Measure::Wan) {
+    for (table, t) in document.tables.iter().enumerate() {
         for (row, r) in t.rows.iter().enumerate() {
             let negative =
                 |(_, amount): &(_, Amount)| amount.money().is_some_and(|money| money < Money::ZERO);
@@ -320,6 +325,17 @@ mod tests {
         let report = review(&example::document(&text), &Settings::default());
         let codes: Vec<&str> = report.findings.iter().map(|finding| finding.code).collect();
         assert_eq!(codes, ["CL-04"], "{:#?}", report.findings);
+    }
+
+    #[test]
+    fn a_row_printed_three_times_at_the_end_is_named_twice() {
+        let text = tables(|title, row| match title {
+            "支出总表" if row.contains("2210201") => row.repeat(3),
+            _ => row.to_owned(),
+        });
+        let report = review(&example::document(&text), &Settings::default());
+        let repeated = report.findings.iter().filter(|finding| finding.code == "CL-04");
+        assert_eq!(repeated.count(), 2, "{:#?}", report.findings);
     }
 
     #[test]
