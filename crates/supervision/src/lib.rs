@@ -1,9 +1,34 @@
-//! The vocabulary of duty. For now it holds the working calendar, on which every deadline is counted.
+//! The vocabulary of duty: matters, assignments and inspections with their transitions, the working calendar, deadlines,
+//! lights, the reminder ladder and the responsibility clock. Pure functions of events, calendar and now.
 //!
-//! Absent on purpose: the clock, input and output, SQL, floating point. Dates enter as parameters.
+//! Absent on purpose: the clock, input and output, SQL, floating point. Instants enter as parameters, in local time.
 
+mod act;
+mod assignment;
 mod calendar;
+pub mod clock;
+pub mod deadline;
+mod duty;
+mod guard;
+mod ids;
+pub mod light;
+mod matter;
 mod office_hours;
+mod refusal;
+pub mod reminder;
+mod rules;
 
+pub use act::{
+    Act, Dues, Event, Grade, Plan, Request, SuspensionCause, UnitDues, UrgingRung,
+};
+pub use assignment::{Assignment, AssignmentStage, Written};
 pub use calendar::{DayKind, WorkingCalendar};
+pub use clock::{Charge, Holder};
+pub use duty::{Actor, Duty};
+pub use ids::{PersonId, UnitId};
+pub use light::{Colour, Light, LightReason, Turning};
+pub use matter::{Asked, Matter, Stage};
 pub use office_hours::OfficeHours;
+pub use refusal::Refusal;
+pub use reminder::{Planned, Recipient, Rung, Timer};
+pub use rules::{Limits, RULE_VERSION, Rules};

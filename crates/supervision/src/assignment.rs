@@ -1,0 +1,263 @@
+//! 承办任务: what one unit owes to one matter, and how it moves.
+
+use jiff::civil::{Date, DateTime};
+
+use crate::act::words;
+use crate::{Act, Actor, Dues, Duty, Event, PersonId, Refusal, UnitId};
+
+/// 承办任务状态
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AssignmentStage {
+    /// 待签收
+    Unsigned,
+    /// 退签待定
+    RefusalPending,
+    /// 办理中
+    UnderWay,
+    /// 单位审核
+    UnitReview,
+    /// 已报督查室
+    Reported,
+    /// 退回重办
+    Returned,
+    /// 通过
+    Accepted,
+    /// 已退出: refused or reassigned with consent
+    Withdrawn,
+}
+
+words!(AssignmentStage {
+    Unsigned "unsigned" "待签收",
+    RefusalPending "refusal_pending" "退签待定",
+    UnderWay "under_way" "办理中",
+    UnitReview "unit_review" "单位审核",
+    Reported "reported" "已报督查室",
+    Returned "returned" "退回重办",
+    Accepted "accepted" "通过",
+    Withdrawn "withdrawn" "已退出",
+});
+
+/// 承办任务, one a unit
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    pub unit: UnitId,
+    /// 牵头; otherwise 协办
+    pub is_lead: bool,
+    pub stage: AssignmentStage,
+    pub issued_at: DateTime,
+    /// When the time for finishing began to run: at issue, and again when it was reopened.
+    pub counts_from: DateTime,
+    /// When the dues were last set anew by issue, return or reopening.
+    pub armed_at: DateTime,
+    pub dues: Dues,
+    /// Grows whenever the dues are set anew, so that reminders of the old ones are not taken for sent.
+    pub due_version: u32,
+    pub signed_at: Option<DateTime>,
+    /// 经办人
+    pub handler: Option<PersonId>,
+    pub plan_on: Option<Date>,
+    /// 进度 in percent: as reported, and as accepted
+    pub progress_reported: u8,
+    pub progress: u8,
+    /// Who wrote the feedback that is under way, whether it asks for completion, and the stage it was written in.
+    pub written: Option<Written>,
+    pub reported_at: Option<DateTime>,
+    pub accepted_at: Option<DateTime>,
+    pub n_returns: u32,
+    pub has_refused: bool,
+    /// 最近一次反馈
+    pub fed_back_at: Option<DateTime>,
+    pub nodes_met: usize,
+    pub n_extensions: u32,
+    /// 催办 so far, each with its rung and instant
+    pub urged: Vec<(crate::UrgingRung, DateTime)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    pub by: Option<Actor>,
+    pub is_final: bool,
+    from: AssignmentStage,
+}
+
+impl Assignment {
+    pub fn new(unit: UnitId, is_lead: bool, dues: Dues, at: DateTime) -> Assignment {
+        Assignment {
+            unit,
+            is_lead,
+            stage: AssignmentStage::Unsigned,
+            issued_at: at,
+            counts_from: at,
+            armed_at: at,
+            dues,
+            due_version: 1,
+            signed_at: None,
+            handler: None,
+            plan_on: None,
+            progress_reported: 0,
+            progress: 0,
+            written: None,
+            reported_at: None,
+            accepted_at: None,
+            n_returns: 0,
+            has_refused: false,
+            fed_back_at: None,
+            nodes_met: 0,
+            n_extensions: 0,
+            urged: Vec::new(),
+        }
+    }
+
+    /// 在办: neither finished nor out
+    pub fn is_open(&self) -> bool {
+        !matches!(self.stage, AssignmentStage::Accepted | AssignmentStage::Withdrawn)
+    }
+
+    /// The ball lies with 督查室: the unit's own light stands still.
+    pub fn is_with_office(&self) -> bool {
+        matches!(self.stage, AssignmentStage::Reported | AssignmentStage::RefusalPending)
+    }
+
+    /// 退回重办 and not yet reported again
+    pub fn is_being_reworked(&self) -> bool {
+        match self.stage {
+            AssignmentStage::Returned => true,
+            AssignmentStage::UnitReview => self.written_from() == AssignmentStage::Returned,
+            _ => false,
+        }
+    }
+
+    /// The next node that is not met.
+    pub fn next_node(&self) -> Option<DateTime> {
+        self.dues.nodes.get(self.nodes_met).copied()
+    }
+
+    /// Where an act leads, or why it does not. The whole table of the assignment is here.
+    pub fn next_stage(&self, act: &Act) -> Result<AssignmentStage, Refusal> {
+        use AssignmentStage::{
+            Accepted, RefusalPending, Reported, Returned, UnderWay, UnitReview, Unsigned, Withdrawn,
+        };
+        Ok(match (self.stage, act) {
+            (Unsigned, Act::Acknowledge { .. }) => UnderWay,
+            (Unsigned, Act::Refuse { .. }) => RefusalPending,
+            (RefusalPending, Act::AnswerRefusal { granted: true, .. }) => Withdrawn,
+            (RefusalPending, Act::AnswerRefusal { granted: false, .. }) => Unsigned,
+            (UnderWay | Returned, Act::GiveFeedback { .. }) => UnitReview,
+            (UnitReview, Act::Rewrite { .. }) => self.written_from(),
+            (UnitReview, Act::SignOff { .. }) => Reported,
+            (Reported, Act::Accept { .. }) if self.wants_completion() => Accepted,
+            (Reported, Act::Accept { .. }) => UnderWay,
+            (Reported | Accepted, Act::ReturnBack { .. }) => Returned,
+            (stage, Act::Urge { .. } | Act::Explain { .. }) if self.is_open() => stage,
+            (stage, act) => {
+                let (act, stage) = (act.word(), stage.word());
+                return Err(Refusal(format!("承办任务现为“{stage}”，不能{act}；请刷新页面查看最新状态")));
+            }
+        })
+    }
+
+    fn written_from(&self) -> AssignmentStage {
+        self.written.as_ref().map_or(AssignmentStage::UnderWay, |written| written.from)
+    }
+
+    pub fn wants_completion(&self) -> bool {
+        self.written.as_ref().is_some_and(|written| written.is_final)
+    }
+
+    /// What only the state of this assignment can forbid, beyond the stage.
+    pub fn forbid(&self, act: &Act, by: &Actor) -> Result<(), Refusal> {
+        let refuse = |why: &str| Err(Refusal(why.to_owned()));
+        match act {
+            Act::Refuse { reason, .. } if reason.trim().is_empty() => refuse("退签须写明理由"),
+            Act::Refuse { .. } if self.has_refused => refuse("每项任务只能退签一次，请签收办理或申请改派"),
+            Act::GiveFeedback { .. } if by.duty == Duty::Handler && !self.is_handled_by(by) => {
+                refuse("只有本任务的经办人可以反馈")
+            }
+            Act::GiveFeedback { progress, .. } if *progress > 100 => refuse("进度不能超过 100%"),
+            Act::GiveFeedback { progress, is_final: true, .. } if *progress < 100 => {
+                refuse("申请办结时各项办结标准都应完成，进度须为 100%")
+            }
+            Act::SignOff { .. } | Act::Rewrite { .. } if self.was_written_by(by) => {
+                refuse("起草反馈的人不能自己签发，请由其他负责人或受委托人签发")
+            }
+            Act::ReturnBack { defects, .. } if defects.iter().all(|defect| defect.trim().is_empty()) => {
+                refuse("退回重办须列出问题清单")
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn is_handled_by(&self, by: &Actor) -> bool {
+        self.handler.as_ref().is_some_and(|handler| by.is(handler))
+    }
+
+    fn was_written_by(&self, by: &Actor) -> bool {
+        let writer = self.written.as_ref().and_then(|written| written.by.as_ref());
+        writer.is_some_and(|writer| {
+            by.is(&writer.person) || writer.on_behalf_of.as_ref().is_some_and(|person| by.is(person))
+        })
+    }
+
+    /// Takes in what happened. The act was allowed when it was recorded.
+    pub(crate) fn record(&mut self, event: &Event) {
+        if let Ok(stage) = self.next_stage(&event.act) {
+            let from = std::mem::replace(&mut self.stage, stage);
+            self.take(event, from);
+        }
+    }
+
+    fn take(&mut self, event: &Event, from: AssignmentStage) {
+        let at = event.at;
+        match &event.act {
+            Act::Acknowledge { handler, plan_on, .. } => {
+                (self.signed_at, self.handler, self.plan_on) = (Some(at), Some(handler.clone()), Some(*plan_on));
+            }
+            Act::Refuse { .. } => (self.has_refused, self.reported_at) = (true, Some(at)),
+            Act::AnswerRefusal { .. } => {
+                let waited_from = self.reported_at.take();
+                // The time 督查室 took to answer is not the unit's.
+                if let Some(waited_from) = waited_from.filter(|from| self.dues.sign > *from) {
+                    let left = self.dues.sign.duration_since(waited_from);
+                    self.dues.sign = at.checked_add(left).unwrap_or(self.dues.sign);
+                    self.due_version += 1;
+                }
+            }
+            Act::GiveFeedback { progress, is_final, .. } => {
+                self.progress_reported = *progress;
+                self.written = Some(Written { by: event.by.clone(), is_final: *is_final, from });
+            }
+            Act::SignOff { .. } => (self.reported_at, self.fed_back_at) = (Some(at), Some(at)),
+            Act::Accept { nodes_met, next_feedback, .. } => {
+                self.progress = self.progress_reported;
+                self.nodes_met = (*nodes_met).clamp(self.nodes_met, self.dues.nodes.len());
+                if self.stage == AssignmentStage::Accepted {
+                    self.accepted_at = Some(at);
+                } else {
+                    (self.dues.feedback, self.reported_at) = (*next_feedback, None);
+                    self.due_version += 1;
+                }
+                self.written = None;
+            }
+            Act::ReturnBack { dues, .. } => {
+                self.n_returns += 1;
+                self.rearm(dues.clone(), at);
+            }
+            Act::Urge { rung, .. } => self.urged.push((*rung, at)),
+            _ => {}
+        }
+    }
+
+    /// New dues: every timer runs anew.
+    pub(crate) fn rearm(&mut self, dues: Dues, at: DateTime) {
+        self.dues = dues;
+        self.armed_at = at;
+        self.due_version += 1;
+        (self.written, self.reported_at, self.accepted_at) = (None, None, None);
+    }
+
+    /// The dues move, what is under way stays as it is.
+    pub(crate) fn postpone(&mut self, dues: Dues) {
+        self.dues = dues;
+        self.due_version += 1;
+    }
+}
