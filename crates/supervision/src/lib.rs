@@ -4,6 +4,8 @@
 
 mod calendar;
 mod office_hours;
+mod working_time;
 
 pub use calendar::{DayKind, WorkingCalendar};
 pub use office_hours::OfficeHours;
+pub use working_time::WorkingTime;
