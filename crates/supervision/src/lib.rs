@@ -4,8 +4,10 @@
 
 mod calendar;
 mod office_hours;
+mod term;
 mod working_time;
 
 pub use calendar::{DayKind, WorkingCalendar};
 pub use office_hours::OfficeHours;
+pub use term::Term;
 pub use working_time::WorkingTime;
