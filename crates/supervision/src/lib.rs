@@ -3,11 +3,17 @@
 //! Absent on purpose: the clock, input and output, SQL, floating point. Dates enter as parameters.
 
 mod calendar;
+mod cycle;
+#[cfg(test)]
+mod example;
 mod office_hours;
+mod template;
 mod term;
 mod working_time;
 
 pub use calendar::{DayKind, WorkingCalendar};
+pub use cycle::Cycle;
 pub use office_hours::OfficeHours;
+pub use template::DeadlineTemplate;
 pub use term::Term;
 pub use working_time::WorkingTime;

@@ -66,19 +66,10 @@ impl Term {
 
 #[cfg(test)]
 mod tests {
-    use jiff::ToSpan;
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{OfficeHours, WorkingCalendar};
-
-    fn county() -> WorkingTime<'static> {
-        WorkingTime { calendar: WorkingCalendar::national(), hours: OfficeHours::default() }
-    }
-
-    fn at(text: &str) -> DateTime {
-        text.parse().unwrap()
-    }
+    use crate::example::{at, county, instants};
 
     #[test]
     fn terms_end_when_the_offices_close() {
@@ -140,10 +131,6 @@ mod tests {
             1 => Term::WorkingDays(n),
             _ => Term::CalendarDays(n),
         }
-    }
-
-    fn instants() -> impl Strategy<Value = DateTime> {
-        (0i64..2922 * 24 * 60).prop_map(|m| at("2020-01-01T00:00").checked_add(m.minutes()).unwrap())
     }
 
     proptest! {

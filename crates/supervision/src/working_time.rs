@@ -86,14 +86,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    fn county() -> WorkingTime<'static> {
-        WorkingTime { calendar: WorkingCalendar::national(), hours: OfficeHours::default() }
-    }
-
-    fn at(text: &str) -> DateTime {
-        text.parse().unwrap()
-    }
+    use crate::example::{at, county, instants};
 
     #[test]
     fn minutes_skip_noon_nights_weekends_and_festivals() {
@@ -167,10 +160,6 @@ mod tests {
         assert_eq!(never.add_minutes(at("2026-11-16T10:00"), 1), None);
         assert_eq!(never.next_open(at("2026-11-16T10:00")), None);
         assert_eq!(county().add_minutes(at("2026-11-16T10:00"), i64::MAX), None);
-    }
-
-    fn instants() -> impl Strategy<Value = DateTime> {
-        (0i64..2922 * 24 * 3600).prop_map(|s| at("2020-01-01T00:00").checked_add(s.seconds()).unwrap())
     }
 
     proptest! {
