@@ -210,7 +210,8 @@ impl Assignment {
         let at = event.at;
         match &event.act {
             Act::Acknowledge { handler, plan_on, .. } => {
-                (self.signed_at, self.handler, self.plan_on) = (Some(at), Some(handler.clone()), Some(*plan_on));
+                (self.signed_at, self.handler, self.plan_on) =
+                    (Some(at), Some(handler.clone()), Some(*plan_on));
             }
             Act::Refuse { .. } => (self.has_refused, self.reported_at) = (true, Some(at)),
             Act::AnswerRefusal { .. } => {

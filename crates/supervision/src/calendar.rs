@@ -53,6 +53,14 @@ impl WorkingCalendar {
         calendar
     }
 
+    /// The calendar with one day as the county itself has set it: a local festival, a day of flood relief, or a
+    /// date of the next notice entered by hand. Whether the year counts as announced stays as it was.
+    #[must_use]
+    pub fn with_day(mut self, date: Date, kind: DayKind, name: impl Into<String>) -> WorkingCalendar {
+        self.named.insert(date, (kind, name.into()));
+        self
+    }
+
     /// Whether the notice for a year is known. Until it is, the year's days count as plain weekdays and weekends,
     /// and whoever shows a date in it says that the holidays are not announced yet.
     pub fn is_announced(&self, year: i16) -> bool {
@@ -62,7 +70,7 @@ impl WorkingCalendar {
     pub fn kind(&self, date: Date) -> DayKind {
         match self.named.get(&date) {
             Some((kind, _)) => *kind,
-            None if matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) => DayKind::Weekend,
+            None if is_weekend(date) => DayKind::Weekend,
             None => DayKind::Weekday,
         }
     }
@@ -94,13 +102,26 @@ impl WorkingCalendar {
     /// How many working days a date lies after another, the first not counted: the `n` that
     /// [`add_working_days`](Self::add_working_days) would need. Negative when it lies before.
     pub fn working_days_between(&self, from: Date, to: Date) -> i32 {
-        let count = |first: Date, last: Date| {
-            let days = first.series(1.day()).take_while(|day| *day <= last);
-            i32::try_from(days.filter(|day| self.is_working_day(*day)).count()).unwrap_or(i32::MAX)
-        };
         let is_from = i32::from(self.is_working_day(from));
-        if from <= to { count(from, to) - is_from } else { is_from - count(to, from) }
+        if from <= to { self.working_days(from, to) - is_from } else { is_from - self.working_days(to, from) }
     }
+
+    /// Working days from `first` to `last`, both counted. Counts weeks and then corrects by the named days, because
+    /// the lights of a whole province ask for it.
+    fn working_days(&self, first: Date, last: Date) -> i32 {
+        let days = first.duration_until(last).as_hours() / 24 + 1;
+        let into_week = i64::from(first.weekday().to_monday_zero_offset());
+        let in_last_week = (0..days % 7).filter(|day| (into_week + day) % 7 < 5).count();
+        let mut working = days / 7 * 5 + in_last_week as i64;
+        for (date, (kind, _)) in self.named.range(first..=last) {
+            working += i64::from(kind.is_working()) - i64::from(!is_weekend(*date));
+        }
+        i32::try_from(working).unwrap_or(i32::MAX)
+    }
+}
+
+fn is_weekend(date: Date) -> bool {
+    matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
 }
 
 #[cfg(test)]
@@ -159,6 +180,17 @@ mod tests {
     }
 
     #[test]
+    fn a_county_sets_days_of_its_own() {
+        let flood = date(2026, 7, 20);
+        let county = calendar().clone().with_day(flood, DayKind::Holiday, "防汛停工");
+        assert_eq!(county.festival(flood), Some("防汛停工"));
+        assert_eq!(county.add_working_days(date(2026, 7, 17), 1), Some(date(2026, 7, 21)));
+        let county = county.with_day(date(2026, 7, 25), DayKind::MakeUpDay, "防汛停工");
+        assert_eq!(county.working_days_between(date(2026, 7, 17), date(2026, 7, 25)), 5);
+        assert!(!calendar().clone().with_day(date(2027, 1, 1), DayKind::Holiday, "元旦").is_announced(2027));
+    }
+
+    #[test]
     fn the_end_of_time_has_no_next_working_day() {
         assert_eq!(calendar().add_working_days(date(9999, 12, 31), 1), None);
         assert_eq!(calendar().working_days_between(date(9999, 12, 30), date(9999, 12, 31)), 1);
@@ -174,6 +206,14 @@ mod tests {
             let to = calendar().add_working_days(from, n).unwrap();
             prop_assert!(n == 0 || calendar().is_working_day(to));
             prop_assert_eq!(calendar().working_days_between(from, to), n);
+        }
+
+        #[test]
+        fn weeks_and_corrections_agree_with_counting_day_by_day(from in days(), n in 0i32..900) {
+            let to = from.checked_add(n.days()).unwrap();
+            let one_by_one = from.series(1.day()).skip(1).take_while(|day| *day <= to);
+            let expected = one_by_one.filter(|day| calendar().is_working_day(*day)).count();
+            prop_assert_eq!(calendar().working_days_between(from, to), expected as i32);
         }
 
         #[test]

@@ -16,7 +16,7 @@ pub fn at_issue(
         None if plan.nodes.is_empty() => template.finish.and_then(|term| term.end(at, time)),
         None => None,
     };
-    let first_feedback = template.first_feedback.end(at, time)?;
+    let first_feedback = template.first_feedback_end(at, time)?;
     Some(Dues {
         sign: template.sign.end(at, time)?,
         // Feedback due with or after the end would only repeat it.
@@ -33,7 +33,7 @@ pub fn next_feedback(
     at: DateTime,
     time: &WorkingTime<'_>,
 ) -> Option<DateTime> {
-    let next = template.cycle.as_ref()?.next(at, time);
+    let next = template.cycle?.next(at, time);
     Some(next).filter(|next| dues.finish.is_none_or(|finish| *next < finish))
 }
 

@@ -24,9 +24,15 @@ pub fn check(matter: &Matter, event: &Event, rules: &Rules<'_>) -> Checked {
     match &event.act {
         Act::Submit => matter.plan.as_ref().map_or_else(|| refuse("请先填写立项方案"), submittable),
         Act::Approve { dues } => approvable(matter, dues, at),
-        Act::SendBack { reason } | Act::Decline { reason } | Act::Terminate { reason } => require_reason(reason),
+        Act::SendBack { reason } | Act::Decline { reason } | Act::Terminate { reason } => {
+            require_reason(reason)
+        }
         Act::Rewrite { reason, .. } | Act::AnswerRefusal { reason, .. } => require_reason(reason),
-        Act::Urge { unit, reason, .. } => require_reason(reason).and_then(|()| urgeable(matter, unit, at, rules)),
+        // The ladder has its own distances.
+        Act::Urge { .. } if event.by.is_none() => Ok(()),
+        Act::Urge { unit, reason, .. } => {
+            require_reason(reason).and_then(|()| urgeable(matter, unit, at, rules))
+        }
         Act::Merge { into, reason } => {
             require(!into.is_empty(), "请选择并入的事项").and_then(|()| require_reason(reason))
         }
@@ -94,7 +100,10 @@ fn refusable(assignment: &Assignment, at: DateTime, rules: &Rules<'_>) -> Checke
 fn acknowledgeable(assignment: &Assignment, plan_on: Date, at: DateTime) -> Checked {
     require(plan_on >= at.date(), "计划完成日期不能早于今天")?;
     let finish = assignment.dues.finish.map(|finish| finish.date());
-    require(finish.is_none_or(|finish| plan_on <= finish || finish < at.date()), "计划完成日期不能晚于办结期限")
+    require(
+        finish.is_none_or(|finish| plan_on <= finish || finish < at.date()),
+        "计划完成日期不能晚于办结期限",
+    )
 }
 
 fn acceptable(assignment: &Assignment, next_feedback: Option<DateTime>, at: DateTime) -> Checked {
@@ -153,19 +162,20 @@ fn askable(
             require_reason(reason)?;
             require(matter.of_unit(to).is_err(), "该单位已经承办这件事项")
         }
-        Request::Adjustment { change, reason } => require_reason(reason).and_then(|()| require_reason(change)),
+        Request::Adjustment { change, reason } => {
+            require_reason(reason).and_then(|()| require_reason(change))
+        }
     }
 }
 
 fn extendable(assignment: &Assignment, to: Date, at: DateTime, rules: &Rules<'_>) -> Checked {
     let limits = &rules.limits;
-    let Some(finish) = assignment.dues.finish else { return refuse("没有办结期限的任务不用申请延期") };
+    let Some(finish) = assignment.dues.finish else {
+        return refuse("没有办结期限的任务不用申请延期");
+    };
     require(to > finish.date(), "新期限须晚于原期限")?;
     require(at <= finish, "已经到期，不能再申请延期；逾期按规定处理")?;
-    require(
-        rules.time.days_left(at, finish) >= limits.extension_before,
-        "延期须在到期 2 个工作日前提出",
-    )?;
+    require(rules.time.days_left(at, finish) >= limits.extension_before, "延期须在到期 2 个工作日前提出")?;
     require(assignment.n_extensions < limits.extensions_at_most, "延期次数已用完")?;
     let allotted = finish.date().duration_since(assignment.counts_from.date());
     let asked = to.duration_since(finish.date());

@@ -7,8 +7,11 @@ mod act;
 mod assignment;
 mod calendar;
 pub mod clock;
+mod cycle;
 pub mod deadline;
 mod duty;
+#[cfg(test)]
+mod example;
 mod guard;
 mod ids;
 pub mod light;
@@ -17,13 +20,15 @@ mod office_hours;
 mod refusal;
 pub mod reminder;
 mod rules;
+mod template;
+mod term;
+mod working_time;
 
-pub use act::{
-    Act, Dues, Event, Grade, Plan, Request, SuspensionCause, UnitDues, UrgingRung,
-};
+pub use act::{Act, Dues, Event, Grade, Plan, Request, SuspensionCause, UnitDues, UrgingRung};
 pub use assignment::{Assignment, AssignmentStage, Written};
 pub use calendar::{DayKind, WorkingCalendar};
 pub use clock::{Charge, Holder};
+pub use cycle::Cycle;
 pub use duty::{Actor, Duty};
 pub use ids::{PersonId, UnitId};
 pub use light::{Colour, Light, LightReason, Turning};
@@ -32,3 +37,6 @@ pub use office_hours::OfficeHours;
 pub use refusal::Refusal;
 pub use reminder::{Planned, Recipient, Rung, Timer};
 pub use rules::{Limits, RULE_VERSION, Rules};
+pub use template::DeadlineTemplate;
+pub use term::Term;
+pub use working_time::WorkingTime;

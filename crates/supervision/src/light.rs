@@ -99,7 +99,10 @@ pub fn of(matter: &Matter, assignment: &Assignment, rules: &Rules<'_>, now: Date
 
 /// The light of the matter: the lead's.
 pub fn of_matter(matter: &Matter, rules: &Rules<'_>, now: DateTime) -> Light {
-    matter.lead().map_or_else(|| light(Colour::Grey, LightReason::NotIssued, None), |lead| of(matter, lead, rules, now))
+    matter.lead().map_or_else(
+        || light(Colour::Grey, LightReason::NotIssued, None),
+        |lead| of(matter, lead, rules, now),
+    )
 }
 
 /// What the light was at any instant, from the journal alone.
@@ -205,7 +208,12 @@ fn finish_turns(assignment: &Assignment, rules: &Rules<'_>, turns: &mut Vec<Turn
     let share = (allotted * limits.yellow_before_percent + 99) / 100;
     let n_before = share.clamp(1, limits.yellow_before_at_most.max(1));
     let near = time.calendar.add_working_days(finish.date(), -n_before);
-    push(turns, near.map(|day| day.to_datetime(Time::midnight()).max(from)), Colour::Yellow, LightReason::NearEnd);
+    push(
+        turns,
+        near.map(|day| day.to_datetime(Time::midnight()).max(from)),
+        Colour::Yellow,
+        LightReason::NearEnd,
+    );
     push(turns, Some(finish), Colour::Red, LightReason::Overdue);
     // elapsed / allotted − progress > lag, for the first whole day that makes it true
     let n_days = (i32::from(assignment.progress) + limits.lag_points) * allotted / 100 + 1;

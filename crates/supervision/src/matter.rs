@@ -102,21 +102,22 @@ impl Matter {
         matter
     }
 
-    /// The matter after the act, or why it may not happen. The program itself (`by` none) may resume what has come due.
+    /// The matter after the act, or why it may not happen. The program itself (`by` none) may resume what has come due and
+    /// urge by the ladder.
     pub fn act(&self, event: &Event, rules: &Rules<'_>) -> Result<Matter, Refusal> {
         if let Some(by) = &event.by {
             self.may(&event.act, by)?;
-        } else if !matches!(event.act, Act::Resume { .. }) {
+        } else if !matches!(event.act, Act::Resume { .. } | Act::Urge { .. }) {
             return Err(Refusal("这一步须由有权限的人办理".to_owned()));
         }
         self.next_stage(&event.act)?;
         guard::check(self, event, rules)?;
-        if let (Some(by), Some(unit)) = (&event.by, event.act.unit()) {
+        if let Some(unit) = event.act.unit() {
             let assignment = self.of_unit(unit)?;
             if !matches!(event.act, Act::Ask { .. }) {
                 assignment.next_stage(&event.act)?;
             }
-            assignment.forbid(&event.act, by)?;
+            event.by.as_ref().map_or(Ok(()), |by| assignment.forbid(&event.act, by))?;
         }
         let mut after = self.clone();
         after.record(event);
@@ -137,24 +138,23 @@ impl Matter {
 
     pub fn of_unit(&self, unit: &UnitId) -> Result<&Assignment, Refusal> {
         let is_theirs = |a: &&Assignment| a.unit == *unit && a.stage != AssignmentStage::Withdrawn;
-        self.assignments
-            .iter()
-            .find(is_theirs)
-            .ok_or_else(|| Refusal("该单位没有承办这件事项".to_owned()))
+        self.assignments.iter().find(is_theirs).ok_or_else(|| Refusal("该单位没有承办这件事项".to_owned()))
     }
 
     /// Where an act leads. The whole table of the matter is here; acts of one assignment leave the stage to
     /// [`settle`](Self::settle).
     pub fn next_stage(&self, act: &Act) -> Result<Stage, Refusal> {
         use Stage::{
-            Archived, AwaitingApproval, AwaitingCompletion, Closed, Completed, Declined, Drafted, Issued, Merged,
-            Terminated, UnderWay,
+            Archived, AwaitingApproval, AwaitingCompletion, Closed, Completed, Declined, Drafted, Issued,
+            Merged, Terminated, UnderWay,
         };
         let Some(stage) = self.stage else {
             let is_draft = matches!(act, Act::Draft { .. });
             return if is_draft { Ok(Drafted) } else { Err(Refusal("请先登记事项".to_owned())) };
         };
-        if self.is_suspended() && !matches!(act, Act::Resume { .. } | Act::Terminate { .. } | Act::Instruct { .. }) {
+        if self.is_suspended()
+            && !matches!(act, Act::Resume { .. } | Act::Terminate { .. } | Act::Instruct { .. })
+        {
             return Err(Refusal(format!("事项已挂起，恢复办理后才能{}", act.word())));
         }
         Ok(match (stage, act) {
@@ -175,7 +175,11 @@ impl Matter {
             (stage, Act::Suspend { .. }) if stage.is_open() => stage,
             (stage, Act::Resume { .. }) if self.is_suspended() => stage,
             (stage, Act::Instruct { .. }) if !matches!(stage, Archived | Merged) => stage,
-            (stage, act) if stage.is_open() && (act.unit().is_some() || matches!(act, Act::Decide { .. })) => stage,
+            (stage, act)
+                if stage.is_open() && (act.unit().is_some() || matches!(act, Act::Decide { .. })) =>
+            {
+                stage
+            }
             (stage, act) => {
                 let (act, stage) = (act.word(), stage.word());
                 return Err(Refusal(format!("事项现为“{stage}”，不能{act}；请刷新页面查看最新状态")));
@@ -307,7 +311,7 @@ impl Matter {
     /// units' answers ends it, and a lead that is out sends the matter back to be drafted again.
     fn settle(&mut self, at: DateTime) {
         let Some(stage @ (Stage::Issued | Stage::UnderWay)) = self.stage else { return };
-        let Some(lead) = self.lead() else {
+        let Some(is_signed) = self.lead().map(|lead| lead.signed_at.is_some()) else {
             self.stage = Some(Stage::Drafted);
             for assignment in &mut self.assignments {
                 assignment.stage = AssignmentStage::Withdrawn;
@@ -317,7 +321,7 @@ impl Matter {
         self.awaits_completion_since = None;
         if self.assignments.iter().all(|a| !a.is_open()) {
             (self.stage, self.awaits_completion_since) = (Some(Stage::AwaitingCompletion), Some(at));
-        } else if stage == Stage::Issued && lead.signed_at.is_some() {
+        } else if stage == Stage::Issued && is_signed {
             self.stage = Some(Stage::UnderWay);
         }
     }

@@ -93,15 +93,33 @@ pub static LADDER: [Rung; 16] = [
     rung("finish+0", Timer::Finish, Days(0), &[Handler, UnitHead], "今日到期"),
     Rung {
         paper: Some(UrgingRung::Blue),
-        ..rung("finish+1", Timer::Finish, Days(1), &[UnitHead, FieldLeader, Inspector], "逾期未办结，发催办单")
+        ..rung(
+            "finish+1",
+            Timer::Finish,
+            Days(1),
+            &[UnitHead, FieldLeader, Inspector],
+            "逾期未办结，发催办单",
+        )
     },
     Rung {
         paper: Some(UrgingRung::Yellow),
-        ..rung("finish+3", Timer::Finish, Days(3), &[UnitHead, FieldLeader, Inspector], "催办后仍未办结，发黄单")
+        ..rung(
+            "finish+3",
+            Timer::Finish,
+            Days(3),
+            &[UnitHead, FieldLeader, Inspector],
+            "催办后仍未办结，发黄单",
+        )
     },
     Rung {
         paper: Some(UrgingRung::Red),
-        ..rung("finish+6", Timer::Finish, Days(6), &[UnitHead, FieldLeader, Director], "黄单后仍未办结，发红单")
+        ..rung(
+            "finish+6",
+            Timer::Finish,
+            Days(6),
+            &[UnitHead, FieldLeader, Director],
+            "黄单后仍未办结，发红单",
+        )
     },
 ];
 
@@ -126,7 +144,12 @@ pub fn plan(matter: &Matter, assignment: &Assignment, any_time: bool, rules: &Ru
 }
 
 /// A rung at its instant; in office hours unless the matter is so urgent that any time will do.
-fn placed(rung: &'static Rung, assignment: &Assignment, any_time: bool, rules: &Rules<'_>) -> Option<Planned> {
+fn placed(
+    rung: &'static Rung,
+    assignment: &Assignment,
+    any_time: bool,
+    rules: &Rules<'_>,
+) -> Option<Planned> {
     let is_unsigned = assignment.stage == AssignmentStage::Unsigned;
     let due = match rung.timer {
         Timer::Issue => Some(assignment.issued_at).filter(|_| is_unsigned),
