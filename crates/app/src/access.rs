@@ -4,6 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::Method;
 use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
+use supervision::{Actor, Duty, PersonId, UnitId};
 
 use crate::accounts::session;
 use crate::error::{Error, Result};
@@ -52,6 +53,19 @@ pub struct Viewer {
     pub role: Role,
     /// The county the account works for; `None` sees every region.
     pub region: Option<String>,
+    /// 督办岗位 and unit
+    pub post: Option<Post>,
+    /// 受委托代办: the posts of those this person stands in for today
+    pub stands_in_for: Vec<Post>,
+}
+
+/// A person's place in supervision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Post {
+    pub account_id: String,
+    pub person: String,
+    pub duty: Duty,
+    pub unit_id: Option<String>,
 }
 
 impl Viewer {
@@ -66,6 +80,35 @@ impl Viewer {
             Role::Administrator => (None, None),
             Role::Reviewer => (None, self.region.clone()),
             Role::Officer => (Some(self.account_id.clone()), None),
+        }
+    }
+
+    /// Every post this person may act in, the own one first.
+    pub fn posts(&self) -> impl Iterator<Item = &Post> {
+        self.post.iter().chain(&self.stands_in_for)
+    }
+
+    /// Holds one of these duties, or stands in for somebody who does.
+    pub fn has_duty(&self, is_wanted: impl Fn(Duty) -> bool) -> bool {
+        self.posts().any(|post| is_wanted(post.duty))
+    }
+
+    /// The county whose supervision this person has a part in.
+    pub fn county(&self) -> Result<&str> {
+        match &self.region {
+            Some(region) if self.posts().next().is_some() => Ok(region),
+            _ => Err(Error::NotFound),
+        }
+    }
+
+    /// Who acts when this person acts in a post.
+    pub fn actor(&self, post: &Post) -> Actor {
+        let is_own = post.account_id == self.account_id;
+        Actor {
+            person: PersonId(self.account_id.clone()),
+            duty: post.duty,
+            unit: post.unit_id.clone().map(UnitId),
+            on_behalf_of: (!is_own).then(|| PersonId(post.account_id.clone())),
         }
     }
 

@@ -1,7 +1,8 @@
 //! The only module that reads the clock. Everybody else gets the time as a parameter.
 #![allow(clippy::disallowed_methods, reason = "this is the module the ban points to")]
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::civil::{Date, DateTime};
+use jiff::{Timestamp, tz::TimeZone};
 
 /// Milliseconds since 1970, as stored.
 pub fn now() -> i64 {
@@ -10,14 +11,31 @@ pub fn now() -> i64 {
 
 /// A stored instant as an office clock in China shows it: `2026-11-21 15:04`.
 pub fn local(ms: i64) -> String {
-    let zone = TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC);
-    let instant = Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH);
-    instant.to_zoned(zone).strftime("%Y-%m-%d %H:%M").to_string()
+    civil(ms).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+fn china() -> TimeZone {
+    TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC)
+}
+
+/// A stored instant as the offices' clock and calendar have it.
+pub fn civil(ms: i64) -> DateTime {
+    Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(china()).datetime()
+}
+
+/// The stored form of what the offices' clock shows.
+pub fn instant(at: DateTime) -> i64 {
+    at.to_zoned(china()).map_or(i64::MAX, |zoned| zoned.timestamp().as_millisecond())
+}
+
+/// The day of an instant: `2026-11-21`.
+pub fn date(ms: i64) -> String {
+    civil(ms).date().to_string()
 }
 
 /// The first instant of a day in China and that of the next: of `2026-11-21`, or nothing where no such day is.
 pub fn day(text: &str) -> Option<(i64, i64)> {
-    let zone = TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC);
+    let zone = china();
     let day: Date = text.parse().ok()?;
     let start = |day: Date| Some(day.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond());
     Some((start(day)?, start(day.tomorrow().ok()?)?))

@@ -39,6 +39,12 @@ impl From<sqlx::Error> for Error {
     }
 }
 
+impl From<supervision::Refusal> for Error {
+    fn from(refusal: supervision::Refusal) -> Error {
+        Error::Invalid(refusal.0)
+    }
+}
+
 impl From<askama::Error> for Error {
     fn from(error: askama::Error) -> Error {
         Error::Internal(error.into())

@@ -17,6 +17,8 @@ pub mod ids;
 pub mod json;
 pub mod layout;
 pub mod limits;
+pub mod matters;
+pub mod procedure;
 pub mod review_event;
 pub mod routes;
 pub mod rules;
@@ -29,7 +31,7 @@ use config::Config;
 use db::Db;
 use files::Files;
 use limits::Limits;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, broadcast};
 
 /// What every request can reach. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -40,6 +42,10 @@ pub struct App {
     pub limits: Arc<Limits>,
     /// Rung when stored documents may have to be reviewed again.
     pub review_bell: Arc<Notify>,
+    /// Rung when a reminder may have come due sooner than the sweep expects.
+    pub reminder_bell: Arc<Notify>,
+    /// The id of each matter that changed, for whoever has its page open.
+    pub live: broadcast::Sender<String>,
 }
 
 impl App {
@@ -52,6 +58,16 @@ impl App {
             config: Arc::new(config),
             limits: Arc::new(Limits::new()),
             review_bell: Arc::default(),
+            reminder_bell: Arc::default(),
+            // A page that is so far behind asks anew.
+            live: broadcast::Sender::new(256),
         })
+    }
+
+    /// A matter changed, and the change is in the database.
+    pub fn changed(&self, matter_id: &str) {
+        // Without anybody listening there is nobody to tell.
+        let _ = self.live.send(matter_id.to_owned());
+        self.reminder_bell.notify_one();
     }
 }

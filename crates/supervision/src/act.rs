@@ -224,6 +224,39 @@ impl Act {
         }
     }
 
+    /// Stable name in the journal.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Act::Draft { .. } => "draft",
+            Act::Submit => "submit",
+            Act::Approve { .. } => "approve",
+            Act::SendBack { .. } => "send_back",
+            Act::Decline { .. } => "decline",
+            Act::Acknowledge { .. } => "acknowledge",
+            Act::Refuse { .. } => "refuse",
+            Act::AnswerRefusal { .. } => "answer_refusal",
+            Act::GiveFeedback { .. } => "give_feedback",
+            Act::SignOff { .. } => "sign_off",
+            Act::Rewrite { .. } => "rewrite",
+            Act::Accept { .. } => "accept",
+            Act::ReturnBack { .. } => "return_back",
+            Act::Complete { .. } => "complete",
+            Act::Confirm => "confirm",
+            Act::Close => "close",
+            Act::Archive => "archive",
+            Act::Reopen { .. } => "reopen",
+            Act::Suspend { .. } => "suspend",
+            Act::Resume { .. } => "resume",
+            Act::Terminate { .. } => "terminate",
+            Act::Merge { .. } => "merge",
+            Act::Ask { .. } => "ask",
+            Act::Decide { .. } => "decide",
+            Act::Urge { .. } => "urge",
+            Act::Instruct { .. } => "instruct",
+            Act::Explain { .. } => "explain",
+        }
+    }
+
     /// The office's word for it, as buttons and the timeline say it.
     pub fn word(&self) -> &'static str {
         match self {

@@ -1,5 +1,6 @@
 //! 账号: who may sign in, and their sessions.
 
+pub mod absence;
 pub mod account;
 pub mod list;
 pub mod new;

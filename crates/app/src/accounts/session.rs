@@ -8,9 +8,10 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use serde::Deserialize;
 use sqlx::FromRow;
+use supervision::Duty;
 
 use super::{account, setup};
-use crate::access::{Role, Viewer};
+use crate::access::{Post, Role, Viewer};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::extract::{Form, Params, Peer};
@@ -129,12 +130,14 @@ pub async fn viewer(db: &Db, token: &str, now: i64) -> Result<Option<Viewer>> {
         display_name: String,
         role: String,
         region: Option<String>,
+        duty: Option<String>,
+        unit_id: Option<String>,
         last_seen_at: i64,
     }
     let hash = ids::sha256(token.as_bytes());
     let row: Option<Row> = db
         .one(
-            "select account.id as account_id, display_name, role, region, last_seen_at
+            "select account.id as account_id, display_name, role, region, duty, unit_id, last_seen_at
              from session join account on account.id = session.account_id
              where token_hash = $1 and last_seen_at > $2 and session.created_at > $3 and disabled_at is null",
             args![&hash, now - IDLE, now - LONGEST],
@@ -146,8 +149,12 @@ pub async fn viewer(db: &Db, token: &str, now: i64) -> Result<Option<Viewer>> {
         db.run("update session set last_seen_at = $1 where token_hash = $2", args![now, hash]).await?;
     }
     let role = Role::from_key(&row.role).ok_or(Error::NotFound)?;
-    let Row { account_id, display_name, region, .. } = row;
-    Ok(Some(Viewer { account_id, display_name, role, region }))
+    let stands_in_for = super::absence::stood_in_for(db, &row.account_id, &clock::date(now)).await?;
+    let Row { account_id, display_name, region, duty, unit_id, .. } = row;
+    let duty = duty.as_deref().and_then(Duty::from_key);
+    let own = |duty| Post { account_id: account_id.clone(), person: display_name.clone(), duty, unit_id };
+    let post = duty.map(own);
+    Ok(Some(Viewer { account_id, display_name, role, region, post, stands_in_for }))
 }
 
 pub fn redirect_to_sign_in(asked: &str) -> Response {

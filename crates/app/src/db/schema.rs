@@ -22,6 +22,13 @@ pub const STEPS: &[Step] = &[
     },
     both(include_str!("../migrations/0007_finding_parent.sql")),
     both(include_str!("../migrations/0010_counts_and_examples.sql")),
+    both(include_str!("../migrations/0011_organisation.sql")),
+    both(include_str!("../migrations/0012_matters.sql")),
+    Step {
+        lite: include_str!("../migrations/0013_matter_kept.sqlite.sql"),
+        pg: include_str!("../migrations/0013_matter_kept.postgres.sql"),
+    },
+    both(include_str!("../migrations/0014_notices.sql")),
 ];
 
 const fn both(sql: &'static str) -> Step {

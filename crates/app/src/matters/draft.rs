@@ -1,0 +1,234 @@
+//! 拟办: a matter is registered with its plan, its closing standards and a number of its own.
+
+use jiff::civil::Date;
+use supervision::{Act, Event, Matter, PersonId, Plan, UnitId};
+
+use super::columns;
+use super::journal::{self, Signer, Words};
+use super::matter::{self, Loaded, Row};
+use crate::access::{Post, Viewer};
+use crate::db::{Args, Db, Tx, is_duplicate};
+use crate::documents::search;
+use crate::error::{Error, Result};
+use crate::procedure::rules::CountyRules;
+use crate::{App, args, clock, ids};
+
+/// 拟办内容, as a form or an import gives it
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    pub title: String,
+    pub requirement: String,
+    pub source_kind: String,
+    pub source_title: String,
+    pub source_number: Option<String>,
+    pub source_on: Option<String>,
+    pub clause_text: Option<String>,
+    pub source_id: Option<String>,
+    pub parent_id: Option<String>,
+    pub template: String,
+    pub lead_unit_id: String,
+    pub supporting_unit_ids: Vec<String>,
+    /// 批示领导, or the leader in charge
+    pub leader_id: Option<String>,
+    /// The source is this leader's instruction.
+    pub is_instructed: bool,
+    pub finish_on: Option<Date>,
+    pub nodes: Vec<Date>,
+    pub standards: Vec<String>,
+    pub duplicates_seen: bool,
+    pub unclassified: bool,
+    pub project_code: Option<String>,
+}
+
+/// 来源: key and word
+pub const SOURCES: [(&str, &str); 7] = [
+    ("meeting", "会议纪要"),
+    ("instruction", "批示件"),
+    ("superior", "上级交办"),
+    ("annual", "年度重点"),
+    ("document", "文件部署"),
+    ("inspection", "专项督查"),
+    ("message", "网民留言"),
+];
+
+pub fn source_word(key: &str) -> &'static str {
+    SOURCES.iter().find(|(known, _)| *known == key).map_or("", |(_, word)| word)
+}
+
+impl Draft {
+    fn plan(&self) -> Plan {
+        Plan {
+            lead: UnitId(self.lead_unit_id.clone()),
+            supporting: self.supporting_unit_ids.iter().cloned().map(UnitId).collect(),
+            template: self.template.clone(),
+            finish_on: self.finish_on,
+            nodes: self.nodes.clone(),
+            n_standards: self.standards.len(),
+            instructed_by: self.leader_id.clone().filter(|_| self.is_instructed).map(PersonId),
+            duplicates_seen: self.duplicates_seen,
+            unclassified: self.unclassified,
+        }
+    }
+
+    /// What is wrong with the draft, in words that help. A draft may be incomplete; only what could never be stored or
+    /// may never be stored is refused.
+    fn problem(&self, county: &CountyRules) -> Option<&'static str> {
+        let n_characters = self.title.trim().chars().count();
+        if !(4..=200).contains(&n_characters) {
+            return Some("事项名称为 4 至 200 个字");
+        }
+        if self.requirement.chars().count() > 5_000 {
+            return Some("工作要求不超过 5000 字");
+        }
+        if source_word(&self.source_kind).is_empty() {
+            return Some("请选择事项来源");
+        }
+        if county.template(&self.template).is_none() {
+            return Some("请选择时限类型");
+        }
+        if !self.unclassified {
+            return Some("请确认事项及附件不涉密；涉密事项不得录入本系统");
+        }
+        (self.standards.len() > 50).then_some("办结标准不超过 50 条，请合并或拆分事项")
+    }
+}
+
+/// Registers a matter and gives its id.
+pub async fn create(app: &App, viewer: &Viewer, draft: &Draft, now: i64) -> Result<String> {
+    let mut tx = app.db.begin().await?;
+    let id = create_in(&mut tx, &app.db, viewer, draft, now).await?;
+    tx.commit().await?;
+    app.changed(&id);
+    Ok(id)
+}
+
+/// The same within a transaction that registers more than one.
+pub async fn create_in(tx: &mut Tx, db: &Db, viewer: &Viewer, draft: &Draft, now: i64) -> Result<String> {
+    let region = viewer.county()?;
+    let county = CountyRules::of(db, region).await?;
+    let post = drafter(viewer)?;
+    if let Some(problem) = draft.problem(&county) {
+        return Err(Error::Invalid(problem.to_owned()));
+    }
+    require_units(tx, region, draft).await?;
+    let rules = county.rules();
+    let event =
+        Event { at: clock::civil(now), by: Some(viewer.actor(post)), act: Act::Draft { plan: draft.plan() } };
+    let state = Matter::default().act(&event, &rules)?;
+    let row = insert(tx, region, &viewer.account_id, draft, now).await?;
+    write_texts(tx, &row.id, draft).await?;
+    let signer = Signer::of(viewer, post);
+    let entry = journal::append(tx, &row.id, 1, "", &signer, &event, &Words::default(), now).await?;
+    columns::write(tx, &row, &state, &county, &entry, now).await?;
+    Ok(row.id)
+}
+
+/// Changes a draft that is not yet submitted.
+pub async fn update(app: &App, viewer: &Viewer, id: &str, draft: &Draft, now: i64) -> Result<()> {
+    let seen = matter::by_id(&app.db, viewer, id).await?;
+    let county = CountyRules::of(&app.db, &seen.row.region).await?;
+    if let Some(problem) = draft.problem(&county) {
+        return Err(Error::Invalid(problem.to_owned()));
+    }
+    let post = drafter(viewer)?;
+    let mut tx = app.db.begin().await?;
+    let Loaded { row, state, .. } = matter::locked(&mut tx, id).await?;
+    require_units(&mut tx, &row.region, draft).await?;
+    let event =
+        Event { at: clock::civil(now), by: Some(viewer.actor(post)), act: Act::Draft { plan: draft.plan() } };
+    let state = state.act(&event, &county.rules())?;
+    let signer = Signer::of(viewer, post);
+    let (position, before) = (row.n_events + 1, row.head_hash.as_str());
+    let entry =
+        journal::append(&mut tx, id, position, before, &signer, &event, &Words::default(), now).await?;
+    let row = Row { lead_unit_id: draft.lead_unit_id.clone(), ..row };
+    rewrite(&mut tx, id, draft).await?;
+    write_texts(&mut tx, id, draft).await?;
+    columns::write(&mut tx, &row, &state, &county, &entry, now).await?;
+    tx.commit().await?;
+    app.changed(id);
+    Ok(())
+}
+
+fn drafter(viewer: &Viewer) -> Result<&Post> {
+    viewer.posts().find(|post| post.duty.is_office()).ok_or(Error::NotFound)
+}
+
+/// Every unit named is one of the county's and still there.
+async fn require_units(tx: &mut Tx, region: &str, draft: &Draft) -> Result<()> {
+    for unit in std::iter::once(&draft.lead_unit_id).chain(&draft.supporting_unit_ids) {
+        let known = "select count(*) from unit where id = $1 and region = $2 and dissolved_at is null";
+        let n: Option<(i64,)> = tx.one(known, args![unit, region]).await?;
+        if n != Some((1,)) {
+            return Err(Error::Invalid("请选择牵头单位；协办单位须在单位名录中".to_owned()));
+        }
+    }
+    Ok(())
+}
+
+async fn insert(tx: &mut Tx, region: &str, officer: &str, draft: &Draft, now: i64) -> Result<Row> {
+    let year = i64::from(clock::civil(now).year());
+    let last = "select coalesce(max(number), 0) from matter where region = $1 and year = $2";
+    let last: (i64,) = tx.one(last, args![region, year]).await?.unwrap_or((0,));
+    let id = ids::new_id();
+    let saved = tx
+        .run(
+            "insert into matter (id, region, year, number, title, requirement, source_kind, source_title, source_number,
+                 source_on, clause_text, source_id, parent_id, template, lead_unit_id, leader_id, officer_id,
+                 project_code, created_at, stage, is_open, n_events, head_hash, changed_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 'drafted', 1,
+                 0, '', $19)",
+            [args![&id, region, year, last.0 + 1], fields(draft), args![officer, draft.project_code.clone(), now]].concat(),
+        )
+        .await;
+    match saved {
+        Err(error) if is_duplicate(&error) => {
+            Err(Error::Conflict("同时有人登记事项，编号被占用，请再提交一次".to_owned()))
+        }
+        Err(error) => Err(error.into()),
+        Ok(_) => matter::locked(tx, &id).await.map(|loaded| loaded.row),
+    }
+}
+
+/// From the title to the leader, in the order of the table.
+fn fields(draft: &Draft) -> Args {
+    args![
+        draft.title.trim(),
+        draft.requirement.trim(),
+        &draft.source_kind,
+        draft.source_title.trim(),
+        draft.source_number.clone(),
+        draft.source_on.clone(),
+        draft.clause_text.clone(),
+        draft.source_id.clone(),
+        draft.parent_id.clone(),
+        &draft.template,
+        &draft.lead_unit_id,
+        draft.leader_id.clone()
+    ]
+}
+
+async fn rewrite(tx: &mut Tx, id: &str, draft: &Draft) -> Result<()> {
+    tx.run(
+        "update matter set title = $1, requirement = $2, source_kind = $3, source_title = $4, source_number = $5,
+             source_on = $6, clause_text = $7, source_id = $8, parent_id = $9, template = $10, lead_unit_id = $11,
+             leader_id = $12, project_code = $13
+         where id = $14",
+        [fields(draft), args![draft.project_code.clone(), id]].concat(),
+    )
+    .await?;
+    Ok(())
+}
+
+/// Closing standards, and what a search finds.
+async fn write_texts(tx: &mut Tx, id: &str, draft: &Draft) -> Result<()> {
+    tx.run("delete from standard where matter_id = $1", args![id]).await?;
+    let rows = draft.standards.iter().enumerate().map(|(i, text)| args![id, i, text.trim(), 0]).collect();
+    tx.insert_all("standard", &["matter_id", "position", "text", "is_met"], rows).await?;
+    let text =
+        [draft.title.as_str(), &draft.requirement, draft.clause_text.as_deref().unwrap_or("")].join(" ");
+    tx.run("delete from matter_text where matter_id = $1", args![id]).await?;
+    let tokens = search::tokens(&text).join(" ");
+    tx.run("insert into matter_text (matter_id, tokens) values ($1, $2)", args![id, tokens]).await?;
+    Ok(())
+}

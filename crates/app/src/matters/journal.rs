@@ -1,0 +1,192 @@
+//! 留痕: the journal of a matter, append-only and chained by SM3. What a person wrote stands in the event it was said
+//! with.
+
+use serde::{Deserialize, Serialize};
+use sm3::{Digest, Sm3};
+use sqlx::FromRow;
+use supervision::{Actor, Event};
+
+use crate::access::{Post, Viewer};
+use crate::args;
+use crate::db::{Db, Tx};
+use crate::error::Result;
+use crate::ids;
+
+/// 文字内容 of an act: what was done, what hinders, what comes next, and the files that came with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Words {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub content: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub problems: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub next: String,
+    /// Per 办结标准, what the unit says of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub standards: Vec<StandardWord>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attached>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandardWord {
+    pub is_met: bool,
+    pub evidence: String,
+}
+
+/// 附件 as the journal vouches for it
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attached {
+    pub id: String,
+    pub name: String,
+    pub hash: String,
+}
+
+/// One row of the journal.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub id: String,
+    pub position: i64,
+    pub person: String,
+    pub absent_person: Option<String>,
+    pub event: Event,
+    pub words: Words,
+    pub hash: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Body {
+    event: Event,
+    #[serde(default)]
+    words: Words,
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: String,
+    position: i64,
+    person: String,
+    absent_person: Option<String>,
+    body: String,
+    hash: String,
+}
+
+impl Row {
+    fn entry(self) -> Result<Entry> {
+        let body: Body = serde_json::from_str(&self.body).map_err(anyhow::Error::from)?;
+        Ok(Entry {
+            id: self.id,
+            position: self.position,
+            person: self.person,
+            absent_person: self.absent_person,
+            event: body.event,
+            words: body.words,
+            hash: self.hash,
+        })
+    }
+}
+
+const ENTRIES: &str = "select id, position, person, absent_person, body, hash from matter_event
+     where matter_id = $1 order by position";
+
+pub async fn of_matter(db: &Db, matter_id: &str) -> Result<Vec<Entry>> {
+    let rows: Vec<Row> = db.all(ENTRIES, args![matter_id]).await?;
+    rows.into_iter().map(Row::entry).collect()
+}
+
+/// The journal as the transaction sees it.
+pub async fn within(tx: &mut Tx, matter_id: &str) -> Result<Vec<Entry>> {
+    let rows: Vec<Row> = tx.all(ENTRIES, args![matter_id]).await?;
+    rows.into_iter().map(Row::entry).collect()
+}
+
+/// Who signs an entry.
+#[derive(Clone, Debug)]
+pub struct Signer {
+    pub actor: Option<Actor>,
+    pub account_id: Option<String>,
+    pub person: String,
+    pub absent: Option<(String, String)>,
+}
+
+impl Signer {
+    /// The program itself, by rule.
+    pub fn program() -> Signer {
+        Signer { actor: None, account_id: None, person: "系统".to_owned(), absent: None }
+    }
+
+    pub fn of(viewer: &Viewer, post: &Post) -> Signer {
+        let is_own = post.account_id == viewer.account_id;
+        Signer {
+            actor: Some(viewer.actor(post)),
+            account_id: Some(viewer.account_id.clone()),
+            person: viewer.display_name.clone(),
+            absent: (!is_own).then(|| (post.account_id.clone(), post.person.clone())),
+        }
+    }
+}
+
+/// Appends an event and gives its row. `before` is the hash of the entry before it, empty for the first.
+pub async fn append(
+    tx: &mut Tx,
+    matter_id: &str,
+    position: i64,
+    before: &str,
+    signer: &Signer,
+    event: &Event,
+    words: &Words,
+    at: i64,
+) -> Result<Entry> {
+    let body = Body { event: event.clone(), words: words.clone() };
+    let body = serde_json::to_string(&body).map_err(anyhow::Error::from)?;
+    let absent = signer.absent.as_ref();
+    let (absent_id, absent_person) = (absent.map(|a| a.0.as_str()), absent.map(|a| a.1.as_str()));
+    let hash = link(before, matter_id, position, at, &signer.person, absent_person, &body);
+    let id = ids::new_id();
+    let unit = event.act.unit().map(|unit| unit.0.as_str());
+    tx.run(
+        "insert into matter_event (id, matter_id, position, at, account_id, person, on_behalf_of, absent_person,
+             act, unit_id, body, hash)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        args![
+            &id,
+            matter_id,
+            position,
+            at,
+            signer.account_id.as_deref(),
+            &signer.person,
+            absent_id,
+            absent_person,
+            event.act.key(),
+            unit,
+            body,
+            &hash
+        ],
+    )
+    .await?;
+    let (person, absent_person) = (signer.person.clone(), absent_person.map(str::to_owned));
+    Ok(Entry { id, position, person, absent_person, event: event.clone(), words: words.clone(), hash })
+}
+
+/// 链式校验值: SM3 over the value before and everything the row says.
+pub fn link(
+    before: &str,
+    matter_id: &str,
+    position: i64,
+    at: i64,
+    person: &str,
+    absent_person: Option<&str>,
+    body: &str,
+) -> String {
+    let position = position.to_string();
+    let at = at.to_string();
+    let parts = [before, matter_id, &position, &at, person, absent_person.unwrap_or(""), body];
+    let mut digest = Sm3::new();
+    for part in parts {
+        // The length keeps what ends one part from beginning the next.
+        digest.update(part.len().to_be_bytes());
+        digest.update(part.as_bytes());
+    }
+    ids::hex(&digest.finalize())
+}

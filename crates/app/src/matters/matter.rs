@@ -1,0 +1,169 @@
+//! A matter loaded for a viewer, and the one verb: something happens to it.
+
+use sqlx::FromRow;
+use supervision::{Act, Event, Matter, Refusal, Rules};
+
+use super::journal::{self, Entry, Signer, Words};
+use super::{columns, visibility};
+use crate::access::Viewer;
+use crate::db::{Db, Tx, Value};
+use crate::error::{Error, Result};
+use crate::procedure::rules::CountyRules;
+use crate::{App, args, clock};
+
+/// 督办事项 as stored
+#[derive(Clone, Debug, FromRow)]
+pub struct Row {
+    pub id: String,
+    pub region: String,
+    pub year: i64,
+    pub number: i64,
+    pub title: String,
+    pub requirement: String,
+    pub source_kind: String,
+    pub source_title: String,
+    pub source_number: Option<String>,
+    pub source_on: Option<String>,
+    pub clause_text: Option<String>,
+    pub source_id: Option<String>,
+    pub parent_id: Option<String>,
+    pub template: String,
+    pub lead_unit_id: String,
+    pub leader_id: Option<String>,
+    pub officer_id: String,
+    pub stage: String,
+    pub n_events: i64,
+    pub head_hash: String,
+}
+
+#[macro_export]
+macro_rules! matter_columns {
+    () => {
+        "matter.id, matter.region, year, number, title, requirement, source_kind, source_title, source_number,
+         source_on, clause_text, source_id, parent_id, template, lead_unit_id, leader_id, officer_id,
+         matter.stage, n_events, head_hash"
+    };
+}
+
+impl Row {
+    /// 〔2026〕12 号
+    pub fn number(&self) -> String {
+        format!("〔{}〕{} 号", self.year, self.number)
+    }
+}
+
+/// A matter with its journal and what the journal amounts to.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    pub row: Row,
+    pub entries: Vec<Entry>,
+    pub state: Matter,
+}
+
+impl Loaded {
+    fn new(row: Row, entries: Vec<Entry>) -> Loaded {
+        let state = Matter::of(entries.iter().map(|entry| &entry.event));
+        Loaded { row, entries, state }
+    }
+
+    pub fn events(&self) -> Vec<Event> {
+        self.entries.iter().map(|entry| entry.event.clone()).collect()
+    }
+}
+
+pub async fn by_id(db: &Db, viewer: &Viewer, id: &str) -> Result<Loaded> {
+    let (visible, mut args) = visibility::visible(viewer, 2);
+    args.insert(0, Value::from(id));
+    let columns = matter_columns!();
+    let sql = format!("select {columns} from matter where matter.id = $1 and {visible}");
+    let row: Row = db.built(&sql, args).await?.pop().ok_or(Error::NotFound)?;
+    let entries = journal::of_matter(db, id).await?;
+    Ok(Loaded::new(row, entries))
+}
+
+/// What somebody wants to do: the act, made from the matter as it is now, and what they wrote with it.
+pub type Deed<'a> = dyn Fn(&Loaded, &Rules<'_>) -> Result<Act> + Send + Sync + 'a;
+
+/// Does it, in the first of the viewer's posts that may. The journal, the columns and the notices change together or
+/// not at all.
+pub async fn act(
+    app: &App,
+    viewer: &Viewer,
+    id: &str,
+    words: &Words,
+    now: i64,
+    deed: &Deed<'_>,
+) -> Result<Entry> {
+    let seen = by_id(&app.db, viewer, id).await?;
+    let county = CountyRules::of(&app.db, &seen.row.region).await?;
+    let mut tx = app.db.begin().await?;
+    let loaded = locked(&mut tx, id).await?;
+    let rules = county.rules();
+    let act = deed(&loaded, &rules)?;
+    let (signer, event) = signed(viewer, &loaded.state, act, clock::civil(now), &rules)?;
+    let entry = record(&mut tx, loaded, &county, &signer, event, words, now).await?;
+    tx.commit().await?;
+    app.changed(id);
+    Ok(entry)
+}
+
+/// What the program does by rule: resume, urge.
+pub async fn act_by_rule(
+    tx: &mut Tx,
+    id: &str,
+    county: &CountyRules,
+    now: i64,
+    deed: &Deed<'_>,
+) -> Result<Entry> {
+    let loaded = locked(tx, id).await?;
+    let rules = county.rules();
+    let event = Event { at: clock::civil(now), by: None, act: deed(&loaded, &rules)? };
+    loaded.state.act(&event, &rules)?;
+    record(tx, loaded, county, &Signer::program(), event, &Words::default(), now).await
+}
+
+/// The matter as nobody else can change it until the transaction ends.
+pub async fn locked(tx: &mut Tx, id: &str) -> Result<Loaded> {
+    // Whoever writes first holds the row; SQLite has one writer anyway.
+    tx.run("update matter set changed_at = changed_at where id = $1", args![id]).await?;
+    let columns = concat!("select ", matter_columns!(), " from matter where matter.id = $1");
+    let row: Row = tx.one(columns, args![id]).await?.ok_or(Error::NotFound)?;
+    let entries = journal::within(tx, id).await?;
+    Ok(Loaded::new(row, entries))
+}
+
+/// The event, in the first post whose holder may do it; else what the first post is told.
+fn signed(
+    viewer: &Viewer,
+    state: &Matter,
+    act: Act,
+    at: jiff::civil::DateTime,
+    rules: &Rules<'_>,
+) -> Result<(Signer, Event)> {
+    let mut told: Option<Refusal> = None;
+    for post in viewer.posts() {
+        let event = Event { at, by: Some(viewer.actor(post)), act: act.clone() };
+        match state.act(&event, rules) {
+            Ok(_) => return Ok((Signer::of(viewer, post), event)),
+            Err(refusal) => told = told.or(Some(refusal)),
+        }
+    }
+    Err(told.map_or(Error::NotFound, Error::from))
+}
+
+async fn record(
+    tx: &mut Tx,
+    loaded: Loaded,
+    county: &CountyRules,
+    signer: &Signer,
+    event: Event,
+    words: &Words,
+    now: i64,
+) -> Result<Entry> {
+    let Loaded { row, mut state, .. } = loaded;
+    let position = row.n_events + 1;
+    let entry = journal::append(tx, &row.id, position, &row.head_hash, signer, &event, words, now).await?;
+    state.record(&event);
+    columns::write(tx, &row, &state, county, &entry, now).await?;
+    Ok(entry)
+}

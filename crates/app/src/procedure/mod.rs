@@ -1,0 +1,3 @@
+//! 督办规则 of a county: its calendar, hours, limits and deadline templates.
+
+pub mod rules;
