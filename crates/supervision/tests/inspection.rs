@@ -186,15 +186,18 @@ fn a_full_year_needs_the_heads_word() {
 }
 
 #[test]
-fn the_notice_of_an_unannounced_visit_stays_sealed_until_it_begins() {
+fn an_unannounced_visit_stays_sealed_for_each_target_until_it_is_there() {
     let mut inspection = after(&concluded()[..2]);
     inspection.act(&Act::Plan { plan: plan(true, 0) }, &inspector(), at("2026-03-02T11:00")).unwrap();
     let why = refusal(&mut inspection, &Act::Notify, &inspector(), "2026-03-02T12:00");
     assert_eq!(why, "暗访不预先通知，请密封督查通知");
     inspection.act(&Act::SealNotice, &inspector(), at("2026-03-02T12:00")).unwrap();
-    assert!(!inspection.is_known_to(&unit("水务局")));
     inspection.act(&Act::Begin, &inspector(), at("2026-03-09T09:00")).unwrap();
+    assert!(!inspection.is_known_to(&unit("水务局")));
+    let record = Act::Record { target: unit("水务局"), finding: text(), n_evidence: 1 };
+    inspection.act(&record, &inspector(), at("2026-03-09T10:00")).unwrap();
     assert!(inspection.is_known_to(&unit("水务局")));
+    assert!(!inspection.is_known_to(&unit("应急局")), "the visit to one target warns the next");
     assert!(!inspection.is_known_to(&unit("教育局")));
 }
 

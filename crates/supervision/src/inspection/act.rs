@@ -21,7 +21,7 @@ pub enum InspectionAct {
     Plan { plan: InspectionPlan },
     /// 印发督查通知
     Notify,
-    /// 密封督查通知, for a 暗访: it is opened when the visit begins.
+    /// 密封督查通知, for a 暗访: each target sees it when it is visited.
     SealNotice,
     /// 开始实施
     Begin,

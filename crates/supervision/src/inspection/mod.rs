@@ -20,7 +20,7 @@ pub use act::{
 pub use stage::InspectionStage;
 
 /// 督查活动. Its fields are closed: it changes through acts alone.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inspection {
     stage: InspectionStage,
     last_at: Option<DateTime>,
@@ -30,8 +30,6 @@ pub struct Inspection {
     planned_at: Option<DateTime>,
     /// 通知 printed, or sealed
     notified_at: Option<DateTime>,
-    /// 实施 since; a sealed notice is opened then.
-    begun_at: Option<DateTime>,
     recorded: Vec<(UnitId, u32)>,
     originals: BTreeSet<PersonId>,
     services: Vec<Service>,
@@ -86,26 +84,6 @@ impl Service {
 impl Rectification {
     pub fn is_open(&self) -> bool {
         !self.is_verified && !self.is_withdrawn
-    }
-}
-
-impl Default for Inspection {
-    fn default() -> Inspection {
-        Inspection {
-            stage: InspectionStage::New,
-            last_at: None,
-            approved: None,
-            is_beyond_quota_allowed: false,
-            plan: None,
-            planned_at: None,
-            notified_at: None,
-            begun_at: None,
-            recorded: Vec::new(),
-            originals: BTreeSet::new(),
-            services: Vec::new(),
-            rectifications: Vec::new(),
-            handling_approved: None,
-        }
     }
 }
 
@@ -181,11 +159,12 @@ impl Inspection {
         &self.rectifications
     }
 
-    /// Whether a target may know of the inspection: of an announced one with the notice, of a 暗访 when it begins.
+    /// Whether a target may know of the inspection: of an announced one with the notice, of a 暗访 once the visit to
+    /// this very target has its first 底稿. A visit to one target does not warn the next.
     pub fn is_known_to(&self, unit: &UnitId) -> bool {
         let Some(plan) = self.plan.as_ref().filter(|plan| plan.targets.contains(unit)) else { return false };
-        let since = if plan.is_unannounced { self.begun_at } else { self.notified_at };
-        since.is_some()
+        let is_visited = self.recorded.iter().any(|(target, _)| target == unit);
+        if plan.is_unannounced { is_visited } else { self.notified_at.is_some() }
     }
 
     /// When the step that everybody waits for is due.

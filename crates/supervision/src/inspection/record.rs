@@ -17,7 +17,7 @@ impl Inspection {
             Act::AllowBeyondQuota { .. } => self.is_beyond_quota_allowed = true,
             Act::Plan { plan } => self.adopt(plan, at),
             Act::Notify | Act::SealNotice => self.notify(at),
-            Act::Begin => self.begin(at),
+            Act::Begin => self.stage = Stage::UnderWay,
             Act::Record { target, n_evidence, .. } => self.recorded.push((target.clone(), *n_evidence)),
             Act::Report { .. } => self.stage = Stage::Reported,
             Act::Conclude { .. } => self.stage = Stage::Concluded,
@@ -60,11 +60,6 @@ impl Inspection {
     fn notify(&mut self, at: DateTime) {
         self.notified_at = Some(at);
         self.stage = Stage::Notified;
-    }
-
-    fn begin(&mut self, at: DateTime) {
-        self.begun_at = Some(at);
-        self.stage = Stage::UnderWay;
     }
 
     fn serve(&mut self, target: &UnitId, object_until: DateTime, at: DateTime) {

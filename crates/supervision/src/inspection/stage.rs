@@ -1,9 +1,10 @@
 //! How far an inspection has come.
 
 /// 督查活动状态
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum InspectionStage {
     /// 待提出: nothing is written yet
+    #[default]
     New,
     Proposed,
     Declined,
