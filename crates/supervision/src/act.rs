@@ -23,8 +23,9 @@ pub enum Act {
     Acknowledge { unit: UnitId, handler: PersonId, plan_on: Date },
     /// 退签
     Refuse { unit: UnitId, reason: String },
-    /// 退签答复: granted, the unit is out and the matter goes back to be drafted again; else it stays
-    AnswerRefusal { unit: UnitId, granted: bool, reason: String },
+    /// 退签答复: granted, the unit is out, and a matter whose lead is out goes back to be drafted again; else it stays, with a
+    /// new limit to sign unless the old one had passed. After the time to answer the program itself says that it stays.
+    AnswerRefusal { unit: UnitId, granted: bool, reason: String, sign: Option<DateTime> },
     /// 反馈
     GiveFeedback { unit: UnitId, progress: u8, is_final: bool },
     /// 单位负责人签发

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime};
 
 use crate::act::words;
-use crate::{Act, Actor, Dues, Duty, Event, PersonId, Refusal, UnitId};
+use crate::{Act, Actor, Dues, Duty, Event, PersonId, Refusal, Timer, UnitId};
 
 /// 承办任务状态
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,8 +50,11 @@ pub struct Assignment {
     /// When the dues were last set anew by issue, return or reopening.
     pub armed_at: DateTime,
     pub dues: Dues,
-    /// Grows whenever the dues are set anew, so that reminders of the old ones are not taken for sent.
+    /// Grows whenever a due instant is set anew.
     pub due_version: u32,
+    sign_set: Setting,
+    feedback_set: Setting,
+    finish_set: Setting,
     pub signed_at: Option<DateTime>,
     /// 经办人
     pub handler: Option<PersonId>,
@@ -69,10 +72,21 @@ pub struct Assignment {
     pub fed_back_at: Option<DateTime>,
     pub nodes_met: usize,
     pub n_extensions: u32,
+    /// Calendar days by which extensions have moved the present end.
+    pub n_days_extended: i32,
     /// 催办 so far, each with its rung and instant
     pub urged: Vec<(crate::UrgingRung, DateTime)>,
 }
 
+/// 时限设定: when a due instant was last set, and as which version of the dues. Reminders of one version are not taken for
+/// those of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Setting {
+    pub at: DateTime,
+    pub version: u32,
+}
+
+/// 反馈稿: the feedback that is under way
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
     pub by: Option<Actor>,
@@ -82,6 +96,7 @@ pub struct Written {
 
 impl Assignment {
     pub fn new(unit: UnitId, is_lead: bool, dues: Dues, at: DateTime) -> Assignment {
+        let set = Setting { at, version: 1 };
         Assignment {
             unit,
             is_lead,
@@ -91,6 +106,9 @@ impl Assignment {
             armed_at: at,
             dues,
             due_version: 1,
+            sign_set: set,
+            feedback_set: set,
+            finish_set: set,
             signed_at: None,
             handler: None,
             plan_on: None,
@@ -104,6 +122,7 @@ impl Assignment {
             fed_back_at: None,
             nodes_met: 0,
             n_extensions: 0,
+            n_days_extended: 0,
             urged: Vec::new(),
         }
     }
@@ -124,6 +143,16 @@ impl Assignment {
             AssignmentStage::Returned => true,
             AssignmentStage::UnitReview => self.written_from() == AssignmentStage::Returned,
             _ => false,
+        }
+    }
+
+    /// When the due instant behind a timer was set; the sent ledger tells its versions apart.
+    pub fn setting(&self, timer: Timer) -> Setting {
+        match timer {
+            Timer::Issue => Setting { at: self.issued_at, version: 1 },
+            Timer::Sign => self.sign_set,
+            Timer::Feedback => self.feedback_set,
+            Timer::Finish => self.finish_set,
         }
     }
 
@@ -148,7 +177,8 @@ impl Assignment {
             (Reported, Act::Accept { .. }) if self.wants_completion() => Accepted,
             (Reported, Act::Accept { .. }) => UnderWay,
             (Reported | Accepted, Act::ReturnBack { .. }) => Returned,
-            (stage, Act::Urge { .. } | Act::Explain { .. }) if self.is_open() => stage,
+            (stage, Act::Urge { .. }) if self.is_open() && !self.is_with_office() => stage,
+            (stage, Act::Explain { .. }) if self.is_open() => stage,
             (stage, act) => {
                 let (act, stage) = (act.word(), stage.word());
                 return Err(Refusal(format!("承办任务现为“{stage}”，不能{act}；请刷新页面查看最新状态")));
@@ -179,6 +209,11 @@ impl Assignment {
             }
             Act::SignOff { .. } | Act::Rewrite { .. } if self.was_written_by(by) => {
                 refuse("起草反馈的人不能自己签发，请由其他负责人或受委托人签发")
+            }
+            Act::ReturnBack { .. }
+                if self.stage == AssignmentStage::Accepted && by.duty != Duty::Director =>
+            {
+                refuse("已审核通过的任务由督查室主任退回重办")
             }
             Act::ReturnBack { defects, .. } if defects.iter().all(|defect| defect.trim().is_empty()) => {
                 refuse("退回重办须列出问题清单")
@@ -214,13 +249,10 @@ impl Assignment {
                     (Some(at), Some(handler.clone()), Some(*plan_on));
             }
             Act::Refuse { .. } => (self.has_refused, self.reported_at) = (true, Some(at)),
-            Act::AnswerRefusal { .. } => {
-                let waited_from = self.reported_at.take();
-                // The time 督查室 took to answer is not the unit's.
-                if let Some(waited_from) = waited_from.filter(|from| self.dues.sign > *from) {
-                    let left = self.dues.sign.duration_since(waited_from);
-                    self.dues.sign = at.checked_add(left).unwrap_or(self.dues.sign);
-                    self.due_version += 1;
+            Act::AnswerRefusal { sign, .. } => {
+                self.reported_at = None;
+                if let Some(sign) = *sign {
+                    self.postpone(Dues { sign, ..self.dues.clone() }, at);
                 }
             }
             Act::GiveFeedback { progress, is_final, .. } => {
@@ -230,12 +262,12 @@ impl Assignment {
             Act::SignOff { .. } => (self.reported_at, self.fed_back_at) = (Some(at), Some(at)),
             Act::Accept { nodes_met, next_feedback, .. } => {
                 self.progress = self.progress_reported;
-                self.nodes_met = (*nodes_met).clamp(self.nodes_met, self.dues.nodes.len());
+                self.nodes_met = (*nodes_met).max(self.nodes_met).min(self.dues.nodes.len());
                 if self.stage == AssignmentStage::Accepted {
                     self.accepted_at = Some(at);
                 } else {
-                    (self.dues.feedback, self.reported_at) = (*next_feedback, None);
-                    self.due_version += 1;
+                    self.reported_at = None;
+                    self.postpone(Dues { feedback: *next_feedback, ..self.dues.clone() }, at);
                 }
                 self.written = None;
             }
@@ -250,15 +282,39 @@ impl Assignment {
 
     /// New dues: every timer runs anew.
     pub(crate) fn rearm(&mut self, dues: Dues, at: DateTime) {
-        self.dues = dues;
-        self.armed_at = at;
         self.due_version += 1;
+        let set = Setting { at, version: self.due_version };
+        (self.sign_set, self.feedback_set, self.finish_set) = (set, set, set);
+        (self.dues, self.armed_at) = (dues, at);
+        (self.nodes_met, self.n_days_extended) = (0, 0);
         (self.written, self.reported_at, self.accepted_at) = (None, None, None);
     }
 
-    /// The dues move, what is under way stays as it is.
-    pub(crate) fn postpone(&mut self, dues: Dues) {
-        self.dues = dues;
+    /// The dues move, what is under way stays as it is. Only the timers whose instant moves run anew.
+    pub(crate) fn postpone(&mut self, dues: Dues, at: DateTime) {
         self.due_version += 1;
+        let set = Setting { at, version: self.due_version };
+        let timers = [
+            (&mut self.sign_set, dues.sign != self.dues.sign),
+            (&mut self.feedback_set, dues.feedback != self.dues.feedback),
+            (&mut self.finish_set, dues.finish != self.dues.finish),
+        ];
+        for (setting, _) in timers.into_iter().filter(|(_, moves)| *moves) {
+            *setting = set;
+        }
+        self.dues = dues;
     }
+
+    pub(crate) fn extend(&mut self, dues: Dues, at: DateTime) {
+        if let (Some(old), Some(new)) = (self.dues.finish, dues.finish) {
+            self.n_days_extended += days_between(old.date(), new.date());
+        }
+        self.n_extensions += 1;
+        self.postpone(dues, at);
+    }
+}
+
+/// 日, from one date to a later one
+pub(crate) fn days_between(from: Date, to: Date) -> i32 {
+    i32::try_from(to.duration_since(from).as_hours() / 24).unwrap_or(i32::MAX)
 }

@@ -49,26 +49,23 @@ pub fn holder(matter: &Matter) -> Option<Holder> {
 
 fn working(matter: &Matter) -> Holder {
     let Some(lead) = matter.lead() else { return Holder::Office };
-    if waits_for_leader(matter) {
-        return Holder::Leader;
-    }
     if lead.is_with_office() {
         return Holder::Office;
     }
     if lead.stage != AssignmentStage::Accepted {
-        return Holder::Lead(lead.unit.clone());
+        return leader_or(matter, Holder::Lead(lead.unit.clone()), &lead.unit);
     }
     let open = || matter.assignments.iter().filter(|a| a.is_open());
     let theirs = open().find(|a| !a.is_with_office());
-    theirs.map_or(Holder::Office, |a| Holder::Supporting(a.unit.clone()))
+    theirs.map_or(Holder::Office, |a| leader_or(matter, Holder::Supporting(a.unit.clone()), &a.unit))
 }
 
-/// From the second extension on a leader decides.
-fn waits_for_leader(matter: &Matter) -> bool {
-    matter.requests.iter().any(|asked| {
-        let n_extensions = matter.of_unit(&asked.unit).map_or(0, |a| a.n_extensions);
-        asked.decided.is_none() && n_extensions > 0 && matches!(asked.request, Request::Extension { .. })
-    })
+/// From the second extension on a leader decides, and a unit that has asked for one waits.
+fn leader_or(matter: &Matter, holder: Holder, unit: &UnitId) -> Holder {
+    let is_extended = matter.of_unit(unit).is_ok_and(|a| a.n_extensions > 0);
+    let mut waiting = matter.requests.iter().filter(|asked| asked.decided.is_none() && asked.unit == *unit);
+    let waits = is_extended && waiting.any(|asked| matches!(asked.request, Request::Extension { .. }));
+    if waits { Holder::Leader } else { holder }
 }
 
 /// The whole time of a matter up to now, one charge after the other without a gap.

@@ -17,23 +17,27 @@ pub fn at_issue(
         None => None,
     };
     let first_feedback = template.first_feedback_end(at, time)?;
+    let mut nodes: Vec<DateTime> = plan.nodes.iter().map(|node| time.closing(*node)).collect();
+    nodes.sort_unstable();
     Some(Dues {
         sign: template.sign.end(at, time)?,
         // Feedback due with or after the end would only repeat it.
         feedback: Some(first_feedback).filter(|due| finish.is_none_or(|finish| *due < finish)),
-        nodes: plan.nodes.iter().map(|node| time.closing(*node)).collect(),
+        nodes,
         finish,
     })
 }
 
-/// When the next feedback is due after one was accepted.
+/// When the next feedback is due after one was accepted. One that came before its day of the calendar was for that day.
 pub fn next_feedback(
     dues: &Dues,
     template: &DeadlineTemplate,
     at: DateTime,
     time: &WorkingTime<'_>,
 ) -> Option<DateTime> {
-    let next = template.cycle?.next(at, time);
+    let cycle = template.cycle?;
+    let last = if cycle.is_by_calendar() { dues.feedback.map_or(at, |due| due.max(at)) } else { at };
+    let next = cycle.next(last, time);
     Some(next).filter(|next| dues.finish.is_none_or(|finish| *next < finish))
 }
 
@@ -52,8 +56,7 @@ pub fn after_suspension(matter: &Matter, at: DateTime, time: &WorkingTime<'_>) -
     let Some(since) = matter.suspended_since else { return Vec::new() };
     let moved = |due: DateTime| {
         let left = time.minutes_between(since, due);
-        let moved = (left > 0).then(|| time.add_minutes(at, left)).flatten();
-        moved.map_or(due, |moved| time.closing(moved.date()))
+        Some(due).filter(|due| *due > since).and_then(|due| moved(due, left, at, time)).unwrap_or(due)
     };
     let dues = |a: &Assignment| Dues {
         sign: moved(a.dues.sign),
@@ -63,4 +66,52 @@ pub fn after_suspension(matter: &Matter, at: DateTime, time: &WorkingTime<'_>) -
     };
     let open = matter.assignments.iter().filter(|a| a.is_open());
     open.map(|a| UnitDues { unit: a.unit.clone(), dues: dues(a) }).collect()
+}
+
+/// 退签未准后的签收时限: what was left of it when the unit refused. `None` when nothing was.
+pub fn sign_after_refusal(
+    matter: &Matter,
+    assignment: &Assignment,
+    at: DateTime,
+    time: &WorkingTime<'_>,
+) -> Option<DateTime> {
+    let since = assignment.reported_at?;
+    let sign = Some(assignment.dues.sign).filter(|sign| *sign > since)?;
+    let suspended: i64 =
+        suspended_after(matter, since).map(|(from, to)| time.minutes_between(from, to)).sum();
+    moved(sign, time.minutes_between(since, sign) - suspended, at, time)
+}
+
+/// An instant with so many minutes left, counted from another; what ended with a day ends with a day again.
+fn moved(due: DateTime, left: i64, at: DateTime, time: &WorkingTime<'_>) -> Option<DateTime> {
+    let moved = time.add_minutes(at, left.max(1))?;
+    let ends_with_day = due == time.closing(due.date());
+    Some(if ends_with_day { time.closing(moved.date()) } else { moved })
+}
+
+/// 办理时限 of an assignment in working days, suspensions left out. `None` without an end.
+pub fn allotted(matter: &Matter, assignment: &Assignment, time: &WorkingTime<'_>) -> Option<i32> {
+    let from = assignment.counts_from;
+    let suspended: i32 = suspended_after(matter, from).map(|(from, to)| time.days_left(from, to)).sum();
+    Some(time.days_left(from, assignment.dues.finish?) - suspended)
+}
+
+/// The close of the `n`th working day after an instant, suspensions left out.
+pub fn counted_day(matter: &Matter, from: DateTime, n: i32, time: &WorkingTime<'_>) -> Option<DateTime> {
+    let mut end = time.add_days(from, n)?;
+    for (since, until) in suspended_after(matter, from) {
+        if since < end {
+            end = time.add_days(end, time.days_left(since, until))?;
+        }
+    }
+    Some(end)
+}
+
+/// 挂起 that are over, as far as they lie after an instant.
+pub(crate) fn suspended_after(
+    matter: &Matter,
+    from: DateTime,
+) -> impl Iterator<Item = (DateTime, DateTime)> + '_ {
+    let spans = matter.suspensions.iter().filter(move |(_, until)| *until > from);
+    spans.map(move |(since, until)| (from.max(*since), *until))
 }

@@ -6,7 +6,7 @@ use jiff::civil::{DateTime, Time};
 use crate::act::words;
 use crate::assignment::{Assignment, AssignmentStage};
 use crate::matter::{Matter, Stage};
-use crate::{Event, RULE_VERSION, Rules};
+use crate::{Event, RULE_VERSION, Rules, deadline};
 
 /// 灯色
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -120,13 +120,14 @@ pub fn turning(matter: &Matter, assignment: &Assignment, rules: &Rules<'_>) -> T
     if fixed(matter, assignment).is_some() {
         return Turning::default();
     }
-    let turns = turns(matter, assignment, rules);
-    let first = |colour| turns.iter().filter(|turn| turn.colour == colour).map(|turn| turn.after).min();
-    Turning { yellow_after: first(Colour::Yellow), red_after: first(Colour::Red) }
+    first_of(&turns(matter, assignment, rules))
 }
 
 pub fn office_turning(matter: &Matter, rules: &Rules<'_>) -> Turning {
-    let turns = office_turns(matter, rules);
+    first_of(&office_turns(matter, rules))
+}
+
+fn first_of(turns: &[Turn]) -> Turning {
     let first = |colour| turns.iter().filter(|turn| turn.colour == colour).map(|turn| turn.after).min();
     Turning { yellow_after: first(Colour::Yellow), red_after: first(Colour::Red) }
 }
@@ -164,7 +165,7 @@ fn turns(matter: &Matter, assignment: &Assignment, rules: &Rules<'_>) -> Vec<Tur
     let mut turns = Vec::new();
     sign_turns(assignment, rules, &mut turns);
     feedback_turns(assignment, rules, &mut turns);
-    finish_turns(assignment, rules, &mut turns);
+    finish_turns(matter, assignment, rules, &mut turns);
     if let Some(since) = assignment.reported_at.filter(|_| assignment.is_with_office()) {
         turns.retain(|turn| turn.after < since);
     }
@@ -200,14 +201,15 @@ fn feedback_turns(assignment: &Assignment, rules: &Rules<'_>, turns: &mut Vec<Tu
     }
 }
 
-fn finish_turns(assignment: &Assignment, rules: &Rules<'_>, turns: &mut Vec<Turn>) {
+fn finish_turns(matter: &Matter, assignment: &Assignment, rules: &Rules<'_>, turns: &mut Vec<Turn>) {
     let Some(finish) = assignment.dues.finish else { return };
     let (time, limits) = (&rules.time, &rules.limits);
     let from = assignment.counts_from;
-    let allotted = time.days_left(from, finish).max(1);
+    let allotted = deadline::allotted(matter, assignment, time).map_or(1, |days| days.max(1));
     let share = (allotted * limits.yellow_before_percent + 99) / 100;
     let n_before = share.clamp(1, limits.yellow_before_at_most.max(1));
-    let near = time.calendar.add_working_days(finish.date(), -n_before);
+    let last = time.calendar.working_day_until(finish.date());
+    let near = last.and_then(|last| time.calendar.add_working_days(last, -n_before));
     push(
         turns,
         near.map(|day| day.to_datetime(Time::midnight()).max(from)),
@@ -218,7 +220,8 @@ fn finish_turns(assignment: &Assignment, rules: &Rules<'_>, turns: &mut Vec<Turn
     // elapsed / allotted − progress > lag, for the first whole day that makes it true
     let n_days = (i32::from(assignment.progress) + limits.lag_points) * allotted / 100 + 1;
     if n_days <= allotted {
-        push(turns, time.add_days(from, n_days), Colour::Yellow, LightReason::BehindTime);
+        let behind = deadline::counted_day(matter, from, n_days, time);
+        push(turns, behind, Colour::Yellow, LightReason::BehindTime);
     }
 }
 
@@ -229,7 +232,7 @@ fn office_turns(matter: &Matter, rules: &Rules<'_>) -> Vec<Turn> {
     }
     let limits = &rules.limits;
     let mut wait = |since: DateTime, within: i32| {
-        let end = rules.time.add_days(since, within);
+        let end = deadline::counted_day(matter, since, within, &rules.time);
         let near = end.map(|end| end.date().to_datetime(Time::midnight()).max(since));
         push(&mut turns, near, Colour::Yellow, LightReason::ReviewNear);
         push(&mut turns, end, Colour::Red, LightReason::ReviewLate);

@@ -63,8 +63,9 @@ pub struct Asked {
     pub unit: UnitId,
     pub request: Request,
     pub by: Option<PersonId>,
+    pub on_behalf_of: Option<PersonId>,
     pub at: DateTime,
-    /// Granted or not, and when.
+    /// Granted or not, and when. A request of a unit that is out lapses ungranted.
     pub decided: Option<(bool, DateTime)>,
 }
 
@@ -79,6 +80,8 @@ pub struct Matter {
     /// 挂起 since, while it lasts
     pub suspended_since: Option<DateTime>,
     pub suspended_until: Option<jiff::civil::Date>,
+    /// 挂起 that are over, each from and to
+    pub suspensions: Vec<(DateTime, DateTime)>,
     /// Every person who wrote the draft or sent it for approval.
     pub drafters: Vec<PersonId>,
     pub grade: Option<Grade>,
@@ -102,12 +105,15 @@ impl Matter {
         matter
     }
 
-    /// The matter after the act, or why it may not happen. The program itself (`by` none) may resume what has come due and
-    /// urge by the ladder.
+    /// The matter after the act, or why it may not happen. The program itself (`by` none) may resume what has come due,
+    /// urge by the ladder, and let a refusal that nobody answered in time come to nothing.
     pub fn act(&self, event: &Event, rules: &Rules<'_>) -> Result<Matter, Refusal> {
         if let Some(by) = &event.by {
             self.may(&event.act, by)?;
-        } else if !matches!(event.act, Act::Resume { .. } | Act::Urge { .. }) {
+        } else if !matches!(
+            event.act,
+            Act::Resume { .. } | Act::Urge { .. } | Act::AnswerRefusal { granted: false, .. }
+        ) {
             return Err(Refusal("这一步须由有权限的人办理".to_owned()));
         }
         self.next_stage(&event.act)?;
@@ -153,7 +159,10 @@ impl Matter {
             return if is_draft { Ok(Drafted) } else { Err(Refusal("请先登记事项".to_owned())) };
         };
         if self.is_suspended()
-            && !matches!(act, Act::Resume { .. } | Act::Terminate { .. } | Act::Instruct { .. })
+            && !matches!(
+                act,
+                Act::Resume { .. } | Act::Terminate { .. } | Act::Merge { .. } | Act::Instruct { .. }
+            )
         {
             return Err(Refusal(format!("事项已挂起，恢复办理后才能{}", act.word())));
         }
@@ -193,6 +202,7 @@ impl Matter {
             self.stage = Some(stage);
             self.take(event);
             self.settle(event.at);
+            self.lapse(event.at);
         }
     }
 
@@ -220,12 +230,14 @@ impl Matter {
             Act::Close => self.closed_at = Some(at),
             Act::Instruct { .. } => (self.instructed_at, self.is_confirmed) = (Some(at), false),
             Act::Suspend { until, .. } => self.suspend(at, *until),
-            Act::Resume { dues } => self.resume(dues),
+            Act::Resume { dues } => self.resume(dues, at),
+            Act::Terminate { .. } | Act::Merge { .. } => self.end_suspension(at),
             Act::Reopen { dues, .. } => self.reopen(dues, at),
             Act::Ask { unit, request } => self.requests.push(Asked {
                 unit: unit.clone(),
                 request: request.clone(),
                 by: event.by.as_ref().map(|by| by.person.clone()),
+                on_behalf_of: event.by.as_ref().and_then(|by| by.on_behalf_of.clone()),
                 at,
                 decided: None,
             }),
@@ -252,9 +264,14 @@ impl Matter {
         (self.suspended_since, self.suspended_until) = (Some(at), Some(until));
     }
 
-    fn resume(&mut self, dues: &[UnitDues]) {
-        (self.suspended_since, self.suspended_until) = (None, None);
-        self.each_of(dues, Assignment::postpone);
+    fn end_suspension(&mut self, at: DateTime) {
+        self.suspensions.extend(self.suspended_since.take().map(|since| (since, at)));
+        self.suspended_until = None;
+    }
+
+    fn resume(&mut self, dues: &[UnitDues], at: DateTime) {
+        self.end_suspension(at);
+        self.each_of(dues, |assignment, dues| assignment.postpone(dues, at));
     }
 
     fn reopen(&mut self, dues: &[UnitDues], at: DateTime) {
@@ -262,7 +279,7 @@ impl Matter {
         (self.grade, self.completed_at, self.closed_at, self.is_confirmed) = (None, None, None, false);
         self.each_of(dues, |assignment, dues| {
             assignment.stage = AssignmentStage::Returned;
-            assignment.counts_from = at;
+            (assignment.counts_from, assignment.n_extensions) = (at, 0);
             assignment.rearm(dues, at);
         });
     }
@@ -284,11 +301,10 @@ impl Matter {
             return;
         }
         match asked.request {
-            Request::Extension { .. } => self.each_of(dues, |assignment, dues| {
-                assignment.n_extensions += 1;
-                assignment.postpone(dues);
-            }),
-            Request::Adjustment { .. } => self.each_of(dues, Assignment::postpone),
+            Request::Extension { .. } => self.each_of(dues, |assignment, dues| assignment.extend(dues, at)),
+            Request::Adjustment { .. } => {
+                self.each_of(dues, |assignment, dues| assignment.postpone(dues, at))
+            }
             Request::Suspension { until, .. } => self.suspend(at, until),
             Request::Reassignment { .. } => self.reassign(&asked.unit, dues, at),
         }
@@ -301,9 +317,21 @@ impl Matter {
         let is_lead = old.is_lead;
         for UnitDues { unit, dues } in dues {
             self.assignments.push(Assignment::new(unit.clone(), is_lead, dues.clone(), at));
-            if let Some(plan) = self.plan.as_mut().filter(|_| is_lead) {
-                plan.lead = unit.clone();
+            let planned =
+                self.plan.iter_mut().flat_map(|p| std::iter::once(&mut p.lead).chain(&mut p.supporting));
+            for old in planned.filter(|planned| *planned == from) {
+                *old = unit.clone();
             }
+        }
+    }
+
+    fn lapse(&mut self, at: DateTime) {
+        let (requests, assignments) = (&mut self.requests, &self.assignments);
+        let is_in = |unit: &UnitId| {
+            assignments.iter().any(|a| a.unit == *unit && a.stage != AssignmentStage::Withdrawn)
+        };
+        for asked in requests.iter_mut().filter(|asked| asked.decided.is_none() && !is_in(&asked.unit)) {
+            asked.decided = Some((false, at));
         }
     }
 

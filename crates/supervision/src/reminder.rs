@@ -1,12 +1,12 @@
 //! 提醒阶梯: what is due to whom and why. The ladder is data; whoever sends asks [`due`] and keeps what was sent.
 
 use jiff::ToSpan;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
 use crate::act::words;
 use crate::assignment::{Assignment, AssignmentStage};
 use crate::matter::Matter;
-use crate::{Rules, UrgingRung};
+use crate::{Rules, UrgingRung, deadline};
 
 /// 提醒对象, as parts in the matter; the application knows the people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -124,10 +124,12 @@ pub static LADDER: [Rung; 16] = [
 ];
 
 /// A rung with the instant from which it is to be sent.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Planned {
     pub rung: &'static Rung,
     pub at: DateTime,
+    /// Of the due instant the rung stands at: what the sent ledger keeps, so that another timer's new due sends nothing twice.
+    pub due_version: u32,
 }
 
 /// Every rung of the present dues. Nothing is planned while the clock stands or the ball lies elsewhere.
@@ -135,7 +137,7 @@ pub fn plan(matter: &Matter, assignment: &Assignment, any_time: bool, rules: &Ru
     if matter.is_suspended() || !matter.is_open() || !assignment.is_open() || assignment.is_with_office() {
         return Vec::new();
     }
-    let allotted = assignment.dues.finish.map_or(0, |due| rules.time.days_left(assignment.counts_from, due));
+    let allotted = deadline::allotted(matter, assignment, &rules.time).unwrap_or(0);
     let applies = |rung: &&Rung| rung.allotted_at_least <= allotted;
     let mut planned: Vec<Planned> =
         LADDER.iter().filter(applies).filter_map(|rung| placed(rung, assignment, any_time, rules)).collect();
@@ -161,14 +163,22 @@ fn placed(
         Minutes(minutes) if minutes < 0 => due.checked_sub((-minutes).minutes()).ok()?,
         Minutes(_) => due,
         // Said in the morning of its day, while there is a day left to act in.
-        Days(days) => rules.time.opening(rules.time.calendar.add_working_days(due.date(), days)?),
+        Days(days) => rules.time.opening(day_of(days, due.date(), rules)?),
     };
     // What would have been sent before the dues were set is not news.
-    if at < assignment.armed_at && rung.timer != Timer::Issue {
+    let set = assignment.setting(rung.timer);
+    if at < set.at {
         return None;
     }
     let at = if any_time { at } else { rules.time.next_open(at)? };
-    Some(Planned { rung, at })
+    Some(Planned { rung, at, due_version: set.version })
+}
+
+/// What is due on a day off is spoken of as due on the working day before it.
+fn day_of(days: i32, due: Date, rules: &Rules<'_>) -> Option<Date> {
+    let calendar = rules.time.calendar;
+    let from = if days > 0 { due } else { calendar.working_day_until(due)? };
+    calendar.add_working_days(from, days)
 }
 
 /// What is to be sent now: on each timer the highest rung that has come, so that nobody hears after an outage what is
