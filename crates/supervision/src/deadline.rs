@@ -115,3 +115,80 @@ pub(crate) fn suspended_after(
     let spans = matter.suspensions.iter().filter(move |(_, until)| *until > from);
     spans.map(move |(since, until)| (from.max(*since), *until))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example::*;
+
+    fn template(key: &str) -> &'static DeadlineTemplate {
+        DeadlineTemplate::from_key(key).unwrap()
+    }
+
+    #[test]
+    fn a_date_that_the_source_names_outranks_the_template() {
+        let finish_on = Some("2026-11-23".parse().unwrap());
+        let dues = dues_of(&Plan { finish_on, ..plan() }, at("2026-11-16T09:00")).swap_remove(0).dues;
+        assert_eq!(dues.finish, Some(at("2026-11-23T17:30")));
+        assert_eq!(dues.feedback, None, "it would be due with the end");
+    }
+
+    #[test]
+    fn nodes_stand_in_order_and_in_place_of_an_end() {
+        let nodes = ["2027-03-31", "2026-12-31"].map(|day| day.parse().unwrap()).to_vec();
+        let dues = dues_of(&Plan { nodes, ..plan() }, at("2026-11-16T09:00")).swap_remove(0).dues;
+        assert_eq!(dues.nodes, [at("2026-12-31T17:30"), at("2027-03-31T17:30")]);
+        assert_eq!(dues.finish, None);
+    }
+
+    #[test]
+    fn feedback_before_its_day_of_the_month_was_for_that_day() {
+        let nodes = vec!["2027-03-31".parse().unwrap()];
+        let plan = Plan { nodes, ..lone("annual") };
+        let dues = dues_of(&plan, at("2026-11-16T09:00")).swap_remove(0).dues;
+        assert_eq!(dues.feedback, Some(at("2026-11-27T17:30")), "the 28th is a Saturday");
+        let next = next_feedback(&dues, template("annual"), at("2026-11-26T10:00"), &county());
+        assert_eq!(next, Some(at("2026-12-28T17:30")));
+        let next = next_feedback(&dues, template("annual"), at("2026-12-30T10:00"), &county());
+        assert_eq!(next, Some(at("2027-01-28T17:30")));
+        let next = next_feedback(&dues, template("urgent"), at("2026-11-26T10:00"), &county());
+        assert_eq!(next, None, "no cycle");
+    }
+
+    #[test]
+    fn after_a_suspension_what_was_left_is_left() {
+        // Since, signed by, resumed, and signed by then.
+        let cases = [
+            ("2026-11-17T10:00", "2026-11-18T17:30", "2026-12-01T10:00", "2026-12-02T17:30", "days"),
+            ("2026-11-17T10:00", "2026-11-17T11:00", "2026-12-01T14:00", "2026-12-01T15:00", "an hour"),
+            ("2026-11-17T10:00", "2026-11-17T09:00", "2026-12-01T14:00", "2026-11-17T09:00", "overdue"),
+            ("2026-11-20T18:00", "2026-11-22T17:30", "2026-12-01T18:00", "2026-12-02T17:30", "a Sunday"),
+            ("2026-09-30T14:00", "2026-10-09T17:30", "2026-10-10T14:00", "2026-10-13T17:30", "a festival"),
+        ];
+        for (since, sign, resumed, expected, why) in cases {
+            let mut story = Story::issued(lone("meeting"));
+            story.matter.assignments[0].dues.sign = at(sign);
+            story.matter.suspended_since = Some(at(since));
+            let dues = after_suspension(&story.matter, at(resumed), &county());
+            assert_eq!(dues[0].dues.sign, at(expected), "{why}");
+        }
+        assert!(
+            after_suspension(&Story::signed(plan()).matter, at("2026-12-01T09:00"), &county()).is_empty()
+        );
+    }
+
+    #[test]
+    fn a_refusal_gives_back_the_time_that_was_left_once() {
+        let sign = |story: &Story| sign_after_refusal(&story.matter, story.a(), story.now, &county());
+        let story = Story::issued(lone("urgent"));
+        assert_eq!(story.a().dues.sign, at("2026-11-16T14:30"));
+        let friday = story.clone().at("2026-11-16T11:30").refuses("A").at("2026-11-21T10:00");
+        assert_eq!(sign(&friday), Some(at("2026-11-23T09:30")), "not on the Saturday");
+        let late = story.clone().at("2026-11-16T15:00").refuses("A");
+        assert_eq!(sign(&late), None);
+        let story = story.at("2026-11-16T11:30").refuses("A").suspended("2026-12-01");
+        let story = story.at("2026-12-01T09:00").resumed();
+        assert_eq!(story.a().dues.sign, at("2026-12-01T10:00"));
+        assert_eq!(sign(&story.at("2026-12-01T15:00")), Some(at("2026-12-01T16:00")));
+    }
+}

@@ -69,3 +69,29 @@ impl WorkedDays {
         Some(count(to)? - count(from)?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::WorkingCalendar;
+
+    use super::*;
+
+    #[test]
+    fn over_the_ends_of_the_table_the_days_are_counted_one_by_one() {
+        let calendar = WorkingCalendar::national();
+        let cases = [
+            (date(2014, 12, 31), 1, date(2015, 1, 1), "into the table"),
+            (date(2015, 1, 2), -2, date(2014, 12, 31), "out at its begin"),
+            (date(2044, 12, 30), 1, date(2045, 1, 2), "out at its end, over a weekend"),
+            (date(2045, 1, 2), -1, date(2044, 12, 30), "and back"),
+        ];
+        for (from, n, to, why) in cases {
+            assert_eq!(calendar.add_working_days(from, n), Some(to), "{why}");
+            assert_eq!(calendar.working_days_between(from, to), n, "{why}");
+        }
+        let table = WorkedDays::default();
+        assert_eq!(table.contains(date(2014, 12, 31)), None);
+        assert_eq!(table.contains(date(2045, 1, 1)), None);
+        assert_eq!(table.between(date(2015, 1, 1), date(2044, 12, 31)), Some(7827 - 1));
+    }
+}

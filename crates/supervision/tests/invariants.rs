@@ -1,4 +1,5 @@
 //! Any sequence of allowed acts, by anybody and at any time, keeps what the office relies on.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a step that cannot be taken is a failed test")]
 
 use std::collections::BTreeSet;
 
@@ -8,9 +9,9 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
 use supervision::{
-    Act, Actor, Assignment, AssignmentStage, Charge, Colour, DeadlineTemplate, Dues, Duty, Event, Grade, Light,
-    Limits, Matter, OfficeHours, PersonId, Plan, Request, Rules, Stage, SuspensionCause, Timer, UnitDues, UnitId,
-    UrgingRung, WorkingCalendar, WorkingTime, clock, deadline, light, reminder,
+    Act, Actor, Assignment, AssignmentStage, Charge, Colour, DeadlineTemplate, Dues, Duty, Event, Grade,
+    Light, Limits, Matter, OfficeHours, PersonId, Plan, Request, Rules, Stage, SuspensionCause, Timer,
+    UnitDues, UnitId, UrgingRung, WorkingCalendar, WorkingTime, clock, deadline, light, reminder,
 };
 
 #[allow(dead_code, reason = "the tests at the bottom of the files use the rest")]
@@ -58,7 +59,7 @@ fn running(matter: &Matter) -> impl Iterator<Item = &Assignment> {
 }
 
 fn plans(chance: u32) -> Plan {
-    let instructed_by = (chance % 5 == 0).then(|| official(Duty::FieldLeader).person);
+    let instructed_by = chance.is_multiple_of(5).then(|| official(Duty::FieldLeader).person);
     match chance % 4 {
         0 => Plan { instructed_by, ..lone("instruction") },
         1 => Plan { nodes: vec![at("2027-01-15T00:00").date(), at("2027-03-31T00:00").date()], ..plan() },
@@ -86,11 +87,11 @@ fn acts_on_matter(story: &Story, chance: u32) -> Vec<Act> {
     if matter.lead().is_some() {
         acts.push(story.reopen(&day(chance % 20 + 1).to_string()));
     }
-    if chance % 8 == 0 {
+    if chance.is_multiple_of(8) {
         acts.push(suspension(&day(chance % 60 + 1).to_string()));
     }
     // The ways out are rare, or no matter would come to its end.
-    if chance % 40 == 0 {
+    if chance.is_multiple_of(40) {
         acts.push(Act::Decline { reason: "仅供阅知".to_owned() });
         acts.push(Act::Terminate { reason: "政策调整".to_owned() });
         acts.push(Act::Merge { into: "2026-7".to_owned(), reason: "同一事项".to_owned() });
@@ -105,7 +106,10 @@ fn decisions(story: &Story, chance: u32) -> Vec<Act> {
         let theirs = story.matter.of_unit(&asked.unit).ok()?;
         let dues = match &asked.request {
             Request::Extension { to, .. } => {
-                vec![UnitDues { unit: asked.unit.clone(), dues: deadline::extended(&theirs.dues, *to, &county()) }]
+                vec![UnitDues {
+                    unit: asked.unit.clone(),
+                    dues: deadline::extended(&theirs.dues, *to, &county()),
+                }]
             }
             Request::Reassignment { to, .. } => {
                 let dues = dues_of(story.matter.plan.as_ref()?, story.now).swap_remove(0).dues;
@@ -117,7 +121,7 @@ fn decisions(story: &Story, chance: u32) -> Vec<Act> {
             }
             Request::Suspension { .. } => Vec::new(),
         };
-        let granted = chance % 4 != 0;
+        let granted = !chance.is_multiple_of(4);
         Some(Act::Decide { request: i, granted, reason: "经研究".to_owned(), dues })
     })
     .collect()
@@ -128,7 +132,7 @@ fn acts_of_unit(story: &Story, assignment: &Assignment, chance: u32) -> Vec<Act>
     let unit = assignment.unit.clone();
     let day = story.now.date().saturating_add(i64::from(chance % 15 + 1).days());
     let reason = "须完善".to_owned();
-    let granted = chance % 3 == 0;
+    let granted = chance.is_multiple_of(3);
     let sign = deadline::sign_after_refusal(&story.matter, assignment, story.now, &county());
     let template = story.matter.plan.as_ref().and_then(|plan| DeadlineTemplate::from_key(&plan.template));
     let next = template.and_then(|t| deadline::next_feedback(&assignment.dues, t, story.now, &county()));
@@ -145,7 +149,7 @@ fn acts_of_unit(story: &Story, assignment: &Assignment, chance: u32) -> Vec<Act>
         Act::Urge { unit: unit.clone(), rung: UrgingRung::Blue, reason: reason.clone() },
         Act::Explain { unit: unit.clone(), text: reason.clone() },
     ];
-    if chance % 3 == 0 {
+    if chance.is_multiple_of(3) {
         acts.push(story.return_back(name, &day.to_string()));
     }
     let cause = SuspensionCause::ForceMajeure;
@@ -273,7 +277,8 @@ fn check_lights(story: &Story) {
         let turning = light::turning(&story.matter, assignment, &rules());
         let edges = [turning.yellow_after, turning.red_after];
         let around = edges.into_iter().flatten().flat_map(|t| [t, t.saturating_add(1.second())]);
-        let later = [0, 60, 1440, 4 * 1440, 15 * 1440, 90 * 1440].map(|m: i64| story.now.saturating_add(m.minutes()));
+        let later =
+            [0, 60, 1440, 4 * 1440, 15 * 1440, 90 * 1440].map(|m: i64| story.now.saturating_add(m.minutes()));
         let mut instants: Vec<DateTime> = around.chain(later).filter(|t| *t >= story.now).collect();
         instants.sort_unstable();
         let lights: Vec<Light> = instants.iter().map(|t| of(*t)).collect();
@@ -356,7 +361,7 @@ fn play(steps: &[Step]) -> BTreeSet<String> {
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 200, failure_persistence: None, ..Config::default() })]
+    #![proptest_config(Config { cases: 128, failure_persistence: None, ..Config::default() })]
 
     #[test]
     fn any_sequence_of_allowed_acts_keeps_the_invariants(steps in steps()) {
@@ -368,14 +373,24 @@ proptest! {
 fn chance_reaches_every_stage_and_every_act() {
     let mut runner = TestRunner::deterministic();
     let mut reached = BTreeSet::new();
-    for _ in 0..400 {
+    for _ in 0..250 {
         let steps = steps().new_tree(&mut runner).unwrap().current();
         reached.extend(play(&steps));
     }
     let stages = Stage::ALL.iter().map(|stage| stage.key());
     let of_assignments = AssignmentStage::ALL.iter().map(|stage| stage.key());
     let acts = [
-        "退签答复", "签发", "退回修改", "审核通过", "退回重办", "重启", "挂起", "恢复办理", "申请", "申请答复", "催办",
+        "退签答复",
+        "签发",
+        "退回修改",
+        "审核通过",
+        "退回重办",
+        "重启",
+        "挂起",
+        "恢复办理",
+        "申请",
+        "申请答复",
+        "催办",
     ];
     let wanted = stages.chain(of_assignments).chain(acts).chain(["suspended"]);
     let missed: Vec<&str> = wanted.filter(|word| !reached.contains(*word)).collect();
