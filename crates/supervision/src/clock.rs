@@ -21,7 +21,7 @@ pub enum Holder {
     Procedure,
 }
 
-/// A stretch of time in one hand.
+/// 责任时段: a stretch of time in one hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Charge {
     pub holder: Holder,

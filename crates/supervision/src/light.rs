@@ -74,7 +74,7 @@ pub struct Light {
     pub rule_version: u32,
 }
 
-/// An instant after which the light is at least yellow or red, if nothing happens.
+/// 变灯: an instant after which the light is at least yellow or red, if nothing happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Turn {
     pub after: DateTime,

@@ -29,7 +29,7 @@ words!(Recipient {
     FieldLeader "field_leader" "分管领导",
 });
 
-/// The due instant a rung stands at.
+/// 提醒所依的时限: the due instant a rung stands at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Timer {
     Issue,
@@ -123,7 +123,7 @@ pub static LADDER: [Rung; 16] = [
     },
 ];
 
-/// A rung with the instant from which it is to be sent.
+/// 待发提醒: a rung with the instant from which it is to be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Planned {
     pub rung: &'static Rung,
