@@ -14,6 +14,7 @@ mod duty;
 mod example;
 mod guard;
 mod ids;
+mod inspection;
 pub mod light;
 mod matter;
 mod office_hours;
@@ -32,6 +33,10 @@ pub use clock::{Charge, Holder};
 pub use cycle::Cycle;
 pub use duty::{Actor, Duty};
 pub use ids::{PersonId, UnitId};
+pub use inspection::{
+    Conclusion, Inspection, InspectionAct, InspectionEvent, InspectionPart, InspectionPlan, InspectionStage,
+    Inspector, Objection, PlanQuota, Rectification, ReviewDecision, Service,
+};
 pub use light::{Colour, Light, LightReason, Turn, Turning};
 pub use matter::{Asked, Matter, Stage};
 pub use office_hours::OfficeHours;
