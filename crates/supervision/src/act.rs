@@ -23,8 +23,9 @@ pub enum Act {
     Acknowledge { unit: UnitId, handler: PersonId, plan_on: Date },
     /// 退签
     Refuse { unit: UnitId, reason: String },
-    /// 退签答复: granted, the unit is out and the matter goes back to be drafted again; else it stays
-    AnswerRefusal { unit: UnitId, granted: bool, reason: String },
+    /// 退签答复: granted, the unit is out, and a matter whose lead is out goes back to be drafted again; else it stays, with a
+    /// new limit to sign unless the old one had passed. After the time to answer the program itself says that it stays.
+    AnswerRefusal { unit: UnitId, granted: bool, reason: String, sign: Option<DateTime> },
     /// 反馈
     GiveFeedback { unit: UnitId, progress: u8, is_final: bool },
     /// 单位负责人签发
@@ -65,7 +66,7 @@ pub enum Act {
     Explain { unit: UnitId, text: String },
 }
 
-/// An act that happened.
+/// 办理记录: an act that happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     pub at: DateTime,
@@ -112,6 +113,7 @@ pub struct Dues {
     pub finish: Option<DateTime>,
 }
 
+/// 承办单位的时限
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitDues {
     pub unit: UnitId,
@@ -311,6 +313,53 @@ impl Act {
             Act::Merge { .. } => &[Director],
             Act::Ask { .. } => &[UnitHead, Liaison],
             Act::Decide { .. } => &[Director, ChiefLeader, FieldLeader],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{AssignmentStage, Colour, LightReason, Recipient, Stage};
+
+    #[test]
+    fn stored_words_are_read_back_and_differ() {
+        macro_rules! check {
+            ($($type:ident),*) => {
+                $(for (i, value) in $type::ALL.iter().enumerate() {
+                    assert_eq!($type::from_key(value.key()), Some(*value));
+                    assert!($type::ALL[..i].iter().all(|other| other.word() != value.word()));
+                    assert_eq!($type::from_key(value.word()), None);
+                })*
+            };
+        }
+        check!(
+            Grade,
+            SuspensionCause,
+            UrgingRung,
+            Stage,
+            AssignmentStage,
+            Colour,
+            LightReason,
+            Recipient,
+            Duty
+        );
+    }
+
+    #[test]
+    fn nobody_has_every_part() {
+        let acts = [
+            (Act::Submit, "督查员、督查室主任"),
+            (Act::Complete { grade: Grade::Good }, "督查室主任"),
+            (Act::Confirm, "主要领导、分管领导"),
+            (Act::Archive, "督查员、督查室主任"),
+            (Act::Terminate { reason: String::new() }, "主要领导、分管领导"),
+            (Act::SignOff { unit: UnitId("A".to_owned()) }, "单位负责人"),
+        ];
+        for (act, duties) in acts {
+            let words: Vec<&str> = act.duties().iter().map(|duty| duty.word()).collect();
+            assert_eq!(words.join("、"), duties, "{}", act.word());
+            assert!(!act.duties().contains(&Duty::Observer));
         }
     }
 }

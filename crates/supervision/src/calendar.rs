@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
+use crate::worked_days::WorkedDays;
+
 /// What a day is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DayKind {
@@ -28,6 +30,7 @@ impl DayKind {
 /// 工作日历: weekdays, corrected by the holidays and make-up days of the years whose notice is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WorkingCalendar {
+    worked: WorkedDays,
     /// Days that the notices name, each with the name of the festival.
     named: BTreeMap<Date, (DayKind, String)>,
     announced: BTreeSet<i16>,
@@ -50,6 +53,7 @@ impl WorkingCalendar {
             calendar.named.insert(date, (kind, row[2].clone()));
             calendar.announced.insert(date.year());
         }
+        calendar.worked = WorkedDays::of(|date| calendar.kind(date).is_working());
         calendar
     }
 
@@ -58,6 +62,7 @@ impl WorkingCalendar {
     #[must_use]
     pub fn with_day(mut self, date: Date, kind: DayKind, name: impl Into<String>) -> WorkingCalendar {
         self.named.insert(date, (kind, name.into()));
+        self.worked = WorkedDays::of(|date| self.kind(date).is_working());
         self
     }
 
@@ -81,12 +86,15 @@ impl WorkingCalendar {
     }
 
     pub fn is_working_day(&self, date: Date) -> bool {
-        self.kind(date).is_working()
+        self.worked.contains(date).unwrap_or_else(|| self.kind(date).is_working())
     }
 
     /// The `n`th working day after a date; before it when `n` is negative. The date itself is never counted, so
     /// 3 个工作日 from a Monday end on Thursday. With 0 it is the date itself. `None` beyond the year 9999.
     pub fn add_working_days(&self, date: Date, n: i32) -> Option<Date> {
+        if let Some(day) = self.worked.add(date, n) {
+            return Some(day);
+        }
         let step = n.signum();
         let mut day = date;
         let mut left = n.unsigned_abs();
@@ -99,9 +107,17 @@ impl WorkingCalendar {
         Some(day)
     }
 
+    /// The date itself when it is worked, else the last before it that was.
+    pub fn working_day_until(&self, date: Date) -> Option<Date> {
+        if self.is_working_day(date) { Some(date) } else { self.add_working_days(date, -1) }
+    }
+
     /// How many working days a date lies after another, the first not counted: the `n` that
     /// [`add_working_days`](Self::add_working_days) would need. Negative when it lies before.
     pub fn working_days_between(&self, from: Date, to: Date) -> i32 {
+        if let Some(n) = self.worked.between(from, to) {
+            return n;
+        }
         let is_from = i32::from(self.is_working_day(from));
         if from <= to { self.working_days(from, to) - is_from } else { is_from - self.working_days(to, from) }
     }

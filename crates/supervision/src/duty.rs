@@ -83,7 +83,7 @@ impl Duty {
     }
 }
 
-/// Who acts. A substitute acts with the duty of the person they stand in for, and both stand in the journal.
+/// 办理人: who acts. A substitute acts with the duty of the person they stand in for, and both stand in the journal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Actor {
     pub person: PersonId,

@@ -23,10 +23,11 @@ pub mod reminder;
 mod rules;
 mod template;
 mod term;
+mod worked_days;
 mod working_time;
 
 pub use act::{Act, Dues, Event, Grade, Plan, Request, SuspensionCause, UnitDues, UrgingRung};
-pub use assignment::{Assignment, AssignmentStage, Written};
+pub use assignment::{Assignment, AssignmentStage, Setting, Written};
 pub use calendar::{DayKind, WorkingCalendar};
 pub use clock::{Charge, Holder};
 pub use cycle::Cycle;
@@ -36,7 +37,7 @@ pub use inspection::{
     Conclusion, Inspection, InspectionAct, InspectionEvent, InspectionPart, InspectionPlan, InspectionStage,
     Inspector, Objection, PlanQuota, Rectification, ReviewDecision, Service,
 };
-pub use light::{Colour, Light, LightReason, Turning};
+pub use light::{Colour, Light, LightReason, Turn, Turning};
 pub use matter::{Asked, Matter, Stage};
 pub use office_hours::OfficeHours;
 pub use refusal::Refusal;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A sentence for the person who tried: why not, and what to do.
+/// 不予办理的理由: a sentence for the person who tried: why not, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal(pub String);
 
