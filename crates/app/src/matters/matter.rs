@@ -1,5 +1,6 @@
 //! A matter loaded for a viewer, and the one verb: something happens to it.
 
+use jiff::civil::DateTime;
 use sqlx::FromRow;
 use supervision::{Act, Event, Matter, Refusal, Rules};
 
@@ -66,6 +67,12 @@ impl Loaded {
         Loaded { row, entries, state }
     }
 
+    /// The instant of what happens now. Clocks of two servers may differ; the journal only goes forward.
+    fn instant(&self, now: i64) -> DateTime {
+        let last = self.entries.last().map(|entry| entry.event.at);
+        last.map_or(clock::civil(now), |last| last.max(clock::civil(now)))
+    }
+
     pub fn events(&self) -> Vec<Event> {
         self.entries.iter().map(|entry| entry.event.clone()).collect()
     }
@@ -100,7 +107,7 @@ pub async fn act(
     let loaded = locked(&mut tx, id).await?;
     let rules = county.rules();
     let act = deed(&loaded, &rules)?;
-    let (signer, event) = signed(viewer, &loaded.state, act, clock::civil(now), &rules)?;
+    let (signer, event) = signed(viewer, &loaded.state, act, loaded.instant(now), &rules)?;
     let entry = record(&mut tx, loaded, &county, &signer, event, words, now).await?;
     tx.commit().await?;
     app.changed(id);
@@ -117,7 +124,7 @@ pub async fn act_by_rule(
 ) -> Result<Entry> {
     let loaded = locked(tx, id).await?;
     let rules = county.rules();
-    let event = Event { at: clock::civil(now), by: None, act: deed(&loaded, &rules)? };
+    let event = Event { at: loaded.instant(now), by: None, act: deed(&loaded, &rules)? };
     loaded.state.act(&event, &rules)?;
     record(tx, loaded, county, &Signer::program(), event, &Words::default(), now).await
 }
@@ -137,7 +144,7 @@ fn signed(
     viewer: &Viewer,
     state: &Matter,
     act: Act,
-    at: jiff::civil::DateTime,
+    at: DateTime,
     rules: &Rules<'_>,
 ) -> Result<(Signer, Event)> {
     let mut told: Option<Refusal> = None;

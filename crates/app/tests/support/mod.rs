@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests are told by the environment what to run on")]
 
 pub mod browser;
+pub mod county;
 
 use std::path::PathBuf;
 
