@@ -36,6 +36,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Args),
+    Demo(demo::Args),
     Read(read::Args),
     Check(check::Args),
     Rule(rule::Args),
@@ -47,6 +48,7 @@ impl Command {
     fn run(&self) -> anyhow::Result<Status> {
         match self {
             Command::Serve(args) => serve::run(args),
+            Command::Demo(args) => demo::run(args),
             Command::Read(args) => read::run(args),
             Command::Check(args) => check::run(args),
             Command::Rule(args) => rule::run(args),

@@ -1,11 +1,11 @@
 //! The columns beside the journal: what lists filter and sort by, and when the sweep must look again. Rewritten from the
 //! matter in the transaction of each event, so they cannot go stale.
 
-use supervision::{Assignment, AssignmentStage, Colour, DeadlineTemplate, Matter, Stage, light, reminder};
+use supervision::{Assignment, Colour, DeadlineTemplate, Matter, Stage, light, reminder};
 
 use super::journal::Entry;
 use super::matter::Row;
-use crate::db::Tx;
+use crate::db::{Args, Tx};
 use crate::error::Result;
 use crate::procedure::rules::CountyRules;
 use crate::{args, clock};
@@ -37,6 +37,30 @@ fn instants(turning: supervision::Turning) -> (Option<i64>, Option<i64>) {
     (turning.yellow_after.map(clock::instant), turning.red_after.map(clock::instant))
 }
 
+/// The computed columns of a matter, in the order of [`matter_values`].
+pub const MATTER: [&str; 20] = [
+    "stage",
+    "is_open",
+    "is_suspended",
+    "progress",
+    "issued_at",
+    "finish_due",
+    "completed_at",
+    "closed_at",
+    "grade",
+    "yellow_after",
+    "red_after",
+    "fixed_light",
+    "office_yellow_after",
+    "office_red_after",
+    "resume_at",
+    "last_feedback_at",
+    "lead_unit_id",
+    "n_events",
+    "head_hash",
+    "changed_at",
+];
+
 async fn write_matter(
     tx: &mut Tx,
     row: &Row,
@@ -45,6 +69,27 @@ async fn write_matter(
     entry: &Entry,
     now: i64,
 ) -> Result<()> {
+    let values = matter_values(&row.lead_unit_id, state, county, (entry.position, &entry.hash), now);
+    tx.run(
+        "update matter set stage = $1, is_open = $2, is_suspended = $3, progress = $4, issued_at = $5,
+             finish_due = $6, completed_at = $7, closed_at = $8, grade = $9, yellow_after = $10, red_after = $11,
+             fixed_light = $12, office_yellow_after = $13, office_red_after = $14, resume_at = $15,
+             last_feedback_at = $16, lead_unit_id = $17, n_events = $18, head_hash = $19, changed_at = $20
+         where id = $21",
+        [values, args![&row.id]].concat(),
+    )
+    .await?;
+    Ok(())
+}
+
+/// `head` is how many events the journal has, and the hash of the last.
+pub fn matter_values(
+    drafted_unit: &str,
+    state: &Matter,
+    county: &CountyRules,
+    head: (i64, &str),
+    now: i64,
+) -> Args {
     let rules = county.rules();
     let lead = state.lead();
     let turning = lead.map(|lead| light::turning(state, lead, &rules)).unwrap_or_default();
@@ -54,39 +99,28 @@ async fn write_matter(
     let stage = state.stage.unwrap_or(Stage::Drafted);
     let is_open = stage.is_open() || matches!(stage, Stage::Drafted | Stage::AwaitingApproval);
     let resume_on = state.suspended_until.map(|day| clock::instant(rules.time.opening(day)));
-    let lead_unit = lead.map_or(row.lead_unit_id.as_str(), |lead| lead.unit.0.as_str());
-    tx.run(
-        "update matter set stage = $1, is_open = $2, is_suspended = $3, progress = $4, issued_at = $5,
-             finish_due = $6, completed_at = $7, closed_at = $8, grade = $9, yellow_after = $10, red_after = $11,
-             fixed_light = $12, office_yellow_after = $13, office_red_after = $14, resume_at = $15,
-             last_feedback_at = $16, lead_unit_id = $17, n_events = $18, head_hash = $19, changed_at = $20
-         where id = $21",
-        args![
-            stage.key(),
-            is_open,
-            state.is_suspended(),
-            lead.map_or(0, |lead| i64::from(lead.progress)),
-            state.issued_at.map(clock::instant),
-            lead.and_then(|lead| lead.dues.finish).map(clock::instant),
-            state.completed_at.map(clock::instant),
-            state.closed_at.map(clock::instant),
-            state.grade.map(supervision::Grade::key),
-            yellow_after,
-            red_after,
-            fixed(colour, turning),
-            office_yellow,
-            office_red,
-            resume_on,
-            state.assignments.iter().filter_map(|a| a.fed_back_at).max().map(clock::instant),
-            lead_unit,
-            entry.position,
-            &entry.hash,
-            now,
-            &row.id
-        ],
-    )
-    .await?;
-    Ok(())
+    args![
+        stage.key(),
+        is_open,
+        state.is_suspended(),
+        lead.map_or(0, |lead| i64::from(lead.progress)),
+        state.issued_at.map(clock::instant),
+        lead.and_then(|lead| lead.dues.finish).map(clock::instant),
+        state.completed_at.map(clock::instant),
+        state.closed_at.map(clock::instant),
+        state.grade.map(supervision::Grade::key),
+        yellow_after,
+        red_after,
+        fixed(colour, turning),
+        office_yellow,
+        office_red,
+        resume_on,
+        state.assignments.iter().filter_map(|a| a.fed_back_at).max().map(clock::instant),
+        lead.map_or(drafted_unit, |lead| lead.unit.0.as_str()),
+        head.0,
+        head.1,
+        now
+    ]
 }
 
 /// The id of an assignment follows from its place in the matter.
@@ -103,13 +137,8 @@ async fn write_assignment(
     any_time: bool,
     now: i64,
 ) -> Result<()> {
-    let rules = county.rules();
-    let turning = light::turning(state, assignment, &rules);
-    let (yellow_after, red_after) = instants(turning);
-    let colour = light::of(state, assignment, &rules, clock::civil(now)).colour;
-    let planned = reminder::plan(state, assignment, any_time, &rules);
-    let next = planned.iter().map(|planned| clock::instant(planned.at)).filter(|at| *at >= now).min();
-    let id = assignment_id(&row.id, position);
+    let values =
+        assignment_values(&row.id, &row.region, state, (position, assignment), county, any_time, now);
     tx.run(
         "insert into assignment (id, matter_id, region, unit_id, is_lead, stage, is_open, handler_id, plan_on, progress,
              n_returns, due_version, issued_at, signed_at, reported_at, accepted_at, sign_due, feedback_due, node_due,
@@ -126,35 +155,79 @@ async fn write_assignment(
              -- What has come due and was not yet looked at stays due.
              remind_at = case when assignment.remind_at <= $25 then assignment.remind_at
                  else excluded.remind_at end",
-        args![
-            id,
-            &row.id,
-            &row.region,
-            &assignment.unit.0,
-            assignment.is_lead,
-            assignment.stage.key(),
-            assignment.is_open() && state.is_open(),
-            assignment.handler.as_ref().map(|person| person.0.as_str()),
-            assignment.plan_on.map(|day| day.to_string()),
-            i64::from(assignment.progress),
-            assignment.n_returns,
-            assignment.due_version,
-            clock::instant(assignment.issued_at),
-            assignment.signed_at.map(clock::instant),
-            assignment.reported_at.map(clock::instant),
-            assignment.accepted_at.map(clock::instant),
-            clock::instant(assignment.dues.sign),
-            assignment.dues.feedback.map(clock::instant),
-            assignment.next_node().map(clock::instant),
-            assignment.dues.finish.map(clock::instant),
-            yellow_after,
-            red_after,
-            fixed(colour, turning),
-            next,
-            now
-        ],
+        [values, args![now]].concat(),
     )
     .await?;
-    debug_assert!(assignment.stage != AssignmentStage::Withdrawn || !assignment.is_open(), "out is not open");
     Ok(())
+}
+
+/// The columns of an assignment, in the order of [`assignment_values`].
+pub const ASSIGNMENT: [&str; 24] = [
+    "id",
+    "matter_id",
+    "region",
+    "unit_id",
+    "is_lead",
+    "stage",
+    "is_open",
+    "handler_id",
+    "plan_on",
+    "progress",
+    "n_returns",
+    "due_version",
+    "issued_at",
+    "signed_at",
+    "reported_at",
+    "accepted_at",
+    "sign_due",
+    "feedback_due",
+    "node_due",
+    "finish_due",
+    "yellow_after",
+    "red_after",
+    "fixed_light",
+    "remind_at",
+];
+
+pub fn assignment_values(
+    matter_id: &str,
+    region: &str,
+    state: &Matter,
+    (position, assignment): (usize, &Assignment),
+    county: &CountyRules,
+    any_time: bool,
+    now: i64,
+) -> Args {
+    let rules = county.rules();
+    let turning = light::turning(state, assignment, &rules);
+    let (yellow_after, red_after) = instants(turning);
+    let colour = light::of(state, assignment, &rules, clock::civil(now)).colour;
+    let planned = reminder::plan(state, assignment, any_time, &rules);
+    let next = planned.iter().map(|planned| clock::instant(planned.at)).filter(|at| *at >= now).min();
+    args![
+        assignment_id(matter_id, position),
+        matter_id,
+        region,
+        &assignment.unit.0,
+        assignment.is_lead,
+        assignment.stage.key(),
+        assignment.is_open() && state.is_open(),
+        assignment.handler.as_ref().map(|person| person.0.as_str()),
+        assignment.plan_on.map(|day| day.to_string()),
+        i64::from(assignment.progress),
+        assignment.n_returns,
+        assignment.due_version,
+        clock::instant(assignment.issued_at),
+        assignment.signed_at.map(clock::instant),
+        assignment.reported_at.map(clock::instant),
+        assignment.accepted_at.map(clock::instant),
+        clock::instant(assignment.dues.sign),
+        assignment.dues.feedback.map(clock::instant),
+        assignment.next_node().map(clock::instant),
+        assignment.dues.finish.map(clock::instant),
+        yellow_after,
+        red_after,
+        fixed(colour, turning),
+        next
+    ]
 }

@@ -138,8 +138,7 @@ pub async fn append(
     words: &Words,
     at: i64,
 ) -> Result<Entry> {
-    let body = Body { event: event.clone(), words: words.clone() };
-    let body = serde_json::to_string(&body).map_err(anyhow::Error::from)?;
+    let body = body(event, words)?;
     let absent = signer.absent.as_ref();
     let (absent_id, absent_person) = (absent.map(|a| a.0.as_str()), absent.map(|a| a.1.as_str()));
     let hash = link(before, matter_id, position, at, &signer.person, absent_person, &body);
@@ -167,6 +166,12 @@ pub async fn append(
     .await?;
     let (person, absent_person) = (signer.person.clone(), absent_person.map(str::to_owned));
     Ok(Entry { id, position, person, absent_person, event: event.clone(), words: words.clone(), hash })
+}
+
+/// An event with its words as the journal keeps them.
+pub fn body(event: &Event, words: &Words) -> Result<String> {
+    let body = Body { event: event.clone(), words: words.clone() };
+    Ok(serde_json::to_string(&body).map_err(anyhow::Error::from)?)
 }
 
 /// 链式校验值: SM3 over the value before and everything the row says.
