@@ -81,7 +81,7 @@ const OFFICES: [&str; 53] = [
     "县住房公积金管理部",
 ];
 
-const TOWNS: [&str; 20] = [
+pub const TOWNS: [&str; 20] = [
     "城关镇",
     "青石镇",
     "双河镇",

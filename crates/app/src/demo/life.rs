@@ -108,6 +108,10 @@ impl Teller<'_> {
         let plan = self.plan(random);
         self.does(officer, Act::Draft { plan: plan.clone() }, Words::default());
         if random.u8(..40) == 0 {
+            self.wait(random.i64(200..1_500));
+            let director = self.cast.find(Duty::Director, None, random);
+            let reason = "内容与已有事项重复，转有关单位阅知".to_owned();
+            self.does(director, Act::Decline { reason }, Words::default());
             return;
         }
         self.wait(random.i64(20..240));
@@ -119,7 +123,7 @@ impl Teller<'_> {
         let dues = self.dues(&plan);
         self.does(approver, Act::Approve { dues }, Words::default());
         // Some units are slow in everything they do.
-        let pace = 60 + i64::try_from(self.life.lead * 37 % 90).unwrap_or(0);
+        let pace = 55 + i64::try_from(self.life.lead * 37 % 60).unwrap_or(0);
         for _ in 0..60 {
             if !self.step(pace, random) {
                 break;
@@ -166,10 +170,13 @@ impl Teller<'_> {
             return self.does(director, Act::Resume { dues }, Words::default());
         }
         match stage {
-            Stage::Issued | Stage::UnderWay => match state.assignments.iter().find(|a| a.is_open()) {
-                Some(assignment) => self.work(assignment, pace, random),
-                None => false,
-            },
+            Stage::Issued | Stage::UnderWay => {
+                let open: Vec<&Assignment> = state.assignments.iter().filter(|a| a.is_open()).collect();
+                let Some(assignment) = open.get(random.usize(..open.len().max(1))) else { return false };
+                // The lead does most of the work.
+                let pace = if assignment.is_lead { pace } else { pace / 5 };
+                self.work(assignment, pace / i64::try_from(open.len()).unwrap_or(1).max(1), random)
+            }
             Stage::AwaitingCompletion => {
                 self.wait(random.i64(60..900));
                 let grade = Grade::ALL[random.usize(..Grade::ALL.len())];
@@ -209,7 +216,7 @@ impl Teller<'_> {
                     self.rules.time.minutes_between(self.now, finish).clamp(200, 6_000)
                 });
                 let is_final = assignment.stage == AssignmentStage::Returned || random.u8(..2) == 0;
-                let share = if is_final { random.i64(40..115) } else { random.i64(25..60) };
+                let share = if is_final { random.i64(40..105) } else { random.i64(20..50) };
                 self.wait(slow(term * share / 100));
                 self.reports(assignment, at, is_final, random)
             }

@@ -1,5 +1,7 @@
 //! What matters of a county are called and what is written about them.
 
+use super::cast::TOWNS;
+
 const ACTIONS: [&str; 12] = [
     "加快推进",
     "按期完成",
@@ -108,7 +110,9 @@ pub struct Texts {
 }
 
 pub fn of_matter(source: &str, unit: &str, year: i16, random: &mut fastrand::Rng) -> Texts {
-    let (action, object) = (pick(&ACTIONS, random), pick(&OBJECTS, random));
+    let action = pick(&ACTIONS, random);
+    let place = if random.bool() { pick(&TOWNS, random) } else { "" };
+    let object = format!("{place}{}", pick(&OBJECTS, random));
     let n = random.usize(1..=28);
     let (source_title, source_number) = match source {
         "meeting" => {
