@@ -24,6 +24,7 @@ impl<'a> Half<'a> {
             return Half::under(head, table.side(side));
         }
         let mut half = Half::default();
+        let is_ranked = table.side(side).filter(|row| is_top(&row.name)).count() > 1;
         let all_parts = table.side(side).all(|row| is_part(&row.name) || is_sum(&row.normal_name()));
         for row in table.side(side) {
             let name = row.normal_name();
@@ -32,6 +33,7 @@ impl<'a> Half<'a> {
             } else if name.ends_with("总计") {
                 half.total = Some(row);
             } else if is_part(&row.name) && !all_parts {
+            } else if half.this_year.is_none() && is_ranked && !is_top(&row.name) && !half.items.is_empty() {
             } else if half.this_year.is_none() {
                 half.items.push(row);
             } else if !half.additions.is_empty() && names_book(&name) {
@@ -91,6 +93,12 @@ fn is_part(name: &str) -> bool {
     name.starts_with("其中")
         || name.starts_with(['（', '('])
         || name.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// `一、基本支出`: among such rows, one without a number is part of the row above.
+fn is_top(name: &str) -> bool {
+    let rest = name.trim_start().trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+    rest.len() < name.trim_start().len() && rest.starts_with('、')
 }
 
 /// 本年合计 = Σ items, 总计 = 本年合计 + additions, an addition = Σ its details, left 总计 = right 总计.

@@ -24,9 +24,12 @@ impl Twin {
             .filter(|row| coded(row, &|code| self.economic.contains(&code)))
             .map(|row| Term::cell(basic, row, Column::Total))
             .collect();
+        // Beside 人员经费, 公用经费 of the retired stands under the same functional item.
+        let is_split = functions.columns.contains(&Column::Personnel);
+        let column = if is_split { Column::Personnel } else { Column::Basic };
         let right: Vec<Term<'_>> = (functions.rows.iter())
             .filter(|row| coded(row, &self.is_functional))
-            .map(|row| Term::cell(functions, row, Column::Basic))
+            .map(|row| Term::cell(functions, row, column))
             .collect();
         if let Some(reason) = incomparable(out.facts.document, basic)
             && !right.iter().all(Term::is_blank)

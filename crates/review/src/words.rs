@@ -117,9 +117,17 @@ pub fn without_numbering(text: &str) -> &str {
         return text;
     }
     match rest.strip_prefix(['、', '.', '．', '）', ')']) {
-        Some(rest) if !rest.starts_with(|c: char| c.is_ascii_digit()) => rest.trim_start(),
+        Some(rest) if !rest.starts_with(|c: char| c.is_ascii_digit()) || begins_with_year(rest) => {
+            rest.trim_start()
+        }
         _ => text,
     }
+}
+
+/// `3.2022年度主要工作` is the third item and no number with four decimals.
+fn begins_with_year(text: &str) -> bool {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    digits == 4 && text[4..].starts_with('年')
 }
 
 /// The wordings of one entry of a word list, parted by `/`.
@@ -194,6 +202,7 @@ mod tests {
         {
             assert_eq!(without_numbering(text), "总体目标", "{text}");
         }
+        assert_eq!(without_numbering("3.2022年度主要工作"), "2022年度主要工作");
         for text in ["1.5万元", "十二届一次", "2022年", "（含接待）", ""] {
             assert_eq!(without_numbering(text), text);
         }

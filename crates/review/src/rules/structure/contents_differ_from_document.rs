@@ -41,6 +41,10 @@ fn tables(doc: &BudgetDocument) -> Option<Parts<'_>> {
     let mut listed = Vec::new();
     for entry in &doc.contents {
         let title = plain(&entry.title);
+        // `关于收支总表的说明` is of the narrative.
+        if title.starts_with("关于") || title.ends_with("说明") {
+            continue;
+        }
         let printed = nine().find(|table| plain(&table.title) == title).map(|table| table.kind);
         let named = TableKind::ALL.into_iter().filter(|kind| title.contains(&plain(kind.name())));
         match printed.or_else(|| named.max_by_key(|kind| kind.name().len())) {
@@ -65,6 +69,9 @@ fn forms(doc: &BudgetDocument) -> Option<Parts<'_>> {
     let listed = doc.contents.iter().filter_map(|entry| {
         let title = plain(&entry.title);
         let name = ENDS.iter().find_map(|end| title.strip_suffix(end))?;
+        if is_of_all(name) && !names.contains(name) {
+            return None;
+        }
         let short = name.trim_end_matches("支出").trim_end_matches("项目");
         let name = if names.contains(short) && !names.contains(name) { short } else { name };
         Some((name.to_owned(), entry))
@@ -79,6 +86,16 @@ fn forms(doc: &BudgetDocument) -> Option<Parts<'_>> {
         is_list_whole: true,
         if_renamed,
     })
+}
+
+/// `表十三 部门预算项目支出绩效目标表`: one line for the forms of all projects.
+fn is_of_all(name: &str) -> bool {
+    const WORDS: [&str; 8] = ["部门", "单位", "年度", "预算", "项目", "支出", "重点", "财政"];
+    let numbered = name.strip_prefix('表').unwrap_or(name);
+    let numbered = numbered.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || "一二三四五六七八九十".contains(c) || ":：、.".contains(c)
+    });
+    WORDS.iter().fold(numbered.to_owned(), |left, word| left.replace(word, "")).is_empty()
 }
 
 fn sections(doc: &BudgetDocument) -> Option<Parts<'_>> {

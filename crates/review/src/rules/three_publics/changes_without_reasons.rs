@@ -112,12 +112,24 @@ fn with_parts(
         if part == Total {
             continue;
         }
-        if is_explained_elsewhere(stated, part) {
+        let is_named = total.is_some_and(|total| names_part(total, part));
+        if is_named || is_explained_elsewhere(stated, part) {
             out.pass();
         } else {
             with_reason(part, change, severity, out);
         }
     }
+}
+
+/// Whether the reason of the whole speaks of a part: `主要原因是压减公务接待`.
+fn names_part(total: &PriorYearChange, part: PublicsPart) -> bool {
+    let words: &[&str] = match part {
+        OverseasTravel => &["出国", "出境", "因公"],
+        Vehicles | Purchase | Running => &["车"],
+        Reception => &["接待"],
+        _ => return false,
+    };
+    total.reason.as_ref().is_some_and(|reason| words.iter().any(|word| reason.contains(word)))
 }
 
 /// What is said of a vehicle's purchase or running explains both together, and the other way round where only one of
