@@ -50,15 +50,18 @@ impl<'a> Half<'a> {
     /// The layout of other provinces: `一、本年收入` above its items, `二、上年结转` above its own.
     fn under(head: &'a TableRow, rows: impl Iterator<Item = &'a TableRow>) -> Half<'a> {
         let mut half = Half { this_year: Some(head), ..Half::default() };
+        let mut in_brackets = false;
         for row in rows.skip_while(|row| !std::ptr::eq(*row, head)).skip(1) {
             let name = row.normal_name();
+            in_brackets |= row.name.trim_start().starts_with(['（', '(']);
             if name.ends_with("总计") || matches!(name.as_str(), "收入合计" | "支出合计" | "合计")
             {
                 half.total = Some(row);
                 break;
             } else if name.contains("结转") || name.contains("结余") {
                 half.additions.push(row);
-            } else if row.name.trim_start().starts_with("其中") {
+            } else if row.name.trim_start().starts_with("其中") || in_brackets && is_digit_numbered(&row.name)
+            {
             } else if half.additions.is_empty() {
                 half.items.push(row);
             } else {
@@ -67,6 +70,11 @@ impl<'a> Half<'a> {
         }
         half
     }
+}
+
+/// `1、经费拨款` under `（一）一般公共预算拨款`
+fn is_digit_numbered(name: &str) -> bool {
+    name.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn states(row: &TableRow) -> bool {

@@ -31,6 +31,10 @@ impl Twin {
             .filter(|row| coded(row, &self.is_functional))
             .map(|row| Term::cell(functions, row, column))
             .collect();
+        if !functions.columns.is_empty() && !functions.columns.contains(&Column::Basic) && !left.is_empty() {
+            let reason = format!("{}没有读到基本支出栏，没有对照", functions.kind.name());
+            return out.undecided(reason, Some(&functions.place));
+        }
         if let Some(reason) = incomparable(out.facts.document, basic)
             && !right.iter().all(Term::is_blank)
         {

@@ -77,7 +77,7 @@ impl Columns {
         });
         let measure = line(self.measure);
         let is_printed = value.ends_with(&measure) || fold(&value).ends_with(&fold(&measure));
-        let is_nothing = matches!(normal_name(&measure).as_str(), "/" | "-" | "—" | "无");
+        let is_nothing = matches!(normal_name(&measure).as_str(), "/" | "-" | "—" | "无" | "定性" | "定量");
         let measure = if is_printed || is_nothing { "" } else { measure.as_str() };
         format!("{}{value}{measure}", comparison.unwrap_or_default())
     }

@@ -156,7 +156,8 @@ impl Listing {
     }
 
     fn end(&mut self, notes: &mut Notes) {
-        if let Some(form) = self.form.take() {
+        // A unit's name with its sum stands before its projects.
+        if let Some(form) = self.form.take().filter(|form| !form.says_nothing()) {
             self.done.push(form.finish(notes));
         }
     }
@@ -183,7 +184,7 @@ fn without_project(row: &Row, last: usize) -> Row {
 }
 
 fn name_column(row: &Row) -> Option<usize> {
-    column(row, &["项目名称", "单位名称(项目名称)", "单位(项目)名称", "单位名称/项目名称"])
+    column(row, &["项目名称", "单位名称(项目名称)", "单位(项目)名称", "单位(专项)名称", "单位名称/项目名称"])
 }
 
 fn column(row: &Row, names: &[&str]) -> Option<usize> {

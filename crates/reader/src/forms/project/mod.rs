@@ -138,6 +138,10 @@ impl Form {
         }
     }
 
+    fn says_nothing(&self) -> bool {
+        self.goals.is_empty() && self.table.indicators().is_empty()
+    }
+
     /// A second project, or rows that are of no project at all.
     fn ends_before(&self, row: &Row, field: Option<Field>, walk: &Walk) -> bool {
         match field {

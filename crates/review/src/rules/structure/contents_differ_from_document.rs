@@ -69,33 +69,31 @@ fn forms(doc: &BudgetDocument) -> Option<Parts<'_>> {
     let listed = doc.contents.iter().filter_map(|entry| {
         let title = plain(&entry.title);
         let name = ENDS.iter().find_map(|end| title.strip_suffix(end))?;
-        if is_of_all(name) && !names.contains(name) {
-            return None;
-        }
         let short = name.trim_end_matches("支出").trim_end_matches("项目");
         let name = if names.contains(short) && !names.contains(name) { short } else { name };
         Some((name.to_owned(), entry))
     });
-    let listed: Vec<_> = listed.collect();
+    let (general, listed): (Vec<_>, Vec<_>) =
+        listed.partition(|(name, _)| is_of_all(name) && !names.contains(name.as_str()));
     let is_comparable = !listed.is_empty() && !printed.is_empty();
     let if_renamed = Severity::Warning;
     is_comparable.then_some(Parts {
         what: "项目绩效目标表",
         listed,
         printed,
-        is_list_whole: true,
+        is_list_whole: general.is_empty(),
         if_renamed,
     })
 }
 
-/// `表十三 部门预算项目支出绩效目标表`: one line for the forms of all projects.
+/// `表十三 2025年部门预算项目支出绩效目标表`, `部门整体支出绩效目标表`: one line for the forms of all projects.
 fn is_of_all(name: &str) -> bool {
-    const WORDS: [&str; 8] = ["部门", "单位", "年度", "预算", "项目", "支出", "重点", "财政"];
-    let numbered = name.strip_prefix('表').unwrap_or(name);
-    let numbered = numbered.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || "一二三四五六七八九十".contains(c) || ":：、.".contains(c)
-    });
-    WORDS.iter().fold(numbered.to_owned(), |left, word| left.replace(word, "")).is_empty()
+    const WORDS: [&str; 14] = [
+        "部门", "单位", "年度", "预算", "项目", "支出", "重点", "财政", "整体", "专项", "资金", "本级", "年",
+        "表",
+    ];
+    let bare = WORDS.iter().fold(name.to_owned(), |left, word| left.replace(word, ""));
+    bare.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十:：、.（）()和及".contains(c))
 }
 
 fn sections(doc: &BudgetDocument) -> Option<Parts<'_>> {
