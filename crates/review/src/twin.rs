@@ -31,7 +31,7 @@ impl Twin {
             .filter(|row| coded(row, &self.is_functional))
             .map(|row| Term::cell(functions, row, column))
             .collect();
-        if !functions.columns.is_empty() && !functions.columns.contains(&Column::Basic) && !left.is_empty() {
+        if !functions.columns.is_empty() && !functions.columns.contains(&column) && !left.is_empty() {
             let reason = format!("{}没有读到基本支出栏，没有对照", functions.kind.name());
             return out.undecided(reason, Some(&functions.place));
         }
@@ -62,6 +62,9 @@ impl Twin {
         let (mut left, mut right) = (stated(left), stated(right));
         if right.len() == 1 {
             std::mem::swap(&mut left, &mut right);
+        }
+        if left.is_empty() || right.is_empty() {
+            return self.compare_sums(&left, &right, out);
         }
         let [one] = left.as_slice() else { return self.compare_sums(&left, &right, out) };
         if let [other] = right.as_slice() {

@@ -97,7 +97,7 @@ pub fn is_letter(c: char) -> bool {
     is_han(c) || c.is_alphanumeric()
 }
 
-/// Without `第一部分`, `一、`, `（二）`, `3.` at the beginning.
+/// Without `第一部分`, `一、`, `（二）`, `3.`, `表1-2：` at the beginning.
 pub fn without_numbering(text: &str) -> &str {
     let text = text.trim();
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
@@ -109,6 +109,12 @@ pub fn without_numbering(text: &str) -> &str {
     }
     if let Some((number, rest)) = text.strip_prefix(['（', '(']).and_then(|t| t.split_once(['）', ')']))
         && is_number(number)
+    {
+        return rest.trim_start();
+    }
+    if let Some((mark, rest)) = text.strip_prefix('表').and_then(|text| text.split_once(['：', ':']))
+        && !mark.is_empty()
+        && mark.chars().all(|c| numeral(c) || c == '-')
     {
         return rest.trim_start();
     }

@@ -90,6 +90,50 @@ fn one_table_may_hold_all_projects() {
 }
 
 #[test]
+fn units_stand_before_their_projects_in_one_table() {
+    let text = "南桥县林业局2024年部门预算\n\n项目支出绩效目标表\n\n部门：126_南桥县林业局||||金额单位：万元\n\n\
+         单位代码|单位（专项）名称|资金总额|绩效目标|绩效指标|||||||\n\
+         ||||一级指标|二级指标|三级指标|指标值|指标值内容|度量单位|备注\n\
+         126001|南桥县林业局本级|40|||||||||\n\
+         126001|造林|40|造好林。|产出指标|数量指标|造林面积|≥300|面积|亩|\n\
+         |||||时效指标|完成时间|4月30日前|春季|定性|\n\
+         ||||满意度指标|社会公众满意度指标|群众满意度|≥90|问卷|%|\n\
+         126002|林场|12|||||||||\n\
+         126002|抚育|12|抚育森林。|产出指标|数量指标|抚育面积|≥200|面积|亩|\n";
+    let reading = reading(text);
+    let [planting, tending] = &reading.document.projects[..] else {
+        panic!("{:?}", reading.document.projects)
+    };
+    assert_eq!((planting.name.value.as_str(), tending.name.value.as_str()), ("造林", "抚育"));
+    assert_eq!(values(planting), ["≥300亩", "4月30日前", "≥90%"]);
+    assert_eq!(planting.indicators[2].aspect, IndicatorAspect::Served);
+    assert_eq!(messages(&reading.notes), [""; 0]);
+}
+
+#[test]
+fn the_year_under_a_title_may_share_its_line_with_the_measure() {
+    let text = "三中2023年单位预算\n\n项目支出绩效目标表\n\n（2023年度）|||单位：元\n\n\
+         项目名称|维修|||项目属性|新增项目\n项目资金（元）|年度资金总额|460,000.00|其中：财政拨款|460,000.00|\n\
+         年度绩效目标|维修教学楼。||||\n绩效指标|一级指标|二级指标|三级指标|指标值|备注\n\
+         |产出指标|数量指标|维修栋数|=2栋|\n";
+    let reading = reading(text);
+    let [project] = &reading.document.projects[..] else { panic!("{:?}", reading.document.projects) };
+    assert_eq!(project.budgeted.as_ref().unwrap().money().unwrap().in_measure(Measure::Yuan), "460,000.00");
+    assert_eq!(values(project), ["=2栋"]);
+}
+
+#[test]
+fn revenue_by_unit_is_read() {
+    let text = "南桥县林业局2024年部门预算\n\n收入总表\n\n单位：万元\n\n\
+         部门（单位）代码|部门（单位）名称|合计|本年收入|||上年结转结余\n|||小计|一般公共预算|政府性基金预算|\n\
+         合计||60.00|60.00|50.00|10.00|\n126001|本级|60.00|60.00|50.00|10.00|\n";
+    let reading = reading(text);
+    let total = reading.document.tables[0].total_row().unwrap();
+    assert_eq!(total.amount(budget::Column::Total).unwrap().printed, "60.00");
+    assert_eq!(messages(&reading.notes), [""; 0]);
+}
+
+#[test]
 fn an_application_with_names_and_marks_is_read() {
     let reading = reading(
         "文化馆2024年单位预算公开\n\n项目支出绩效目标申报表\n\n（2024年度）\n\n项目名称|非遗保护|||项目属性|新增项目\n\

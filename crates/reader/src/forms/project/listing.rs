@@ -120,7 +120,10 @@ impl Listing {
         let Some(form) = &mut self.form else {
             return notes.add(row.place(), "这一行不知道属于哪个项目，没有读入".into());
         };
-        form.table.row(&without_project(row, self.columns.last()), notes);
+        let row = without_project(row, self.columns.last());
+        if row.filled().next().is_some() {
+            form.table.row(&row, notes);
+        }
     }
 
     /// Workbooks print the name again in each of the rows.

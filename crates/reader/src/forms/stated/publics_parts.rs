@@ -270,6 +270,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_planned_heads_nothing() {
+        let headed = |paragraphs: &[&str], part| {
+            let passages: Vec<Passage> = (1..)
+                .zip(paragraphs)
+                .map(|(line, text)| Passage::new(text, &Place::line(line)).compact())
+                .collect();
+            headed_amount(&passages, part).map(|amount| amount.printed)
+        };
+        let denied = ["2025年未安排公务用车购置费。", "2025年安排公务用车运行维护费12.00万元。"];
+        assert_eq!(headed(&denied, Purchase), None);
+        let other = ["公务用车购置费", "公务用车运行维护费12.00万元。"];
+        assert_eq!(headed(&other, Purchase), None);
+        let above = ["公务接待费", "2025年安排3.00万元。"];
+        assert_eq!(headed(&above, Reception), Some("3.00万元".to_owned()));
+    }
+
+    #[test]
     fn a_comparison_may_go_without_its_year() {
         let text =
             "因公出国（境）费0万元，同比持平；公务接待费0.40万元，同比减少0.30万元，主要原因是压缩接待。";

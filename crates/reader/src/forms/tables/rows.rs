@@ -47,6 +47,11 @@ fn half(
     if let Some((bracketed, rest)) = bracketed_code(&printed).filter(|_| code.is_empty()) {
         (code, printed) = (bracketed, rest);
     }
+    // Or under the codes of units.
+    if printed.is_empty() && code.is_empty() {
+        let unit = binding.index(Role::UnitCode, side).and_then(|i| row.cells.get(i)).map(Cell::line);
+        printed = unit.filter(|text| matches!(text.as_str(), "合计" | "总计")).unwrap_or_default();
+    }
     let amounts = amounts(row, binding, side, table, notes);
     let states = amounts.iter().any(|(_, amount)| !amount.is_blank());
     let named = !printed.is_empty() || !code.is_empty();
