@@ -46,7 +46,10 @@ pub fn of(text: &str) -> Option<Head> {
     let bracketed = compact.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
     let compact = bracketed.map_or(compact.clone(), str::to_owned);
     match compact.split_once([':', '：']) {
-        Some((label, value)) => labelled(label, value),
+        Some((label, value)) => {
+            let sealed = label.strip_suffix("(盖章)").or(label.strip_suffix("(公章)"));
+            labelled(sealed.unwrap_or(label), value)
+        }
         None if bracketed.is_some() && is_year_alone(&compact) => Some(Head::Other),
         None => coded(folded.trim()).or_else(|| is_form_mark(&compact).then_some(Head::Mark)),
     }
