@@ -56,7 +56,8 @@ impl IndicatorTable {
         if kind_label.is_none() && aspect_label.is_none() && is_rest && self.continues(row, columns, notes) {
             return;
         }
-        if self.half.is_some() && is_blank(columns.name) && is_blank(columns.value) {
+        let is_of_all_years = self.half.is_some() && is_blank(columns.name) && is_blank(columns.value);
+        if is_of_all_years || says_nothing(row, columns) {
             return;
         }
         let Some((kind, aspect)) = self.kind.zip(self.aspect) else {
@@ -67,12 +68,7 @@ impl IndicatorTable {
             let cell = row.cells.get(i).filter(|cell| !cell.is_blank())?;
             Some(Located::new(cell.line(), cell.place.clone()))
         };
-        let is_nothing =
-            |i: usize| matches!(row.text(i), "" | "无" | "/" | "-" | "—" | "——" | "不涉及" | "不适用");
-        // `生态效益指标 | 无 | 无` is a row left empty.
-        let is_empty = is_nothing(columns.name) && is_nothing(columns.value);
-        let located = |i: usize| located(i).filter(|_| !is_empty);
-        let value = if is_empty { String::new() } else { columns.value(row) };
+        let value = columns.value(row);
         self.indicators.push(Indicator {
             kind,
             aspect,
@@ -157,6 +153,13 @@ impl IndicatorTable {
         notes.add(row.place(), "这一行没有指标类别和指标值，按上一行的续行并入".into());
         true
     }
+}
+
+/// `生态效益指标 | 无 | 无`: the aspect does not apply, as the form itself says.
+fn says_nothing(row: &Row, columns: Columns) -> bool {
+    let is_nothing = |i: usize| matches!(row.text(i), "无" | "/" | "-" | "—" | "——" | "不涉及" | "不适用");
+    let value = row.text(columns.value);
+    is_nothing(columns.name) && (value.is_empty() || is_nothing(columns.value))
 }
 
 /// What a page break left of a label: `标`, `指标`.
