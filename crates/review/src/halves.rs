@@ -32,8 +32,9 @@ impl<'a> Half<'a> {
                 half.this_year = Some(row);
             } else if name.ends_with("总计") {
                 half.total = Some(row);
-            } else if is_part(&row.name) && !all_parts {
-            } else if half.this_year.is_none() && is_ranked && !is_top(&row.name) && !half.items.is_empty() {
+            } else if is_part(&row.name) && !all_parts
+                || half.this_year.is_none() && is_ranked && !is_top(&row.name) && !half.items.is_empty()
+            {
             } else if half.this_year.is_none() {
                 half.items.push(row);
             } else if !half.additions.is_empty() && names_book(&name) {
