@@ -195,6 +195,18 @@ fn indicators_of_the_year_follow_those_of_all_years() {
 }
 
 #[test]
+fn amounts_may_share_the_cell_of_their_labels() {
+    let text = "会议费绩效目标表\n\n项目名称|会议费|项目属性|新增项目\n\
+                资金总额及构成|总额：80万元|财政拨款：50万元（其中：本级财政50万元）|其他资金：30万元\n年度绩效目标|办会。||\n";
+    let project = document(text).projects.remove(0);
+    let fen = |amount: &Option<budget::Amount>| amount.as_ref().unwrap().money().unwrap().fen();
+    assert_eq!(
+        [fen(&project.budgeted), fen(&project.fiscal), fen(&project.other)],
+        [80_000_000, 50_000_000, 30_000_000]
+    );
+}
+
+#[test]
 fn an_application_with_names_and_marks_is_read() {
     let reading = reading(
         "文化馆2024年单位预算公开\n\n项目支出绩效目标申报表\n\n（2024年度）\n\n项目名称|非遗保护|||项目属性|新增项目\n\
