@@ -32,6 +32,7 @@ mod rule;
 mod rules;
 mod search;
 mod settings;
+mod shares;
 mod term;
 mod texts;
 mod tree;
