@@ -56,18 +56,15 @@ impl IndicatorTable {
         if kind_label.is_none() && aspect_label.is_none() && is_rest && self.continues(row, columns, notes) {
             return;
         }
-        let is_of_all_years = self.half.is_some() && is_blank(columns.name) && is_blank(columns.value);
-        if is_of_all_years || says_nothing(row, columns) {
+        let is_empty = is_blank(columns.name) && is_blank(columns.value);
+        if self.half.is_some() && is_empty || says_nothing(row, columns) {
             return;
         }
         let Some((kind, aspect)) = self.kind.zip(self.aspect) else {
             notes.add(row.place(), "这一行指标没有可识别的一级、二级指标名称，没有读入".into());
             return;
         };
-        let located = |i: usize| {
-            let cell = row.cells.get(i).filter(|cell| !cell.is_blank())?;
-            Some(Located::new(cell.line(), cell.place.clone()))
-        };
+        let located = |i: usize| located(row, i);
         let value = columns.value(row);
         self.indicators.push(Indicator {
             kind,
@@ -153,6 +150,11 @@ impl IndicatorTable {
         notes.add(row.place(), "这一行没有指标类别和指标值，按上一行的续行并入".into());
         true
     }
+}
+
+fn located(row: &Row, column: usize) -> Option<Located<String>> {
+    let cell = row.cells.get(column).filter(|cell| !cell.is_blank())?;
+    Some(Located::new(cell.line(), cell.place.clone()))
 }
 
 /// `生态效益指标 | 无 | 无`: the aspect does not apply, as the form itself says.
