@@ -1,0 +1,1 @@
+//! Papers out: plain structs become PDF, DOCX and XLSX bytes.
