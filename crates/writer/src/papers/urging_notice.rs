@@ -185,7 +185,9 @@ impl UrgingNotice {
             parts.heading("逾期后果");
             parts.items(self.consequences.iter().map(|c| format!("依据{}，{}", c.article, c.text)));
         }
-        parts.text(format!("联系人：{}，电话：{}。", self.contact.name, self.contact.phone));
+        let contact = format!("联系人：{}，电话：{}。", self.contact.name, self.contact.phone);
+        // A page that bears a signature must bear some of the text.
+        parts.blocks.push(body_text(vec![body_run(contact)]).kept_with_next().into());
         parts.blocks
     }
 
@@ -231,8 +233,8 @@ impl UrgingNotice {
         let rows = vec![
             Row::new(vec![label("编　　号"), value(&self.number), label("承办单位"), value(&self.unit)]),
             Row::high(vec![label("签 收 人"), blank(), label("签收时间"), blank()], 130),
-            named("逾期原因", 420),
-            named("采取措施", 420),
+            named("逾期原因", 350),
+            named("采取措施", 350),
             named("完成时间", 130),
             Row::high(vec![label("负 责 人"), value("（签字）"), label("日期盖章"), blank()], 150),
         ];
