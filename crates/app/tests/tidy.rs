@@ -10,12 +10,13 @@ const TEST_LINES: usize = 300;
 const TEMPLATE_LINES: usize = 100;
 
 /// What each of our crates may use of the others.
-const ARROWS: [(&str, &[&str]); 5] = [
+const ARROWS: [(&str, &[&str]); 6] = [
     ("budget", &[]),
     ("supervision", &["budget"]),
     ("reader", &["budget"]),
     ("review", &["budget"]),
-    ("app", &["budget", "supervision", "reader", "review"]),
+    ("writer", &["budget"]),
+    ("app", &["budget", "supervision", "reader", "review", "writer"]),
 ];
 
 fn root() -> PathBuf {

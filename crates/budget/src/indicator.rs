@@ -85,9 +85,8 @@ impl IndicatorAspect {
             "可持续影响" | "可持续性影响" | "可持续发展" | "可持续" => {
                 IndicatorAspect::Lasting
             }
-            "服务对象满意度" | "满意度" | "社会公众或服务对象满意度" => {
-                IndicatorAspect::Served
-            }
+            // 服务对象满意度, 社会公众满意度, 社会公众或服务对象满意度
+            _ if label.ends_with("满意度") => IndicatorAspect::Served,
             _ => return None,
         })
     }

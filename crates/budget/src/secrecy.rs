@@ -28,8 +28,57 @@ impl Secrecy {
             "不公开" | "不予公开" => Some(Secrecy::Withheld),
             "涉密" | "涉密不公开" | "保密" => Some(Secrecy::Classified),
             "依申请公开" => Some(Secrecy::OnRequest),
-            _ => None,
+            _ => Secrecy::declared(core),
         }
+    }
+
+    /// The mark with its reason: `涉密项目，按规定不予公开`. Any other word makes it a text of its own.
+    fn declared(core: &str) -> Option<Secrecy> {
+        /// In bytes.
+        const LONGEST: usize = 90;
+        const ENDS: [&str; 4] = ["不公开", "不予公开", "不对外公开", "不予以公开"];
+        const REASONS: [&str; 30] = [
+            "涉及国家秘密",
+            "涉及秘密",
+            "国家秘密",
+            "涉密",
+            "保密",
+            "项目",
+            "内容",
+            "信息",
+            "资金",
+            "事项",
+            "因",
+            "该",
+            "本",
+            "此",
+            "属于",
+            "属",
+            "为",
+            "按照",
+            "按",
+            "根据",
+            "依据",
+            "有关",
+            "相关",
+            "规定",
+            "要求",
+            "工作",
+            "需要",
+            "的",
+            "，",
+            ",",
+        ];
+        if core.len() > LONGEST {
+            return None;
+        }
+        let reason = ENDS.iter().find_map(|end| core.strip_suffix(end))?;
+        let mut rest = reason;
+        while let Some(shorter) = REASONS.iter().find_map(|word| rest.strip_prefix(word)) {
+            rest = shorter;
+        }
+        let secrecy = if reason.contains('密') { Secrecy::Classified } else { Secrecy::Withheld };
+        rest.is_empty().then_some(secrecy)
     }
 
     pub fn is_redacted(self) -> bool {
@@ -71,5 +120,14 @@ mod tests {
         assert_eq!(Secrecy::marked(" 涉密 "), Some(Secrecy::Classified));
         assert_eq!(Secrecy::marked("涉密设备维护"), None);
         assert_eq!(Secrecy::marked(""), None);
+    }
+
+    #[test]
+    fn a_mark_may_give_its_reason() {
+        assert_eq!(Secrecy::marked("涉密项目，按规定不予公开。"), Some(Secrecy::Classified));
+        assert_eq!(Secrecy::marked("因涉密不公开"), Some(Secrecy::Classified));
+        assert_eq!(Secrecy::marked("按有关规定不公开"), Some(Secrecy::Withheld));
+        assert_eq!(Secrecy::marked("涉密设备维护，按规定不予公开"), None);
+        assert_eq!(Secrecy::marked("政务信息公开"), None);
     }
 }

@@ -18,6 +18,8 @@ pub struct Cause<'a> {
     pub inherited: Vec<(Term<'a>, i64)>,
     /// Indices of the equations.
     pub explained: Vec<usize>,
+    /// Other rows would explain the same equations as well: the cells are not named.
+    pub is_one_of_several: bool,
 }
 
 /// Folds the failed equations by cause.
@@ -46,10 +48,12 @@ impl<'a> Cause<'a> {
         if self.explained.iter().all(|i| findings[*i].is_none()) {
             return Some(finding);
         }
-        if named.is_none() {
-            self.name_cell(&mut finding);
+        if !self.is_one_of_several {
+            if named.is_none() {
+                self.name_cell(&mut finding);
+            }
+            finding.suggestion = self.suggestion();
         }
-        finding.suggestion = self.suggestion();
         finding.consequences = self.explained.iter().filter_map(|i| findings[*i].take()).collect();
         finding.consequences.sort_by(|a, b| a.place.cmp(&b.place));
         Some(finding)
@@ -196,6 +200,18 @@ mod tests {
         assert!(findings[0].message.contains("2013103"), "{}", findings[0].message);
         assert!(findings[0].suggestion.contains("2013103 改为 10.08"), "{}", findings[0].suggestion);
         assert!(findings[0].consequences.len() >= 3);
+    }
+
+    #[test]
+    fn one_of_several_items_is_not_named() {
+        let text = "**一般公共预算财政拨款基本支出表**\n| 科目编码 | 科目名称 | 合计 | 人员经费 | 公用经费 |\n\
+                    |---|---|---|---|---|\n|  | 合计 | 10.00 |  | 10.00 |\n| 302 | 商品和服务支出 | 10.00 |  | 10.00 |\n\
+                    | 30201 | 办公费 | 5.00 |  | 5.00 |\n| 30211 | 差旅费 | 3.00 |  | 3.00 |\n";
+        let report = review(&example::document(text), &Settings::default());
+        let findings: Vec<_> = report.findings.iter().filter(|f| f.code == "SB-07").collect();
+        assert_eq!(findings.len(), 1, "{findings:#?}");
+        assert!(findings[0].message.contains("302 商品和服务支出 高 2.00"), "{}", findings[0].message);
+        assert_eq!(findings[0].consequences.len(), 1);
     }
 
     #[test]

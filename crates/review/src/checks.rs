@@ -1,6 +1,7 @@
 //! 检查记录: where rules record how each of their checks ended — passed, failed, undecided. A rule that records nothing
 //! is not applicable.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use budget::{BudgetDocument, BudgetTable, Place, TableKind};
@@ -30,6 +31,7 @@ pub struct Log<'a> {
     pub undecided: Vec<Undecided>,
     pub n_passed: u32,
     pub not_applicable: Vec<&'static str>,
+    pub passed: BTreeMap<&'static str, u32>,
 }
 
 impl Log<'_> {
@@ -131,6 +133,7 @@ impl<'a> Checks<'a> {
         if self.n_recorded == 0 {
             self.log.not_applicable.push(rule.code);
         }
+        self.log.passed.insert(rule.code, self.log.n_passed - before.1);
     }
 
     pub fn finish(self) -> Log<'a> {

@@ -24,6 +24,7 @@ impl<'a> Half<'a> {
             return Half::under(head, table.side(side));
         }
         let mut half = Half::default();
+        let is_ranked = table.side(side).filter(|row| is_top(&row.name)).count() > 1;
         let all_parts = table.side(side).all(|row| is_part(&row.name) || is_sum(&row.normal_name()));
         for row in table.side(side) {
             let name = row.normal_name();
@@ -31,7 +32,9 @@ impl<'a> Half<'a> {
                 half.this_year = Some(row);
             } else if name.ends_with("总计") {
                 half.total = Some(row);
-            } else if is_part(&row.name) && !all_parts {
+            } else if is_part(&row.name) && !all_parts
+                || half.this_year.is_none() && is_ranked && !is_top(&row.name) && !half.items.is_empty()
+            {
             } else if half.this_year.is_none() {
                 half.items.push(row);
             } else if !half.additions.is_empty() && names_book(&name) {
@@ -48,15 +51,18 @@ impl<'a> Half<'a> {
     /// The layout of other provinces: `一、本年收入` above its items, `二、上年结转` above its own.
     fn under(head: &'a TableRow, rows: impl Iterator<Item = &'a TableRow>) -> Half<'a> {
         let mut half = Half { this_year: Some(head), ..Half::default() };
+        let mut in_brackets = false;
         for row in rows.skip_while(|row| !std::ptr::eq(*row, head)).skip(1) {
             let name = row.normal_name();
+            in_brackets |= row.name.trim_start().starts_with(['（', '(']);
             if name.ends_with("总计") || matches!(name.as_str(), "收入合计" | "支出合计" | "合计")
             {
                 half.total = Some(row);
                 break;
             } else if name.contains("结转") || name.contains("结余") {
                 half.additions.push(row);
-            } else if row.name.trim_start().starts_with("其中") {
+            } else if row.name.trim_start().starts_with("其中") || in_brackets && is_digit_numbered(&row.name)
+            {
             } else if half.additions.is_empty() {
                 half.items.push(row);
             } else {
@@ -65,6 +71,11 @@ impl<'a> Half<'a> {
         }
         half
     }
+}
+
+/// `1、经费拨款` under `（一）一般公共预算拨款`
+fn is_digit_numbered(name: &str) -> bool {
+    name.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn states(row: &TableRow) -> bool {
@@ -91,6 +102,12 @@ fn is_part(name: &str) -> bool {
     name.starts_with("其中")
         || name.starts_with(['（', '('])
         || name.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// `一、基本支出`: among such rows, one without a number is part of the row above.
+fn is_top(name: &str) -> bool {
+    let rest = name.trim_start().trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+    rest.len() < name.trim_start().len() && rest.starts_with('、')
 }
 
 /// 本年合计 = Σ items, 总计 = 本年合计 + additions, an addition = Σ its details, left 总计 = right 总计.

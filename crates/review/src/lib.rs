@@ -1,7 +1,7 @@
 //! Rules: [`budget`] values in, findings out. One rule, two files in `rules/`: the check and its page.
 //!
-//! A review runs every rule over the document ([`checks`]), then folds the findings that one wrong cell explains into
-//! one ([`cause`]). Absent on purpose: files, databases, the clock, floating point.
+//! A review runs every rule over the document ([`checks`]), folds the findings that one wrong cell explains into one
+//! ([`cause`]), and sets aside what looks like a misreading ([`doubt`]). Absent on purpose: files, databases, the clock, floating point.
 
 #![deny(clippy::float_arithmetic)]
 
@@ -13,6 +13,7 @@ mod codes;
 mod companions;
 mod correction;
 mod direction;
+mod doubt;
 mod equation;
 mod evidence;
 mod facts;
@@ -31,6 +32,7 @@ mod rule;
 mod rules;
 mod search;
 mod settings;
+mod shares;
 mod term;
 mod texts;
 mod tree;
@@ -76,9 +78,10 @@ pub fn review_with(document: &BudgetDocument, companions: &Companions<'_>, setti
     if document.holds_nothing() {
         return Report::of_nothing();
     }
-    correction::fold(document, run(document, companions, settings), |corrected| {
+    let report = correction::fold(document, run(document, companions, settings), |corrected| {
         run(corrected, companions, settings)
-    })
+    });
+    doubt::set_aside(report)
 }
 
 fn run(document: &BudgetDocument, companions: &Companions<'_>, settings: &Settings) -> Report {

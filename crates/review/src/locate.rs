@@ -29,6 +29,17 @@ pub fn is_grant_only(doc: &BudgetDocument) -> Option<bool> {
     Some(Money::checked_sum(books)? == whole)
 }
 
+/// Whether money of public institutions stands in the tables: wages, insurance or subsidies that only they have. Their
+/// 公用经费 is no 机关运行经费.
+pub fn pays_institutions(doc: &BudgetDocument) -> bool {
+    /// 绩效工资, 事业单位离退休, 事业单位医疗, 对事业单位经常性补助
+    const THEIRS: [&str; 5] = ["30107", "2080502", "2101102", "505", "50501"];
+    let rows = doc.tables.iter().filter(|table| table.kind != TableKind::Procurement).flat_map(|t| &t.rows);
+    let mut theirs = rows.filter(|row| row.code.as_deref().is_some_and(|code| THEIRS.contains(&code)));
+    theirs
+        .any(|row| row.amount(Column::Total).and_then(Amount::money).is_some_and(|money| money > Money::ZERO))
+}
+
 /// The first row of every code.
 pub fn rows_by_code(table: &BudgetTable) -> HashMap<&str, &TableRow> {
     let mut rows = HashMap::new();

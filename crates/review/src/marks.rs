@@ -51,14 +51,23 @@ fn row_marks(row: &Indicator) -> impl Iterator<Item = Mark<'_>> {
 /// The marks outside the forms: narrative and targets, amounts of the project list and the tables.
 pub fn other_marks(doc: &BudgetDocument) -> impl Iterator<Item = Mark<'_>> {
     let texts = texts(doc).into_iter().filter(|text| !matches!(text.part, Part::Form(..)));
+    let texts = texts.filter(|text| !says_both(text.text));
     let texts = texts.filter_map(|text| Some(Mark { secrecy: mark_of(text.text)?, place: text.place }));
     let listed = doc.stated.projects.iter().filter_map(|listed| amount_mark(&listed.amount));
     let cells = doc.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.amounts);
     texts.chain(listed).chain(cells.filter_map(|(_, amount)| amount_mark(amount)))
 }
 
+/// `涉密项目，按规定不予公开` says both, and agrees with either word elsewhere.
+fn says_both(text: &str) -> bool {
+    const LONGEST_WORD: usize = 5;
+    let says = text.contains('密') && text.contains("公开");
+    says && text.chars().filter(|c| c.is_alphanumeric()).count() > LONGEST_WORD
+}
+
 fn mark<'a>(text: &str, place: &'a Place) -> Option<Mark<'a>> {
-    let secrecy = Secrecy::marked(text).filter(|secrecy| secrecy.is_redacted())?;
+    let marked = Secrecy::marked(text).filter(|_| !says_both(text));
+    let secrecy = marked.filter(|secrecy| secrecy.is_redacted())?;
     Some(Mark { secrecy, place })
 }
 

@@ -207,14 +207,16 @@ pub fn is_per_one(indicator: &Indicator) -> bool {
     const PER_ONE: [&str; 7] = ["均", "每", "单价", "单位成本", "单位造价", "单次", "费率"];
     let subject = subject(indicator);
     let wording = wording(indicator).replace("每年", "");
-    let mut characters = subject.chars();
-    let begins_with_one = characters.next() == Some('单')
-        && characters.next().is_some_and(|c| {
-            let mut unit = [0; 4];
-            let unit: &str = c.encode_utf8(&mut unit);
-            unit != "位" && COUNTS.split_ascii_whitespace().any(|count| count == unit)
-        });
-    subject.ends_with("标准") || begins_with_one || PER_ONE.iter().any(|word| wording.contains(word))
+    subject.ends_with("标准")
+        || begins_with_one(&subject)
+        || PER_ONE.iter().any(|word| wording.contains(word))
+}
+
+/// 单座造价, 单车购置成本; 单位 and 单独 are words of their own.
+fn begins_with_one(subject: &str) -> bool {
+    const OTHERS: [char; 6] = ['位', '独', '一', '纯', '据', '证'];
+    let rest = subject.strip_prefix('单');
+    rest.and_then(|rest| rest.chars().next()).is_some_and(|next| !OTHERS.contains(&next))
 }
 
 /// Whether names and values give a number per so many: `万台死亡率`, 每百万人次投诉率, which needs no per cent.

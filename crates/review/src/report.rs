@@ -1,6 +1,7 @@
 //! The outcome of a review.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use budget::BudgetDocument;
 
@@ -20,6 +21,8 @@ pub struct Report {
     pub n_failed: u32,
     /// Rules whose condition the document does not meet.
     pub not_applicable: Vec<&'static str>,
+    /// How many checks of each rule held.
+    pub(crate) passed: BTreeMap<&'static str, u32>,
 }
 
 /// 无法判断: a check that lacked an operand.
@@ -42,6 +45,7 @@ impl Report {
             n_passed: log.n_passed,
             n_failed: 0,
             not_applicable: log.not_applicable,
+            passed: log.passed,
         }
         .sorted()
     }

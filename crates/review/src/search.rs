@@ -101,21 +101,34 @@ impl<'e, 'a> Search<'e, 'a> {
         let mut candidates = self.candidates();
         candidates.extend(with_sums(&candidates, document));
         candidates.sort_by_cached_key(|c| (Reverse(self.settled(c).len()), c.terms().count()));
-        for candidate in candidates {
-            let settled = self.settled(&candidate);
+        for (at, candidate) in candidates.iter().enumerate() {
+            let settled = self.settled(candidate);
             if settled.len() < 2 {
                 continue;
             }
+            let is_one_of_several = self.has_rival(candidate, &settled, &candidates[at + 1..]);
+            let candidate = candidate.clone();
             for term in candidate.terms() {
                 self.correct(term, candidate.correction);
             }
             self.explained.extend(&settled);
-            self.believe(candidate, settled);
+            self.believe(candidate, settled, is_one_of_several);
         }
     }
 
+    /// Whether another row, of as many cells, would settle the same equations.
+    fn has_rival(&self, candidate: &Candidate<'a>, settled: &[usize], others: &[Candidate<'a>]) -> bool {
+        /// Candidates are sorted by what they settle: rivals stand close behind.
+        const FARTHEST: usize = 400;
+        let n_terms = candidate.terms().count();
+        let is_rival = |other: &&Candidate<'a>| {
+            other.name != candidate.name && other.terms().count() == n_terms && self.settled(other) == settled
+        };
+        others.iter().take(FARTHEST).any(|other| is_rival(&other))
+    }
+
     /// A correction of cells that an earlier cause names too is one cause with it.
-    fn believe(&mut self, candidate: Candidate<'a>, settled: Vec<usize>) {
+    fn believe(&mut self, candidate: Candidate<'a>, settled: Vec<usize>, is_one_of_several: bool) {
         let Candidate { name, correction, cells, sums } = candidate;
         let corrected = |terms: Vec<Term<'a>>| terms.into_iter().map(move |term| (term, correction));
         let (causes, known) = (&mut self.causes, &mut self.known);
@@ -128,7 +141,7 @@ impl<'e, 'a> Search<'e, 'a> {
         }
         let at = *known.entry((name.clone(), correction)).or_insert(causes.len());
         if at == causes.len() {
-            causes.push(Cause { name, ..Cause::default() });
+            causes.push(Cause { name, is_one_of_several, ..Cause::default() });
         }
         let cause = &mut causes[at];
         cause.roots.extend(corrected(cells));

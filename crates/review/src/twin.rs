@@ -24,10 +24,17 @@ impl Twin {
             .filter(|row| coded(row, &|code| self.economic.contains(&code)))
             .map(|row| Term::cell(basic, row, Column::Total))
             .collect();
+        // Beside 人员经费, 公用经费 of the retired stands under the same functional item.
+        let is_split = functions.columns.contains(&Column::Personnel);
+        let column = if is_split { Column::Personnel } else { Column::Basic };
         let right: Vec<Term<'_>> = (functions.rows.iter())
             .filter(|row| coded(row, &self.is_functional))
-            .map(|row| Term::cell(functions, row, Column::Basic))
+            .map(|row| Term::cell(functions, row, column))
             .collect();
+        if !functions.columns.is_empty() && !functions.columns.contains(&column) && !left.is_empty() {
+            let reason = format!("{}没有读到基本支出栏，没有对照", functions.kind.name());
+            return out.undecided(reason, Some(&functions.place));
+        }
         if let Some(reason) = incomparable(out.facts.document, basic)
             && !right.iter().all(Term::is_blank)
         {
@@ -55,6 +62,9 @@ impl Twin {
         let (mut left, mut right) = (stated(left), stated(right));
         if right.len() == 1 {
             std::mem::swap(&mut left, &mut right);
+        }
+        if left.is_empty() || right.is_empty() {
+            return self.compare_sums(&left, &right, out);
         }
         let [one] = left.as_slice() else { return self.compare_sums(&left, &right, out) };
         if let [other] = right.as_slice() {

@@ -97,7 +97,7 @@ pub fn is_letter(c: char) -> bool {
     is_han(c) || c.is_alphanumeric()
 }
 
-/// Without `第一部分`, `一、`, `（二）`, `3.` at the beginning.
+/// Without `第一部分`, `一、`, `（二）`, `3.`, `表1-2：` at the beginning.
 pub fn without_numbering(text: &str) -> &str {
     let text = text.trim();
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
@@ -112,14 +112,28 @@ pub fn without_numbering(text: &str) -> &str {
     {
         return rest.trim_start();
     }
+    if let Some((mark, rest)) = text.strip_prefix('表').and_then(|text| text.split_once(['：', ':']))
+        && !mark.is_empty()
+        && mark.chars().all(|c| numeral(c) || c == '-')
+    {
+        return rest.trim_start();
+    }
     let rest = text.trim_start_matches(numeral);
     if rest.len() == text.len() {
         return text;
     }
     match rest.strip_prefix(['、', '.', '．', '）', ')']) {
-        Some(rest) if !rest.starts_with(|c: char| c.is_ascii_digit()) => rest.trim_start(),
+        Some(rest) if !rest.starts_with(|c: char| c.is_ascii_digit()) || begins_with_year(rest) => {
+            rest.trim_start()
+        }
         _ => text,
     }
+}
+
+/// `3.2022年度主要工作` is the third item and no number with four decimals.
+fn begins_with_year(text: &str) -> bool {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    digits == 4 && text[4..].starts_with('年')
 }
 
 /// The wordings of one entry of a word list, parted by `/`.
@@ -194,6 +208,7 @@ mod tests {
         {
             assert_eq!(without_numbering(text), "总体目标", "{text}");
         }
+        assert_eq!(without_numbering("3.2022年度主要工作"), "2022年度主要工作");
         for text in ["1.5万元", "十二届一次", "2022年", "（含接待）", ""] {
             assert_eq!(without_numbering(text), text);
         }

@@ -259,3 +259,35 @@ fn a_source_of_money_with_a_name_of_its_own() {
     let reasons: Vec<&str> = report.undecided.iter().map(|undecided| undecided.reason.as_str()).collect();
     assert!(reasons.iter().any(|reason| reason.contains("没有认出")), "{reasons:#?}");
 }
+
+#[test]
+fn spending_by_kind_with_parts_below_each() {
+    const TABLES: &str = "\
+表一\n收支总体情况表\n单位：万元\n收入\t\t支出\t\n项目\t2023年预算\t项目\t2023年预算
+一、财政拨款\t70.00\t一、基本支出\t60.00\n　一般公共预算拨款\t70.00\t　工资福利支出\t50.00
+二、事业收入\t10.00\t　商品和服务支出\t10.00\n\t\t二、项目支出\t20.00
+本年收入合计\t80.00\t本年支出合计\t80.00\n收入总计\t80.00\t支出总计\t80.00
+表二\n收入总体情况表\n单位：万元\n项目\t2023年预算\n一、财政拨款\t70.00\n二、事业收入\t10.00
+本年收入合计\t80.00\n收入总计\t80.00\n";
+    let adds_up = |text: &str| {
+        let report = review::review(&read(text), &Settings::default());
+        !report.findings.iter().any(|finding| finding.code.starts_with("SB-"))
+    };
+    assert!(adds_up(TABLES));
+    assert!(!adds_up(&TABLES.replace("二、项目支出\t20.00", "二、项目支出\t21.00")));
+}
+
+#[test]
+fn a_reason_of_the_whole_that_names_the_parts() {
+    let text = |reason: &str| {
+        format!(
+            "2023年部门预算情况说明\n一、“三公”经费安排情况\n2023年“三公”经费预算23.80万元，比上年减少1.60万元，{reason}其中：因公出国（境）费0.00万元，与上年持平；公务用车购置及运行维护费19.60万元，比上年减少1.20万元；公务接待费4.20万元，比上年减少0.40万元。\n二、名词解释\n略。\n"
+        )
+    };
+    let unexplained = |reason: &str| {
+        let report = review::review(&read(&text(reason)), &Settings::default());
+        report.findings.iter().filter(|finding| finding.message.contains("没有写原因")).count()
+    };
+    assert_eq!(unexplained("主要原因是报废老旧车辆1辆，压减公务接待。"), 0);
+    assert_eq!(unexplained("主要原因是报废老旧车辆1辆。"), 1);
+}

@@ -46,15 +46,20 @@ pub fn of(text: &str) -> Option<Head> {
     let bracketed = compact.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
     let compact = bracketed.map_or(compact.clone(), str::to_owned);
     match compact.split_once([':', '：']) {
-        Some((label, value)) => labelled(label, value),
+        Some((label, value)) => {
+            let sealed = label.strip_suffix("(盖章)").or(label.strip_suffix("(公章)"));
+            labelled(sealed.unwrap_or(label), value)
+        }
+        None if bracketed.is_some() && is_year_alone(&compact) => Some(Head::Other),
         None => coded(folded.trim()).or_else(|| is_form_mark(&compact).then_some(Head::Mark)),
     }
 }
 
 /// Tells most texts apart without folding them.
 fn looks_like_one(text: &str) -> bool {
-    text.starts_with(|c: char| matches!(c, '0'..='9' | '０'..='９' | '第' | '-' | '—' | '–' | '·'))
-        || text.contains([':', '：'])
+    text.starts_with(
+        |c: char| matches!(c, '（' | '(' | '0'..='9' | '０'..='９' | '第' | '-' | '—' | '–' | '·'),
+    ) || text.contains([':', '：'])
         || text.contains('表') && text.contains(|c: char| c.is_ascii_digit())
         || text.starts_with(['表', '附'])
 }
@@ -113,6 +118,11 @@ fn year(value: &str) -> Option<FiscalYear> {
     FiscalYear::new(value.trim_end_matches('年').parse().ok()?)
 }
 
+/// `（2024年度）` under a form's title.
+fn is_year_alone(compact: &str) -> bool {
+    compact.strip_suffix("年度").and_then(year).is_some()
+}
+
 fn measure(value: &str) -> Option<Measure> {
     Measure::from_word(value.strip_prefix("人民币").unwrap_or(value))
 }
@@ -155,6 +165,7 @@ mod tests {
         assert_eq!(of("金额单位： 万元"), Some(Head::Measure(Measure::Wan)));
         assert_eq!(of("部门编码及名称：[325]农业农村局"), unit("325", "农业农村局"));
         assert_eq!(of("（单位：元）"), Some(Head::Measure(Measure::Yuan)));
+        assert_eq!(of("（2024年度）"), Some(Head::Other));
         for page in ["- 12 -", "第 3 页，共 48 页", "3 / 48", "第3页/共48页"] {
             assert_eq!(of(page), Some(Head::PageNumber), "{page}");
         }

@@ -50,8 +50,10 @@ pub fn split(text: &str) -> Option<(Numbering, &str)> {
         return Some((Numbering::Arabic(n), rest.trim_start()));
     }
     let rest = rest.strip_prefix(['.', '．'])?;
-    // `1.5` is a number.
-    (!rest.starts_with(|c: char| c.is_ascii_digit())).then(|| (Numbering::Arabic(n), rest.trim_start()))
+    // `1.5` is a number, `3.2022年度主要工作` is not.
+    let n_digits = rest.chars().take_while(char::is_ascii_digit).count();
+    let is_year = n_digits == 4 && rest[4..].starts_with('年');
+    (n_digits == 0 || is_year).then(|| (Numbering::Arabic(n), rest.trim_start()))
 }
 
 pub const NUMERALS: &str = "一二三四五六七八九十";
@@ -87,6 +89,7 @@ mod tests {
         assert_eq!(split("十、卫生"), Some((Numbering::Top(10), "卫生")));
         assert_eq!(split("（十二）完成"), Some((Numbering::Bracketed(12), "完成")));
         assert_eq!(split("10. 云督办"), Some((Numbering::Arabic(10), "云督办")));
+        assert_eq!(split("3.2022年度工作"), Some((Numbering::Arabic(3), "2022年度工作")));
         assert_eq!(split("（1）甲"), Some((Numbering::BracketedArabic(1), "甲")));
     }
 

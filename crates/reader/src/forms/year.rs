@@ -15,10 +15,13 @@ pub fn fiscal_year(outline: &Outline) -> Option<FiscalYear> {
     };
     let of_titles = || outline.opening.iter().find_map(|passage| in_title(&passage.text));
     let in_passing = || outline.targets.passages().find_map(|passage| in_title(&passage.text));
-    let of_sections = || outline.sections.iter().flat_map(|s| &s.passages).find_map(|p| in_title(&p.text));
+    let of_sections =
+        || most(outline.sections.iter().flat_map(|s| &s.passages).filter_map(|p| in_title(&p.text)));
+    let of_table_titles = || most(outline.tables.iter().filter_map(|table| of_table(&table.title)));
     of_tables()
         .or_else(of_heads)
         .or_else(of_titles)
+        .or_else(of_table_titles)
         .or_else(|| of_codes(&outline.projects))
         .or_else(in_passing)
         .or_else(of_sections)
@@ -35,9 +38,22 @@ fn most(years: impl Iterator<Item = FiscalYear>) -> Option<FiscalYear> {
     years.chunk_by(|a, b| a == b).max_by_key(|same| same.len()).map(|same| same[0])
 }
 
-/// 2022 of `2022 年部门预算`, `2022年度单位预算`.
+/// 2022 of `某局2022年收支总表`.
+fn of_table(title: &str) -> Option<FiscalYear> {
+    let (before, _) = title.split_once('年')?;
+    let digits = before.get(before.len().checked_sub(4)?..)?;
+    digits.parse().ok().and_then(FiscalYear::new)
+}
+
+/// 2022 of `2022 年部门预算`, `2022年度单位预算`; in a line that is nothing but a title the department may stand between.
 fn in_title(text: &str) -> Option<FiscalYear> {
+    /// In characters.
+    const LONGEST_TITLE: usize = 40;
     let compact: String = budget::fold(text).chars().filter(|c| !c.is_whitespace()).collect();
+    let is_title = compact.ends_with("部门预算") || compact.ends_with("单位预算");
+    if is_title && compact.chars().count() <= LONGEST_TITLE {
+        return of_table(&compact);
+    }
     compact.match_indices('年').find_map(|(at, mark)| {
         let after = compact[at + mark.len()..].trim_start_matches('度');
         let is_budget = ["部门预算", "单位预算", "预算", "部门整体", "项目绩效", "绩效"];
@@ -60,6 +76,7 @@ mod tests {
         assert_eq!(year("2022 年部门预算绩效文本"), Some(2022));
         assert_eq!(year("党委2023年度部门预算信息公开目录"), Some(2023));
         assert_eq!(year("做好办公室2021年部门预算的各项工作"), Some(2021));
+        assert_eq!(year("2023年清湾县市场监督管理局部门预算"), Some(2023));
         assert_eq!(year("2018年—2020年度文明单位"), None);
     }
 }

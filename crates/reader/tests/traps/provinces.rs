@@ -1,6 +1,6 @@
 //! Forms of other provinces: 指标性质 and 度量单位 in columns of their own, one table for all projects, the central form.
 
-use budget::{IndicatorAspect, Measure, Project};
+use budget::{IndicatorAspect, Measure, Project, Secrecy};
 
 use super::{document, messages, reading};
 
@@ -87,6 +87,123 @@ fn one_table_may_hold_all_projects() {
     assert_eq!(river.budgeted.as_ref().unwrap().money().unwrap().in_measure(Measure::Yuan), "300,000.00");
     assert_eq!(reservoir.goals[0].value, "安全度汛。");
     assert_eq!(messages(&reading.notes), [""; 0]);
+}
+
+#[test]
+fn units_stand_before_their_projects_in_one_table() {
+    let text = "南桥县林业局2024年部门预算\n\n项目支出绩效目标表\n\n部门：126_南桥县林业局||||金额单位：万元\n\n\
+         单位代码|单位（专项）名称|资金总额|绩效目标|绩效指标|||||||\n\
+         ||||一级指标|二级指标|三级指标|指标值|指标值内容|度量单位|备注\n\
+         126001|南桥县林业局本级|40|||||||||\n\
+         126001|造林|40|造好林。|产出指标|数量指标|造林面积|≥300|面积|亩|\n\
+         |||||时效指标|完成时间|4月30日前|春季|定性|\n\
+         ||||满意度指标|社会公众满意度指标|群众满意度|≥90|问卷|%|\n\
+         126002|林场|12|||||||||\n\
+         126002|抚育|12|抚育森林。|产出指标|数量指标|抚育面积|≥200|面积|亩|\n";
+    let reading = reading(text);
+    let [planting, tending] = &reading.document.projects[..] else {
+        panic!("{:?}", reading.document.projects)
+    };
+    assert_eq!((planting.name.value.as_str(), tending.name.value.as_str()), ("造林", "抚育"));
+    assert_eq!(values(planting), ["≥300亩", "4月30日前", "≥90%"]);
+    assert_eq!(planting.indicators[2].aspect, IndicatorAspect::Served);
+    assert_eq!(messages(&reading.notes), [""; 0]);
+}
+
+#[test]
+fn the_year_under_a_title_may_share_its_line_with_the_measure() {
+    let text = "三中2023年单位预算\n\n项目支出绩效目标表\n\n（2023年度）|||单位：元\n\n\
+         项目名称|维修|||项目属性|新增项目\n项目资金（元）|年度资金总额|460,000.00|其中：财政拨款|460,000.00|\n\
+         年度绩效目标|维修教学楼。||||\n绩效指标|一级指标|二级指标|三级指标|指标值|备注\n\
+         |产出指标|数量指标|维修栋数|=2栋|\n";
+    let reading = reading(text);
+    let [project] = &reading.document.projects[..] else { panic!("{:?}", reading.document.projects) };
+    assert_eq!(project.budgeted.as_ref().unwrap().money().unwrap().in_measure(Measure::Yuan), "460,000.00");
+    assert_eq!(values(project), ["=2栋"]);
+}
+
+#[test]
+fn revenue_by_unit_is_read() {
+    let text = "南桥县林业局2024年部门预算\n\n收入总表\n\n单位：万元\n\n\
+         部门（单位）代码|部门（单位）名称|合计|本年收入|||上年结转结余\n|||小计|一般公共预算|政府性基金预算|\n\
+         合计||60.00|60.00|50.00|10.00|\n126001|本级|60.00|60.00|50.00|10.00|\n";
+    let reading = reading(text);
+    let total = reading.document.tables[0].total_row().unwrap();
+    assert_eq!(total.amount(budget::Column::Total).unwrap().printed, "60.00");
+    assert_eq!(messages(&reading.notes), [""; 0]);
+}
+
+#[test]
+fn a_unit_alone_on_its_row_is_no_project() {
+    let head = "单位名称、项目名称|项目年度绩效目标|一级指标|二级指标|三级指标|指标性质|指标值|度量单位|指标属性|指标内容\n";
+    let text = format!(
+        "南桥县水利局2024年部门预算\n\n项目支出绩效目标表\n单位名称：南桥县水利局\n{head}1|2|3|4|5|6|7|8|9|10\n\
+         南桥县水利局||||||||||\n  河长制经费|管好河湖。|产出指标|数量指标|巡河次数|>=|96|次|定量指标|反映巡河次数。\n\
+         |||质量指标|问题整改率|>=|98|%|定量指标|反映整改情况。\n\
+         水库管护||||||||||\n||产出指标|数量指标|管护水库|=|54|座|定量指标|反映座数。\n\
+         保密专项|涉密项目，不予公开||||||||||\n"
+    );
+    let projects = document(&text).projects;
+    let names: Vec<&str> = projects.iter().map(|project| project.name.value.as_str()).collect();
+    assert_eq!(names, ["河长制经费", "水库管护", "保密专项"]);
+    assert_eq!(values(&projects[0]), [">=96次", ">=98%"]);
+    assert_eq!(projects[0].goals[0].value, "管好河湖。");
+    assert_eq!(values(&projects[1]), ["=54座"]);
+    assert_eq!(projects[2].secrecy, Secrecy::Classified);
+}
+
+const BOTH_HALVES: &str = "项目支出绩效目标表\n（2023年度）\n填报单位（盖章）：文化馆||||||||单位：万元\n\
+     项目名称|送戏下乡|||项目属性|新增项目□　延续项目☑||\n主管部门|文旅局|||起止时间|2022年-2024年||\n\
+     资金总额及构成|项目资金总额|180.00||年度资金总额|60.00||\n|其中：财政拨款|150.00||其中：财政拨款|50.00||\n\
+     |其他资金|30.00||其他资金|10.00||\n立项依据|工作方案||||||\n项目实施进度计划|项目实施内容|||开始时间|完成时间||\n\
+     |编排节目|||2023年1月|2023年3月||\n";
+
+#[test]
+fn of_all_years_beside_the_year_the_year_is_read() {
+    let reading = reading(&format!(
+        "{BOTH_HALVES}项目绩效目标|长期目标||||年度目标||\n|三年送戏450场。||||全年送戏150场。||\n\
+         绩效指标|一级指标|二级指标|指标内容|指标值|二级指标|指标内容|指标值\n\
+         |产出指标|数量指标|演出场次|≥450场|数量指标|演出场次|≥150场\n\
+         |||行政村|≥450个||行政村|≥150个\n||成本指标|三年投入|≤180万元|成本指标|年度投入|≤60万元\n\
+         |效益指标|社会效益指标|观众|≥27万人次|社会效益指标|观众|≥9万人次\n\
+         ||生态效益指标|无|无|生态效益指标|无|无\n"
+    ));
+    let project = &reading.document.projects[0];
+    let printed = |amount: &Option<budget::Amount>| amount.as_ref().unwrap().printed.clone();
+    assert_eq!(project.name.value, "送戏下乡");
+    let amounts = [printed(&project.budgeted), printed(&project.fiscal), printed(&project.other)];
+    assert_eq!(amounts, ["60.00", "50.00", "10.00"]);
+    let goals: Vec<&str> = project.goals.iter().map(|goal| goal.value.as_str()).collect();
+    assert_eq!((goals, project.purpose.is_none()), (vec!["全年送戏150场。"], true));
+    assert_eq!(values(project), ["≥150场", "≥150个", "≤60万元", "≥9万人次"]);
+    assert_eq!(project.indicators[2].aspect, IndicatorAspect::Cost);
+    assert_eq!(messages(&reading.notes), [""; 0]);
+}
+
+#[test]
+fn indicators_of_the_year_follow_those_of_all_years() {
+    let head = "|一级指标|二级指标|指标内容|指标值|备注\n";
+    let reading = reading(&format!(
+        "{BOTH_HALVES}项目绩效目标|长期目标|年度目标\n|三年送戏450场。|全年送戏150场。\n\
+         长期绩效指标{head}|产出指标|数量指标|演出场次|≥450场|\n\
+         年度绩效指标{head}|产出指标|数量指标|演出场次|≥150场|\n||质量指标|审查通过率|=100%|\n"
+    ));
+    let project = &reading.document.projects[0];
+    assert_eq!(values(project), ["≥150场", "=100%"]);
+    assert_eq!(project.goals[0].value, "全年送戏150场。");
+    assert_eq!(messages(&reading.notes), [""; 0]);
+}
+
+#[test]
+fn amounts_may_share_the_cell_of_their_labels() {
+    let text = "会议费绩效目标表\n\n项目名称|会议费|项目属性|新增项目\n\
+                资金总额及构成|总额：80万元|财政拨款：50万元（其中：本级财政50万元）|其他资金：30万元\n年度绩效目标|办会。||\n";
+    let project = document(text).projects.remove(0);
+    let fen = |amount: &Option<budget::Amount>| amount.as_ref().unwrap().money().unwrap().fen();
+    assert_eq!(
+        [fen(&project.budgeted), fen(&project.fiscal), fen(&project.other)],
+        [80_000_000, 50_000_000, 30_000_000]
+    );
 }
 
 #[test]

@@ -77,7 +77,7 @@ impl Columns {
         });
         let measure = line(self.measure);
         let is_printed = value.ends_with(&measure) || fold(&value).ends_with(&fold(&measure));
-        let is_nothing = matches!(normal_name(&measure).as_str(), "/" | "-" | "—" | "无");
+        let is_nothing = matches!(normal_name(&measure).as_str(), "/" | "-" | "—" | "无" | "定性" | "定量");
         let measure = if is_printed || is_nothing { "" } else { measure.as_str() };
         format!("{}{value}{measure}", comparison.unwrap_or_default())
     }
@@ -93,7 +93,7 @@ impl Head {
         let part = |words: &[&str]| {
             words.iter().find_map(|word| labels.iter().find(|(_, l)| l.contains(word)).map(|(i, _)| *i))
         };
-        let name = part(&["三级指标"]).or(exact(&["指标名称"]))?;
+        let name = part(&["三级指标"]).or(exact(&["指标名称"])).or(exact(&["指标内容"]))?;
         let value = exact(&[
             "指标值",
             "目标值",
@@ -109,6 +109,7 @@ impl Head {
             name,
             value,
             description: part(&["指标描述", "指标内容", "指标说明", "指标解释"])
+                .filter(|i| *i != name)
                 .or(Some(name + 1).filter(|i| is_free(i) && *i < value)),
             basis: part(&["确定依据", "依据"]).or(Some(value + 1).filter(is_free)),
             comparison: exact(&[

@@ -8,6 +8,9 @@ use super::{Form, labels};
 
 const LABELS: [&str; 4] = ["项目编码", "项目名称", "主管部门", "实施单位"];
 
+/// 总额 in a cell with its amount.
+const TOTALS: [&str; 4] = ["总额", "资金总额", "项目资金总额", "年度资金总额"];
+
 impl Form {
     pub fn identity(&mut self, row: &Row) {
         if let Some(cell) = value(row, &["项目编码"]) {
@@ -32,9 +35,10 @@ impl Form {
             }
             Some(amount)
         };
-        let budgeted = read(&labels::BUDGETED);
-        let fiscal = read(&labels::FISCAL);
-        let other = read(&labels::OTHER_FUNDS);
+        let budgeted = read(&labels::BUDGETED).or_else(|| in_one_cell(row, &TOTALS, self.measure));
+        let fiscal = read(&labels::FISCAL).or_else(|| in_one_cell(row, &labels::FISCAL, self.measure));
+        let other =
+            read(&labels::OTHER_FUNDS).or_else(|| in_one_cell(row, &labels::OTHER_FUNDS, self.measure));
         self.budgeted = budgeted.or(self.budgeted.take());
         self.fiscal = fiscal.or(self.fiscal.take());
         self.other = other.or(self.other.take());
@@ -78,6 +82,17 @@ fn value(row: &Row, wanted: &[&str]) -> Option<Cell> {
         Cell { text: String::new(), place: cell.place.clone() }
     };
     Some(printed.cloned().unwrap_or_else(blank))
+}
+
+/// `财政拨款：80万元（其中：本级财政80万元）`, label and amount in one cell behind the label of the row.
+fn in_one_cell(row: &Row, wanted: &[&str], measure: Measure) -> Option<Amount> {
+    row.filled().skip(1).find_map(|(_, cell)| {
+        let text = normal_name(&cell.text);
+        let behind = wanted.iter().find_map(|label| text.strip_prefix(label)?.strip_prefix(':'))?;
+        let printed = behind.split(['(', ',', ';', '，', '；']).next()?;
+        let amount = Amount::read(printed, measure, cell.place.clone());
+        matches!(amount.figure, Figure::Stated(_)).then_some(amount)
+    })
 }
 
 /// 元 of `项目资金（元）`.

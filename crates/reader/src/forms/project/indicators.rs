@@ -6,6 +6,7 @@ use budget::{Indicator, IndicatorAspect, IndicatorKind, Located, TargetValue};
 use super::super::notes::Notes;
 use super::super::piece::Row;
 use super::columns::{self, Columns, Head};
+use super::halves::Half;
 use super::labels;
 
 const GRADES: [&str; 4] = ["优", "良", "中", "差"];
@@ -14,19 +15,36 @@ const GRADES: [&str; 4] = ["优", "良", "中", "差"];
 pub struct IndicatorTable {
     indicators: Vec<Indicator>,
     head: Option<Head>,
+    /// Of the year, where those of all years stand beside them.
+    half: Option<Half>,
     kind: Option<IndicatorKind>,
     aspect: Option<IndicatorAspect>,
 }
 
 impl IndicatorTable {
     pub fn head(&mut self, row: &Row, notes: &mut Notes) {
+        self.half = Half::of(row);
+        let row = &self.of_the_year(row);
         self.head = Head::of(row).or(self.head.take());
         if self.head.is_none() {
             notes.add(row.place(), "指标表的表头不全，按常用的六列读".into());
         }
     }
 
+    fn of_the_year(&self, row: &Row) -> Row {
+        self.half.as_ref().map_or_else(|| row.clone(), |half| half.cut(row))
+    }
+
+    /// The indicators of all years, which those of the year follow.
+    pub fn begin_anew(&mut self) {
+        self.indicators.clear();
+    }
+
     pub fn row(&mut self, row: &Row, notes: &mut Notes) {
+        let row = &self.of_the_year(row);
+        if row.filled().next().is_none() {
+            return;
+        }
         if row.filled().map(|(_, cell)| cell.text.as_str()).eq(GRADES) {
             return self.grades(row);
         }
@@ -38,14 +56,15 @@ impl IndicatorTable {
         if kind_label.is_none() && aspect_label.is_none() && is_rest && self.continues(row, columns, notes) {
             return;
         }
+        let is_empty = is_blank(columns.name) && is_blank(columns.value);
+        if self.half.is_some() && is_empty || says_nothing(row, columns) {
+            return;
+        }
         let Some((kind, aspect)) = self.kind.zip(self.aspect) else {
             notes.add(row.place(), "这一行指标没有可识别的一级、二级指标名称，没有读入".into());
             return;
         };
-        let located = |i: usize| {
-            let cell = row.cells.get(i).filter(|cell| !cell.is_blank())?;
-            Some(Located::new(cell.line(), cell.place.clone()))
-        };
+        let located = |i: usize| located(row, i);
         let value = columns.value(row);
         self.indicators.push(Indicator {
             kind,
@@ -131,6 +150,18 @@ impl IndicatorTable {
         notes.add(row.place(), "这一行没有指标类别和指标值，按上一行的续行并入".into());
         true
     }
+}
+
+fn located(row: &Row, column: usize) -> Option<Located<String>> {
+    let cell = row.cells.get(column).filter(|cell| !cell.is_blank())?;
+    Some(Located::new(cell.line(), cell.place.clone()))
+}
+
+/// `生态效益指标 | 无 | 无`: the aspect does not apply, as the form itself says.
+fn says_nothing(row: &Row, columns: Columns) -> bool {
+    let is_nothing = |i: usize| matches!(row.text(i), "无" | "/" | "-" | "—" | "——" | "不涉及" | "不适用");
+    let value = row.text(columns.value);
+    is_nothing(columns.name) && (value.is_empty() || is_nothing(columns.value))
 }
 
 /// What a page break left of a label: `标`, `指标`.

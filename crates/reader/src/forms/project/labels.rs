@@ -3,6 +3,7 @@
 use budget::{IndicatorAspect, IndicatorKind, Located, normal_name};
 
 use super::super::piece::{Cell, Row};
+use super::halves;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
@@ -28,7 +29,7 @@ pub const BUDGETED: [&str; 5] = ["预算数", "年度资金总额", "资金总�
 pub const FISCAL: [&str; 5] = ["其中:财政资金", "财政资金", "其中:财政拨款", "财政拨款", "其中:本年财政拨款"];
 pub const OTHER_FUNDS: [&str; 2] = ["其中:其他资金", "其他资金"];
 
-const OTHERS: [&str; 12] = [
+const OTHERS: [&str; 26] = [
     "主管部门",
     "主管部门及代码",
     "实施单位",
@@ -41,6 +42,20 @@ const OTHERS: [&str; 12] = [
     "项目起止时间",
     "项目负责人",
     "联系人",
+    "起止时间",
+    "立项依据",
+    "项目立项依据",
+    "项目立项情况",
+    "单位职能概述",
+    "项目实施进度计划",
+    "实施进度计划",
+    "实施进度",
+    "其他说明的问题",
+    "其他需要说明的问题",
+    "长期目标",
+    "中期目标",
+    "中长期目标",
+    "实施期目标",
 ];
 
 pub fn field(row: &Row) -> Option<Field> {
@@ -54,7 +69,8 @@ pub fn field(row: &Row) -> Option<Field> {
             {
                 return Some(Field::Goals);
             }
-            _ if label.starts_with("预算规模") || label.starts_with("项目资金") => {
+            _ if ["预算规模", "项目资金", "资金总额"].iter().any(|word| label.starts_with(word)) =>
+            {
                 return Some(Field::Budget);
             }
             _ if label.starts_with("资金支出计划") || label.starts_with("支出计划") => {
@@ -66,6 +82,12 @@ pub fn field(row: &Row) -> Option<Field> {
     }
     if is_indicator_head(row) {
         return Some(Field::IndicatorHead);
+    }
+    if halves::goals(row).is_some() {
+        return Some(Field::Goals);
+    }
+    if halves::is_title(row) {
+        return Some(Field::Other);
     }
     if [&BUDGETED[..], &FISCAL, &OTHER_FUNDS].into_iter().flatten().any(|label| is(&cell.text, label))
         || index == 0 && has(row, BUDGETED[0])
@@ -94,9 +116,9 @@ pub fn printed(row: &Row, field: Field) -> impl Iterator<Item = Located<String>>
     row.filled().filter(is_label).map(|(_, cell)| Located::new(cell.line(), cell.place.clone()))
 }
 
-/// 三级指标, or 指标名称 beside 一级指标.
+/// 三级指标, or 指标名称 or 指标内容 beside 一级指标.
 pub fn is_indicator_head(row: &Row) -> bool {
-    has(row, "三级指标") || has(row, "指标名称") && has(row, "一级指标")
+    has(row, "三级指标") || has(row, "一级指标") && (has(row, "指标名称") || has(row, "指标内容"))
 }
 
 pub fn has(row: &Row, label: &str) -> bool {

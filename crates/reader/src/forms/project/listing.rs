@@ -19,6 +19,19 @@ struct Columns {
     goal: Option<usize>,
 }
 
+const GOALS: [&str; 10] = [
+    "年度目标",
+    "绩效目标",
+    "年度绩效目标",
+    "总体目标",
+    "年度总体目标",
+    "项目年度绩效目标",
+    "项目绩效目标",
+    "项目年度目标",
+    "项目目标",
+    "总体绩效目标",
+];
+
 /// Whether the head of such a table comes next, in one row or two.
 pub fn begins(walk: &Walk) -> bool {
     let rows: Vec<&Row> = walk.rest().iter().take(2).map_while(Piece::row).collect();
@@ -92,14 +105,14 @@ impl Listing {
                     row,
                     &["预算数", "预算金额", "年度预算", "资金总额", "项目金额", "金额", "年度金额"],
                 ),
-                goal: column(row, &["年度目标", "绩效目标", "年度绩效目标", "总体目标", "年度总体目标"]),
+                goal: column(row, &GOALS),
             };
         }
         if labels::is_indicator_head(row) {
             self.head = Some(row.clone());
             return;
         }
-        if name_column(row).is_some() {
+        if name_column(row).is_some() || counts_columns(row) {
             return;
         }
         let name = row.cells.get(self.columns.name).filter(|cell| !cell.is_blank());
@@ -109,7 +122,10 @@ impl Listing {
         let Some(form) = &mut self.form else {
             return notes.add(row.place(), "这一行不知道属于哪个项目，没有读入".into());
         };
-        form.table.row(&without_project(row, self.columns.last()), notes);
+        let row = without_project(row, self.columns.last());
+        if row.filled().next().is_some() {
+            form.table.row(&row, notes);
+        }
     }
 
     /// Workbooks print the name again in each of the rows.
@@ -145,7 +161,8 @@ impl Listing {
     }
 
     fn end(&mut self, notes: &mut Notes) {
-        if let Some(form) = self.form.take() {
+        // A unit's name with its sum stands before its projects.
+        if let Some(form) = self.form.take().filter(|form| !form.says_nothing()) {
             self.done.push(form.finish(notes));
         }
     }
@@ -171,8 +188,23 @@ fn without_project(row: &Row, last: usize) -> Row {
     Row { cells: row.cells.iter().enumerate().map(blank).collect() }
 }
 
+/// `1`, `2`, `3` under the heads.
+fn counts_columns(row: &Row) -> bool {
+    row.filled().count() > 2 && (1_usize..).zip(row.filled()).all(|(n, (_, cell))| cell.text == n.to_string())
+}
+
+/// 项目名称, `单位名称（项目名称）`, `单位名称、项目名称`
 fn name_column(row: &Row) -> Option<usize> {
-    column(row, &["项目名称", "单位名称(项目名称)", "单位(项目)名称", "单位名称/项目名称"])
+    const WORDS: [&str; 6] = ["单位", "部门", "项目", "专项", "名称", "及"];
+    const MARKS: [char; 6] = ['(', ')', '、', '/', '-', '和'];
+    let is_name = |cell: &Cell| {
+        let label = normal_name(&cell.text);
+        let is_named =
+            (label.contains("项目") || label.contains("专项")) && label.contains("名称") && label.len() <= 60;
+        is_named
+            && WORDS.iter().fold(label, |rest, word| rest.replace(word, "")).replace(MARKS, "").is_empty()
+    };
+    row.filled().find(|(_, cell)| is_name(cell)).map(|(i, _)| i)
 }
 
 fn column(row: &Row, names: &[&str]) -> Option<usize> {

@@ -2,6 +2,7 @@
 
 mod columns;
 mod goals;
+mod halves;
 mod identity;
 mod indicators;
 mod labels;
@@ -112,6 +113,8 @@ struct Form {
     purpose_label: Option<Place>,
     plan: PlanTable,
     goals: Vec<Located<String>>,
+    /// Columns of the amounts and goals of the year, where those of all years stand before them.
+    year: halves::Year,
     table: IndicatorTable,
     labels: Vec<Located<String>>,
     last: Option<Field>,
@@ -132,10 +135,15 @@ impl Form {
             purpose_label: None,
             plan: PlanTable::default(),
             goals: Vec::new(),
+            year: halves::Year::default(),
             table: IndicatorTable::default(),
             labels: Vec::new(),
             last: None,
         }
+    }
+
+    fn says_nothing(&self) -> bool {
+        self.goals.is_empty() && self.table.indicators().is_empty()
     }
 
     /// A second project, or rows that are of no project at all.
@@ -153,11 +161,19 @@ impl Form {
     fn row(&mut self, row: &Row, field: Option<Field>, notes: &mut Notes) {
         match field {
             Some(Field::Identity) => self.identity(row),
-            Some(Field::Budget) => self.amounts(row, notes),
+            Some(Field::Budget) => {
+                let row = self.year.amounts_of(row);
+                self.amounts(&row, notes);
+            }
             Some(Field::Purpose) => self.purpose(row, 1),
             Some(Field::Plan) => self.plan.head(row),
-            Some(Field::Goals) => goals::read(row, &mut self.goals),
-            Some(Field::IndicatorHead) => self.table.head(row, notes),
+            Some(Field::Goals) => self.goals(row),
+            Some(Field::IndicatorHead) => {
+                if halves::is_of_the_year(row) {
+                    self.table.begin_anew();
+                }
+                self.table.head(row, notes);
+            }
             Some(Field::Indicator) => self.table.row(row, notes),
             Some(Field::Other) => {}
             None => return self.rest(row, notes),
@@ -166,6 +182,13 @@ impl Form {
             labels::printed(row, field).for_each(|label| self.label(label));
         }
         self.last = field;
+    }
+
+    fn goals(&mut self, row: &Row) {
+        match halves::goals(row) {
+            Some(column) => self.year.goals = Some(column),
+            None => goals::read(row, &mut self.goals),
+        }
     }
 
     fn label(&mut self, label: Located<String>) {
@@ -180,9 +203,10 @@ impl Form {
             Some(Field::Budget) if self.purpose.is_none() => self.purpose(row, 0),
             Some(Field::Budget | Field::Purpose) => self.extend_purpose(row),
             Some(Field::Plan) => self.plan.figures(row, notes),
-            Some(Field::Goals) => goals::read_rest(row, &mut self.goals),
+            Some(Field::Goals) => goals::read_rest(&self.year.goals_of(row), &mut self.goals),
             Some(Field::IndicatorHead | Field::Indicator) => self.table.row(row, notes),
-            Some(Field::Identity | Field::Other) | None => {
+            Some(Field::Other) => {}
+            Some(Field::Identity) | None => {
                 notes.add(row.place(), "这一行在项目表里没有栏目名，没有读入".into());
             }
         }

@@ -44,7 +44,7 @@ pub fn figures(sections: &[Section]) -> StatedFigures {
     }
     stated.three_publics = three_publics::read(&of_sentence("三公"));
     let procurement = of_topic("采购");
-    stated.procurement = first(&procurement, &["政府采购预算", "采购预算"]);
+    stated.procurement = first(&procurement, &["政府采购预算", "采购预算", "采购支出预算", "政府采购安排"]);
     let assets = of_topic("资产");
     stated.assets = first(&assets, &["固定资产金额", "资产总额", "资产金额"]);
     stated.planned_assets = first(&assets, &["拟购置固定资产总额", "拟购置固定资产", "拟新增资产"]);

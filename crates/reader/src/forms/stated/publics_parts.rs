@@ -30,6 +30,9 @@ pub fn headed_amount(passages: &[Passage], part: PublicsPart) -> Option<Amount> 
         let of_part = mentions(&passage.text).into_iter().filter(|mention| mention.part == part);
         of_part.into_iter().find_map(|mention| {
             let behind = &passage.text[mention.end..];
+            if is_denied(&passage.text[..mention.start]) {
+                return None;
+            }
             if behind.is_empty() {
                 return amount_ahead(passages.get(next)?, 0);
             }
@@ -43,6 +46,12 @@ pub fn headed_amount(passages: &[Passage], part: PublicsPart) -> Option<Amount> 
     })
 }
 
+/// `2025年未安排公务用车购置费` heads nothing.
+fn is_denied(before: &str) -> bool {
+    let sentence = before.rsplit(['。', '；', '，']).next().unwrap_or_default();
+    ["未", "没有", "无", "不安排"].iter().any(|word| sentence.contains(word))
+}
+
 /// The first amount of a sentence, where it is a level and no change.
 fn amount_ahead(passage: &Passage, from: usize) -> Option<Amount> {
     /// In characters: `2025年部门预算共安排`.
@@ -52,6 +61,7 @@ fn amount_ahead(passage: &Passage, from: usize) -> Option<Amount> {
     let (at, length) = scan::next_amount(near)?;
     let between = &near[..at];
     let is_level = !between.contains(['。', '；'])
+        && (from > 0 || mentions(between).is_empty())
         && !COMPARISONS.iter().chain(&CHANGES).any(|word| between.contains(word))
         && between.chars().count() <= FARTHEST;
     is_level.then(|| scan::amount(passage, from + at, length))
@@ -257,6 +267,23 @@ mod tests {
         assert_eq!(figures(&[inline]), expected(&[(OverseasTravel, 0), (Reception, -500)]));
         let above = ["（一）因公出国（境）费用", "2025年安排3万元，比2024年增加3万元，主要原因是考察。"];
         assert_eq!(figures(&above), expected(&[(OverseasTravel, 3000)]));
+    }
+
+    #[test]
+    fn what_is_not_planned_heads_nothing() {
+        let headed = |paragraphs: &[&str], part| {
+            let passages: Vec<Passage> = (1..)
+                .zip(paragraphs)
+                .map(|(line, text)| Passage::new(text, &Place::line(line)).compact())
+                .collect();
+            headed_amount(&passages, part).map(|amount| amount.printed)
+        };
+        let denied = ["2025年未安排公务用车购置费。", "2025年安排公务用车运行维护费12.00万元。"];
+        assert_eq!(headed(&denied, Purchase), None);
+        let other = ["公务用车购置费", "公务用车运行维护费12.00万元。"];
+        assert_eq!(headed(&other, Purchase), None);
+        let above = ["公务接待费", "2025年安排3.00万元。"];
+        assert_eq!(headed(&above, Reception), Some("3.00万元".to_owned()));
     }
 
     #[test]

@@ -111,6 +111,9 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
         binding.measure = binding.measure.or_else(|| measure_in(leaf));
         let role = role(leaf).or_else(|| is_bare_year(leaf).then_some(Role::Amount(Column::Total)));
         let role = role.map(|role| under(&above, role));
+        if is_detail_of_carryover(&above, role) {
+            continue;
+        }
         if kind.is_two_sided() && role != Some(Role::Number) {
             side = side_of(&words).or(side_after(role, &binding, side));
             // 支出 once more, by economic items.
@@ -131,6 +134,7 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
             }
         }
     }
+    name_by_classification(head, &mut binding);
     let has_total = binding.amounts().any(|column| column == Column::Total);
     let spends = !kind.is_two_sided() && kind != TableKind::Revenue;
     if let Some(subtotal) = binding.columns.iter_mut().find(|b| b.role == Role::Amount(Column::Subtotal))
@@ -142,15 +146,40 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
     binding
 }
 
-/// 小计 of the columns under 基本支出 is 基本支出.
+/// 小计 of the columns under 基本支出 is 基本支出, that under 上年结转 is the carry-over; 合计 under 本年收入 is a 小计.
 fn under(above: &[&str], role: Role) -> Role {
-    let group = above.iter().rev().skip(1).find_map(|word| match self::role(word) {
-        Some(Role::Amount(column @ (Column::Basic | Column::Project))) => Some(column),
+    let mut groups = above.iter().rev().skip(1);
+    let group = groups.clone().find_map(|word| match self::role(word) {
+        Some(Role::Amount(column @ (Column::Basic | Column::Project | Column::Carryover))) => Some(column),
         _ => None,
     });
     match (role, group) {
         (Role::Amount(Column::Subtotal), Some(column)) => Role::Amount(column),
+        (Role::Amount(Column::Total), Some(Column::Carryover)) => Role::Amount(Column::Carryover),
+        (Role::Amount(Column::Total), None) if groups.any(|word| *word == "本年收入") => {
+            Role::Amount(Column::Subtotal)
+        }
         (role, _) => role,
+    }
+}
+
+/// 一般公共预算 under 上年结转: the carry-over of one book, which the carry-over of all of them has in it.
+fn is_detail_of_carryover(above: &[&str], role: Option<Role>) -> bool {
+    let Some((_, groups)) = above.split_last() else { return false };
+    groups.iter().any(|word| word.contains("结转"))
+        && !matches!(role, Some(Role::Amount(Column::Carryover | Column::Total)))
+}
+
+/// Codes and names in one column under nothing but `支出经济分类科目`: the department's before the government's.
+fn name_by_classification(head: &[&Row], binding: &mut Binding) {
+    if binding.has(Role::Name) || binding.has(Role::Code) {
+        return;
+    }
+    let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let is_classification =
+        |index: &usize| words(head, *index).last().is_some_and(|(word, _)| word.ends_with("分类科目"));
+    if let Some(index) = (0..width).find(is_classification) {
+        binding.columns.push(Bound { index, role: Role::Name, side: None });
     }
 }
 
@@ -205,7 +234,8 @@ pub fn year_of(head: &str) -> Option<FiscalYear> {
 }
 
 pub fn role(head: &str) -> Option<Role> {
-    let bare = head.split_once('(').map_or(head, |(before, _)| before);
+    let bare = without_brackets(head);
+    let bare = bare.as_str();
     let bare = if year_of(bare).is_some() { bare[4..].trim_start_matches(['年', '度']) } else { bare };
     Some(match bare {
         "序号" | "行次" => Role::Number,
@@ -213,11 +243,10 @@ pub fn role(head: &str) -> Option<Role> {
         "单位代码" | "单位编码" | "部门代码" | "部门编码" | "预算单位编码" | "预算单位代码" => {
             Role::UnitCode
         }
-        "科目" | "项目" | "项目名称" | "名称" | "收入" | "支出" | "收入项目" | "支出项目"
-        | "功能科目名称" | "资产类别" | "资产名称" | "资产项目" | "采购项目" | "采购项目名称"
-        | "费用名称" | "费用项目" | "经费项目" | "单位名称" | "部门名称" | "预算单位名称" => {
-            Role::Name
-        }
+        "科目" | "项目" | "项目名称" | "名称" | "收入" | "支出" | "收入项目" | "支出项目" | "功能分类"
+        | "支出功能分类" | "功能科目名称" | "资产类别" | "资产名称" | "资产项目" | "采购项目"
+        | "采购项目名称" | "费用名称" | "费用项目" | "经费项目" | "单位名称" | "部门名称"
+        | "预算单位名称" => Role::Name,
         "采购物品名称" | "采购品目" | "采购品目名称" | "品目名称" => Role::Item,
         "政府采购目录序号" | "采购目录序号" | "目录序号" => Role::CatalogueNumber,
         "计量单位" => Role::Measure,
@@ -226,6 +255,12 @@ pub fn role(head: &str) -> Option<Role> {
         _ if bare.ends_with("科目名称") => Role::Name,
         _ => Role::Amount(amount(bare)?),
     })
+}
+
+/// `部门(单位)代码`, `价值(金额单位:万元)`
+fn without_brackets(head: &str) -> String {
+    let Some((before, behind)) = head.split_once('(') else { return head.to_owned() };
+    before.to_owned() + behind.split_once(')').map_or("", |(_, behind)| behind)
 }
 
 fn amount(head: &str) -> Option<Column> {
@@ -320,6 +355,33 @@ mod tests {
             (5, Role::Amount(Column::Book(BudgetBook::GeneralPublic)), right),
         ];
         assert_eq!(bound(TableKind::AppropriationBalance, &head), expected);
+    }
+
+    #[test]
+    fn a_carry_over_of_several_books_is_one_column() {
+        let head = [
+            "部门（单位）代码|部门（单位）名称|总计|本年收入|||上年结转结余||",
+            "|||合计|一般公共预算|单位资金|合计|一般公共预算|单位资金",
+        ];
+        let bound = bound(TableKind::Revenue, &head).into_iter();
+        let roles: Vec<(usize, Role)> = bound.map(|(index, role, _)| (index, role)).collect();
+        let amounts = [
+            Column::Total,
+            Column::Subtotal,
+            Column::Book(BudgetBook::GeneralPublic),
+            Column::UnitFunds,
+            Column::Carryover,
+        ];
+        let mut expected = vec![(0, Role::UnitCode), (1, Role::Name)];
+        expected.extend((2..).zip(amounts.map(Role::Amount)));
+        assert_eq!(roles, expected);
+    }
+
+    #[test]
+    fn one_column_may_hold_codes_and_names() {
+        let head = ["部门预算支出经济分类科目|政府预算支出经济分类科目|2023年预算"];
+        let expected = [(2, Role::Amount(Column::Total), None), (0, Role::Name, None)];
+        assert_eq!(bound(TableKind::BasicExpenditure, &head), expected);
     }
 
     #[test]

@@ -44,6 +44,14 @@ fn half(
         let words = std::mem::take(&mut code);
         printed = if printed.is_empty() { words } else { printed };
     }
+    if let Some((bracketed, rest)) = bracketed_code(&printed).filter(|_| code.is_empty()) {
+        (code, printed) = (bracketed, rest);
+    }
+    // Or under the codes of units.
+    if printed.is_empty() && code.is_empty() {
+        let unit = binding.index(Role::UnitCode, side).and_then(|i| row.cells.get(i)).map(Cell::line);
+        printed = unit.filter(|text| matches!(text.as_str(), "合计" | "总计")).unwrap_or_default();
+    }
     let amounts = amounts(row, binding, side, table, notes);
     let states = amounts.iter().any(|(_, amount)| !amount.is_blank());
     let named = !printed.is_empty() || !code.is_empty();
@@ -59,6 +67,14 @@ fn half(
         purchase: purchase(row, binding),
         place: name.map_or_else(|| row.place(), |i| row.place_of(i)).clone(),
     })
+}
+
+/// `[30201]办公费`: code and name in one cell.
+fn bracketed_code(printed: &str) -> Option<(String, String)> {
+    let text = printed.trim().strip_prefix(['[', '【', '［'])?;
+    let (code, name) = text.split_once([']', '】', '］'])?;
+    let is_code = matches!(code.len(), 3 | 5 | 7) && code.bytes().all(|b| b.is_ascii_digit());
+    is_code.then(|| (code.to_owned(), name.trim().to_owned()))
 }
 
 fn amounts(

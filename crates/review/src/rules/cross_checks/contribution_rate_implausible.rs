@@ -3,6 +3,7 @@
 use budget::{BudgetDocument, BudgetTable, Column, Money, TableKind};
 
 use crate::checks::{Checks, Fault};
+use crate::locate::by_unit;
 use crate::term::{Term, row_text};
 use crate::{Rule, Severity};
 
@@ -35,6 +36,9 @@ const CONTRIBUTIONS: [Contribution; 2] = [
 
 fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
     let Some(table) = out.whole_table(TableKind::BasicExpenditure) else { return };
+    if let Some(reason) = by_unit(&[table]) {
+        return out.undecided(reason, Some(&table.place));
+    }
     let terms: Vec<Term<'_>> = WAGES
         .iter()
         .filter_map(|code| Some(Term::cell(table, table.code_row(code)?, Column::Total)))

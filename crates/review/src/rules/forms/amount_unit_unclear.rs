@@ -33,6 +33,10 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
                 out.pass();
                 continue;
             }
+            (None, true) if is_written_out(project) => {
+                out.pass();
+                continue;
+            }
             (Some(head), true) => (
                 format!("项目“{name}”表头已写“{head}”，{what}“{printed}”又带单位"),
                 "删去金额格里的单位，只留数字",
@@ -54,6 +58,11 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         is_missing_said |= most == Severity::Hint;
         out.fail(Fault::new(&amount.place, format!("{what} {printed}"), message, suggestion).at_most(most));
     }
+}
+
+/// 资金总额及构成: the cells behind it hold labels and amounts, `总额：80万元`, and need their units.
+fn is_written_out(project: &Project) -> bool {
+    project.labels.iter().any(|label| normal_name(&label.value).ends_with("及构成"))
 }
 
 fn names_unit(printed: &str) -> bool {

@@ -1,11 +1,11 @@
-//! PF-07: two numbered goals of a form are one.
+//! PF-07: two numbered goals of a form are one, or two projects have the same goals.
 
 use std::collections::HashMap;
 
 use budget::{BudgetDocument, Located, Project, Secrecy};
 
 use crate::checks::{Checks, Fault};
-use crate::words::letters;
+use crate::words::{letters, likeness};
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -28,6 +28,35 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             Some((goal, first, second)) => out.fail(fault(project, goal, first, second)),
         }
     }
+    copied(doc, out);
+}
+
+/// Goals that stand word for word in the form of another project, one called otherwise: `老年人补助` has many names.
+fn copied<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    /// In letters. A shorter goal may well be that of two projects.
+    const SHORTEST: usize = 20;
+    /// In thousandths.
+    const ALIKE: usize = 400;
+    let mut seen: HashMap<Vec<char>, &Project> = HashMap::new();
+    for project in doc.projects.iter().filter(|project| !project.secrecy.is_redacted()) {
+        let open = project.goals.iter().filter(|goal| is_open(goal));
+        let text: Vec<char> = open.clone().flat_map(|goal| letters(&goal.value)).collect();
+        let Some(goal) = open.clone().next().filter(|_| text.len() >= SHORTEST) else { continue };
+        match seen.get(&text) {
+            None => {
+                seen.insert(text, project);
+            }
+            Some(first) if likeness(&first.name.value, &project.name.value) >= ALIKE => {}
+            Some(first) => out.fail(copy(project, goal, first)),
+        }
+    }
+}
+
+fn copy(project: &Project, goal: &Located<String>, first: &Project) -> Fault {
+    let (name, first) = (project.name.value.trim(), first.name.value.trim());
+    let message = format!("项目“{name}”的绩效目标与项目“{first}”完全相同，疑为照抄");
+    let suggestion = format!("按项目“{name}”自己的产出和效果重写绩效目标");
+    Fault::new(&goal.place, goal.value.trim(), message, suggestion)
 }
 
 /// The first goal that says what one before it says, and the numbers of both.

@@ -1,11 +1,12 @@
 //! IN-04: a number without the comparison that says which way it is to be kept.
 
-use budget::{BudgetDocument, Comparison, Decimal, Indicator, IndicatorKind, Meaning};
+use budget::{BudgetDocument, Comparison, Decimal, Indicator, IndicatorKind, Meaning, Project};
 
 use crate::checks::Checks;
 use crate::direction::better;
 use crate::locate::open_indicators;
 use crate::measure::{Quantity, Sort, fitting, is_per_one, plain, value_fault};
+use crate::rows::value_operand;
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -19,7 +20,20 @@ pub const RULE: Rule = Rule {
 };
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let bare = bare_wholes(doc);
+    if let (Some((project, first)), true) = (bare.first(), bare.len() >= CUSTOM) {
+        let n_bare = bare.len();
+        let wrong = format!("等 {n_bare} 条指标的指标值“100%”没有写比较符");
+        let fault = value_fault(project, first, &wrong, "写成“=100%”");
+        let rows = bare.iter().map(|(project, row)| value_operand(project, row)).collect();
+        out.fail(fault.with_rows("100% 不写比较符", rows).at_most(Severity::Hint));
+    }
+    let is_told =
+        |row: &Indicator| bare.len() >= CUSTOM && bare.iter().any(|(_, told)| std::ptr::eq(*told, row));
     for (project, indicator) in open_indicators(doc) {
+        if is_told(indicator) {
+            continue;
+        }
         let value = &indicator.target_value.value;
         match &value.meaning {
             Meaning::None => continue,
@@ -36,7 +50,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let is_nil = quantity.number == Decimal::whole(0);
         let rest = if is_nil { "" } else { "，看不出是下限、上限还是定数" };
         let wrong = format!("的指标值“{}”没有写比较符{rest}", value.text);
-        let is_full = quantity.percent() == Some(Decimal::whole(100));
+        let is_full = is_whole(&quantity);
         let suggestion = match indicator.kind {
             _ if is_compound(printed_measure(&value.meaning)) => {
                 "拆成两条指标，每条写一个比较符和一个数".to_owned()
@@ -54,6 +68,24 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let fault = value_fault(project, indicator, &wrong, suggestion);
         out.fail(if is_nil { fault.at_most(Severity::Hint) } else { fault });
     }
+}
+
+/// So many that it is how the form is filled in, not a slip: all of a whole cannot be exceeded, and needs no sign.
+const CUSTOM: usize = 3;
+
+/// The indicators with a bare 100%, where none of the document's has a comparison.
+fn bare_wholes(doc: &BudgetDocument) -> Vec<(&Project, &Indicator)> {
+    let of_whole = |(_, row): &(&Project, &Indicator)| {
+        row.kind != IndicatorKind::Satisfaction
+            && Quantity::of(row).is_some_and(|quantity| is_whole(&quantity))
+    };
+    let wholes: Vec<(&Project, &Indicator)> = open_indicators(doc).filter(of_whole).collect();
+    let has_sign = wholes.iter().any(|(_, row)| row.target_value.value.has_operator());
+    if has_sign { Vec::new() } else { wholes }
+}
+
+fn is_whole(quantity: &Quantity) -> bool {
+    quantity.percent() == Some(Decimal::whole(100))
 }
 
 fn is_open(indicator: &Indicator, quantity: &Quantity) -> bool {

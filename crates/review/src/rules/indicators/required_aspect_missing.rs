@@ -3,6 +3,7 @@
 use budget::{BudgetDocument, Indicator, IndicatorAspect, IndicatorKind, Project};
 
 use crate::checks::{Checks, Fault};
+use crate::rows::{grouped, named};
 use crate::{Parameter, Preset, Rule, Severity, basis};
 
 const SATISFACTION: &str = "满意度指标";
@@ -23,6 +24,7 @@ pub const RULE: Rule = Rule {
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let required = out.words("required");
+    let mut faults: Vec<(&Project, Vec<&str>)> = Vec::new();
     for project in doc.projects.iter().filter(|project| !project.secrecy.is_redacted()) {
         // A form without any indicators is not whole, which ST-10 says; one redacted throughout shows nothing.
         if project.indicators.iter().all(|row| row.secrecy().is_redacted()) {
@@ -33,9 +35,29 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         if missing.is_empty() {
             out.pass();
         } else {
-            out.fail(fault(project, &missing));
+            faults.push((project, missing));
         }
     }
+    for same in grouped(faults.into_iter(), |(_, missing)| Some(missing.join("、"))) {
+        match same.as_slice() {
+            [(first, missing), ..] if is_custom(same.len(), doc) => out.fail(of_all(first, missing, &same)),
+            _ => same.iter().for_each(|(project, missing)| out.fail(fault(project, missing))),
+        }
+    }
+}
+
+/// What most forms lack, their template does not ask for: to be said once.
+fn is_custom(n_lacking: usize, doc: &BudgetDocument) -> bool {
+    const FEWEST: usize = 4;
+    n_lacking >= FEWEST && n_lacking * 2 > doc.projects.len()
+}
+
+fn of_all(first: &Project, missing: &[&str], same: &[(&Project, Vec<&str>)]) -> Fault {
+    let names = missing.join("、");
+    let projects = named(same.iter().map(|(project, _)| project.name.value.as_str()), "个项目");
+    let message = format!("{projects}都没有{names}");
+    let suggestion = format!("核对本地表样是否要求{names}；要求的，逐个项目补填");
+    Fault::new(&first.place, first.name.value.as_str(), message, suggestion).at_most(Severity::Warning)
 }
 
 fn stands_for(indicator: &Indicator, label: &str) -> bool {

@@ -27,6 +27,14 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         if value.meaning == Meaning::None {
             continue;
         }
+        if let (Meaning::ByDate { year: Some(year), .. }, Some(budgeted)) = (&value.meaning, doc.fiscal_year)
+            && *year < budgeted.number()
+        {
+            let wrong = format!("的指标值“{}”早于预算年度 {budgeted} 年", value.text);
+            let suggestion = "改成本年度的日期；多为照抄上年的目标表";
+            out.fail(value_fault(project, indicator, &wrong, suggestion).at_most(Severity::Warning));
+            continue;
+        }
         match fault(indicator) {
             None if lacks_unit(indicator) => {
                 let wrong = format!("的指标值“{}”没有写计量单位", value.text);

@@ -1,9 +1,10 @@
 //! TX-05: the stated change on the year before is not that of its parts, or not that of last year’s document.
 
-use budget::{Amount, BudgetDocument, Column, FiscalYear, Money, PriorYearChange, Side, TableKind};
+use budget::{Amount, BudgetDocument, Column, FiscalYear, Located, Money, PriorYearChange, Side, TableKind};
 
 use crate::checks::{Checks, Fault};
 use crate::equation::Equation;
+use crate::figures::{amounts, compact, tail};
 use crate::halves::Half;
 use crate::locate::total;
 use crate::publics::{change_words, moved};
@@ -24,6 +25,9 @@ pub const RULE: Rule = Rule {
 const OTHERS: [Column; 3] = [Column::BusinessExpenditure, Column::PaidToSuperior, Column::SubsidyToAffiliate];
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    for paragraph in doc.narrative.iter().flat_map(|section| &section.paragraphs) {
+        both_years(paragraph, out);
+    }
     let Some(comparison) = &doc.stated.comparison else { return };
     let parts = [&comparison.total, &comparison.basic, &comparison.project];
     if let [Some(total), Some(basic), Some(project)] = parts {
@@ -46,6 +50,43 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
     if let Some(prior) = out.companions.prior_year {
         against_prior_year(doc, prior, comparison.year, out);
+    }
+}
+
+/// `预算总数 105 万元，比 2024 年预算总数 100 万元增加 5 万元`: three figures of one sentence.
+fn both_years(paragraph: &Located<String>, out: &mut Checks<'_>) {
+    // Cheap, since most paragraphs compare nothing.
+    if !paragraph.value.contains(['比', '较']) {
+        return;
+    }
+    let text = compact(&paragraph.value);
+    for sentence in text.split(['。', '；']) {
+        let [this, last, change, ..] = amounts(sentence)[..] else { continue };
+        let (opening, verb) = (&sentence[this.end..last.start], &sentence[last.end..change.start]);
+        let is_last_year = opening.trim_start_matches('，').starts_with(['比', '较'])
+            && opening.contains('年')
+            && opening.chars().count() <= 40;
+        let sign = match verb.trim_start_matches('，') {
+            "增加" | "增长" | "增加了" => 1,
+            "减少" | "下降" | "减少了" => -1,
+            _ => continue,
+        };
+        let (true, Some(this_year), Some(last_year), Some(changed)) =
+            (is_last_year, this.money(), last.money(), change.money())
+        else {
+            continue;
+        };
+        let Some(actual) = this_year.checked_sub(last_year) else { continue };
+        let slack = this.step().max(last.step()).max(change.step());
+        if actual.fen().abs_diff(sign * changed.fen()) <= slack.unsigned_abs() {
+            out.pass();
+            continue;
+        }
+        let words = &sentence[last.end..change.end];
+        let message =
+            format!("本年 {this_year} 万元、上年 {last_year} 万元，应{}，文中写“{words}”", moved(actual));
+        let suggestion = format!("增减额改为{}，或核对本年、上年的数", moved(actual));
+        out.fail(Fault::new(&paragraph.place, tail(&sentence[..change.end], 60), message, suggestion));
     }
 }
 

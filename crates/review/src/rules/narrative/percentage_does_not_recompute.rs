@@ -5,6 +5,8 @@ use budget::{BudgetDocument, Column, Decimal, Located, Money, PublicsPart};
 use crate::checks::{Checks, Fault};
 use crate::figures::{Number, amounts, compact, numbers, tail};
 use crate::publics::Publics;
+use crate::shares::{self, WrongShare};
+use crate::words::sentence_with;
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -38,6 +40,13 @@ fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
 
 fn read(doc: &BudgetDocument, paragraph: &Located<String>, whole: &[Money], out: &mut Checks<'_>) {
     let text = compact(&paragraph.value);
+    if let Some(share) = shares::wrong(&text) {
+        let WrongShare { part, stated, actual } = share;
+        let right = format!("{}.{:02}", actual / 100, actual % 100);
+        let message = format!("{part}写占 {stated}%，按基本支出与项目支出之和应为 {right}%");
+        let excerpt = sentence_with(&paragraph.value, part);
+        out.fail(Fault::new(&paragraph.place, excerpt, message, format!("占比改为 {right}%，或核对金额")));
+    }
     let mut before: Vec<Number> = Vec::new();
     for sentence in text.split('。') {
         let (levels, changes) = parse(sentence);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use budget::{BudgetDocument, FiscalYear, NarrativeSection, Place, TableKind};
+use budget::{BudgetDocument, FiscalYear, Located, NarrativeSection, Place, TableKind};
 
 use crate::checks::{Checks, Fault};
 use crate::figures::{compact, head};
@@ -82,9 +82,21 @@ fn compared_years(section: &NarrativeSection) -> Vec<Mention<'_>> {
 
 fn asset_dates(doc: &BudgetDocument) -> Vec<Mention<'_>> {
     let heads = doc.table(TableKind::Assets).into_iter().flat_map(|table| &table.heads);
-    let sections = doc.narrative.iter().filter(|section| section.title.contains("资产"));
+    let is_on_assets = |section: &&NarrativeSection| section.title.contains("资产");
+    let sections = doc.narrative.iter().filter(is_on_assets);
     let texts = heads.chain(sections.flat_map(|section| &section.paragraphs));
-    let mentions = texts.filter_map(|text| {
+    // `（五）国有资产占用情况：截至2023年底，共有车辆4辆` in a section on other matters.
+    let others =
+        doc.narrative.iter().filter(|section| !is_on_assets(section) && !section.title.contains("解释"));
+    let others = others.flat_map(|section| &section.paragraphs).filter(|text| {
+        text.value.contains("设备") && ["车辆", "用车"].iter().any(|word| text.value.contains(word))
+    });
+    let others = asset_dates_in(others).filter(|mention| matches!(mention.sort, Sort::CutOff(_, true)));
+    asset_dates_in(texts).chain(others).collect()
+}
+
+fn asset_dates_in<'a>(texts: impl Iterator<Item = &'a Located<String>>) -> impl Iterator<Item = Mention<'a>> {
+    texts.filter_map(|text| {
         let compacted = compact(&text.value);
         let at = ["截止", "截至"].iter().filter_map(|word| compacted.find(word)).min()?;
         let words = head(&compacted[at..], 18);
@@ -100,8 +112,7 @@ fn asset_dates(doc: &BudgetDocument) -> Vec<Mention<'_>> {
         };
         let words = format!("{}{date}", &words[..start]);
         Some(Mention { place: &text.place, words, sort: Sort::CutOff(year, is_last_day) })
-    });
-    mentions.collect()
+    })
 }
 
 fn year(text: &str) -> Option<u16> {

@@ -23,7 +23,11 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             PlanPoint::Stated { percent, .. } => {
                 fail(project, plan, &format!("12 月底为 {percent}%，应为 100%"), out);
             }
-            PlanPoint::Blank if plan.points.iter().all(|p| *p == PlanPoint::Blank) => {
+            PlanPoint::Blank if is_blank(plan) && project.secrecy.is_redacted() => {
+                let what = format!("项目标为“{}”，没有填列", project.secrecy.word());
+                undecided(project, plan, &what, out);
+            }
+            PlanPoint::Blank if is_blank(plan) => {
                 fail(project, plan, "四个时点都没有填", out);
             }
             PlanPoint::Blank => fail(project, plan, "12 月底没有填", out),
@@ -52,6 +56,10 @@ fn fail(project: &Project, plan: &SpendingPlan, what: &str, out: &mut Checks<'_>
 fn undecided(project: &Project, plan: &SpendingPlan, what: &str, out: &mut Checks<'_>) {
     let reason = format!("项目“{}”资金支出计划：{what}", project.name.value);
     out.undecided(reason, Some(&plan.place));
+}
+
+fn is_blank(plan: &SpendingPlan) -> bool {
+    plan.points.iter().all(|point| *point == PlanPoint::Blank)
 }
 
 /// A plan by quarter or month, of which the other rules say nothing either.

@@ -1,10 +1,11 @@
 //! PR-01: the procurement of the narrative, the total, the items, their sources or quantity times price do not agree.
 
-use budget::{BudgetDocument, BudgetTable, Column, Measure, TableKind, TableRow};
+use budget::{BudgetDocument, BudgetTable, Column, Measure, Money, TableKind, TableRow};
 
 use crate::checks::{Checks, Fault};
 use crate::equation::Equation;
 use crate::facts::columns;
+use crate::figures::{Number, amounts, compact, head, tail};
 use crate::locate::is_unread;
 use crate::purchases::Purchases;
 use crate::term::{Term, row_text};
@@ -21,6 +22,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    kinds(doc, out);
     let Some(table) = doc.table(TableKind::Procurement).filter(|table| !is_unread(table)) else {
         let stated = doc.stated.procurement.as_ref();
         if let Some(amount) = stated.filter(|amount| amount.money().is_some_and(|money| money.fen() > 0)) {
@@ -41,6 +43,37 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
     items(&purchases, out);
     words(doc, &purchases, out);
+}
+
+/// `政府采购预算 186 万元，其中货物 46 万元、工程 48 万元、服务 92 万元`
+fn kinds(doc: &BudgetDocument, out: &mut Checks<'_>) {
+    const KINDS: [&str; 3] = ["货物", "工程", "服务"];
+    let paragraphs = doc.narrative.iter().flat_map(|section| &section.paragraphs);
+    for paragraph in paragraphs.filter(|p| KINDS.iter().all(|kind| p.value.contains(kind))) {
+        let text = compact(&paragraph.value);
+        let Some(sentence) = text.split('。').find(|s| KINDS.iter().all(|kind| s.contains(kind))) else {
+            continue;
+        };
+        let amounts = amounts(sentence);
+        let [whole, parts @ ..] = amounts.as_slice() else { continue };
+        let named = parts.iter().zip(amounts.iter().zip(KINDS)).all(|(part, (before, kind))| {
+            let words = sentence[before.end..part.start].rsplit(['，', '；', '、', '：']).next();
+            words.is_some_and(|words| words.contains(kind))
+        });
+        let of_whole = tail(&sentence[..whole.start], 14);
+        let is_meant = parts.len() == KINDS.len() && named && of_whole.contains("采购");
+        let sum = Money::checked_sum(parts.iter().filter_map(Number::money));
+        let (true, Some(whole), Some(sum)) = (is_meant, whole.money(), sum) else { continue };
+        // Each part was rounded on its own.
+        let slack = 2 * parts.iter().map(Number::step).max().unwrap_or(0);
+        if whole.fen().abs_diff(sum.fen()) <= slack.unsigned_abs() {
+            out.pass();
+            continue;
+        }
+        let message = format!("政府采购预算总额 {whole} 万元，货物、工程、服务之和 {sum} 万元");
+        let suggestion = "核对总额和货物、工程、服务三类，改正印错的一个数";
+        out.fail(Fault::new(&paragraph.place, head(sentence, 60), message, suggestion));
+    }
 }
 
 /// 合计 = Σ sources.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use budget::{Amount, BudgetDocument, Money, TableKind, normal_name};
+use budget::{Amount, BudgetDocument, BudgetTable, Column, Money, TableKind, normal_name};
 
 use crate::checks::{Checks, Fault};
 use crate::purchases::{Item, Purchases};
@@ -48,10 +48,16 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     if budgets.is_empty() {
         return out.undecided("没有读到项目清单，不能与政府采购预算表核对".to_owned(), Some(&table.place));
     }
+    let is_whole = is_whole(doc, &budgets);
     for (name, items) in groups {
         let Some(first) = items.first() else { continue };
         match budgets.get(&name) {
             Some(budget) => within(*budget, &items, &purchases, out),
+            None if !is_whole => {
+                let project = first.project;
+                let reason = format!("项目清单不全，不知道有没有项目“{project}”");
+                out.undecided(reason, Some(&first.row.place));
+            }
             None => {
                 let project = first.project;
                 let message = format!("政府采购预算表的项目“{project}”不在项目清单中");
@@ -78,9 +84,17 @@ fn budgets(doc: &BudgetDocument) -> HashMap<String, Option<Money>> {
     budgets
 }
 
+/// Whether the projects that were read are all of them, as far as the money of 项目支出 tells.
+fn is_whole(doc: &BudgetDocument, budgets: &HashMap<String, Option<Money>>) -> bool {
+    let total = doc.table(TableKind::Expenditure).and_then(BudgetTable::total_row);
+    let spent = total.and_then(|row| row.amount(Column::Project)).and_then(Amount::money);
+    let listed = budgets.values().copied().collect::<Option<Vec<_>>>().and_then(Money::checked_sum);
+    listed.zip(spent).is_none_or(|(listed, spent)| listed >= spent)
+}
+
 fn within<'a>(budget: Option<Money>, items: &[Item<'a>], purchases: &Purchases<'a>, out: &mut Checks<'a>) {
     let Some(first) = items.first() else { return };
-    let cell = |item: &Item<'a>| Term::cell(purchases.table, item.row, budget::Column::Total);
+    let cell = |item: &Item<'a>| Term::cell(purchases.table, item.row, Column::Total);
     let terms: Vec<Term<'a>> = items.iter().map(cell).collect();
     let bought = terms.iter().map(Term::addend).collect::<Option<Vec<_>>>().and_then(Money::checked_sum);
     let (Some(most), Some(bought)) = (budget, bought) else {

@@ -4,6 +4,7 @@ use budget::{BudgetDocument, Column, TableKind};
 
 use crate::checks::Checks;
 use crate::equation::Equation;
+use crate::locate::pays_institutions;
 use crate::term::Term;
 use crate::{Rule, Severity, basis};
 
@@ -25,5 +26,10 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     };
     let stated = Term::Stated { what: "情况说明 机关运行经费", amount };
     let operating = Term::cell(table, total, Column::Operating);
+    if stated.addend() < operating.addend() && pays_institutions(doc) {
+        let reason =
+            "公用经费里有事业单位的一份，机关运行经费只算行政单位和参公事业单位，没有对照".to_owned();
+        return out.undecided(reason, Some(&amount.place));
+    }
     out.equate(Equation::twins(stated, operating, "机关运行经费 = 基本支出中的公用经费"));
 }

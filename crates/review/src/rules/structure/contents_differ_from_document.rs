@@ -41,6 +41,10 @@ fn tables(doc: &BudgetDocument) -> Option<Parts<'_>> {
     let mut listed = Vec::new();
     for entry in &doc.contents {
         let title = plain(&entry.title);
+        // `关于收支总表的说明` is of the narrative.
+        if title.starts_with("关于") || title.ends_with("说明") {
+            continue;
+        }
         let printed = nine().find(|table| plain(&table.title) == title).map(|table| table.kind);
         let named = TableKind::ALL.into_iter().filter(|kind| title.contains(&plain(kind.name())));
         match printed.or_else(|| named.max_by_key(|kind| kind.name().len())) {
@@ -69,16 +73,27 @@ fn forms(doc: &BudgetDocument) -> Option<Parts<'_>> {
         let name = if names.contains(short) && !names.contains(name) { short } else { name };
         Some((name.to_owned(), entry))
     });
-    let listed: Vec<_> = listed.collect();
+    let (general, listed): (Vec<_>, Vec<_>) =
+        listed.partition(|(name, _)| is_of_all(name) && !names.contains(name.as_str()));
     let is_comparable = !listed.is_empty() && !printed.is_empty();
     let if_renamed = Severity::Warning;
     is_comparable.then_some(Parts {
         what: "项目绩效目标表",
         listed,
         printed,
-        is_list_whole: true,
+        is_list_whole: general.is_empty(),
         if_renamed,
     })
+}
+
+/// `表十三 2025年部门预算项目支出绩效目标表`, `部门整体支出绩效目标表`: one line for the forms of all projects.
+fn is_of_all(name: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "部门", "单位", "年度", "预算", "项目", "支出", "重点", "财政", "整体", "专项", "资金", "本级", "年",
+        "表",
+    ];
+    let bare = WORDS.iter().fold(name.to_owned(), |left, word| left.replace(word, ""));
+    bare.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十:：、.（）()和及".contains(c))
 }
 
 fn sections(doc: &BudgetDocument) -> Option<Parts<'_>> {

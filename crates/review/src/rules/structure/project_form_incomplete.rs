@@ -27,11 +27,21 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+const AMOUNT: &str = "预算数";
+
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let mut due = out.words("fields");
     let code = doc.region_code.as_ref().map_or("", |code| code.as_str());
     if out.words("province").iter().any(|start| !start.is_empty() && code.starts_with(start)) {
         due.extend(out.words("provincial"));
+    } else if let [first, _, ..] = &doc.projects[..]
+        && due.contains(&AMOUNT)
+        && doc.projects.iter().all(|project| has(project, AMOUNT) == Some(false))
+    {
+        // Forms of a province where the amounts stand in a table of projects.
+        due.retain(|field| *field != AMOUNT);
+        let reason = "各项目的绩效目标表都没有预算数一栏，金额可能列在项目支出表中，不能判断是否缺栏";
+        out.undecided(reason.to_owned(), Some(&first.place));
     }
     for project in &doc.projects {
         let missing: Vec<&str> =
@@ -56,7 +66,7 @@ fn has(project: &Project, field: &str) -> Option<bool> {
     Some(match field {
         "项目名称" => !project.name.value.trim().is_empty(),
         "项目编码" => project.code.is_some(),
-        "预算数" => project.budgeted.is_some(),
+        AMOUNT => project.budgeted.is_some(),
         "资金用途" => project.purpose.is_some(),
         "资金支出计划" => project.spending_plan.is_some(),
         "绩效目标" => !project.goals.is_empty(),

@@ -26,12 +26,17 @@ fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
     if books.is_empty() {
         return;
     }
+    // 上年结转 beside the books is a part of 合计 in some provinces and already in the books in others.
+    let with_carryover = [books.as_slice(), &[Column::Carryover]].concat();
     for row in table.side(Side::Expenditure) {
-        out.equate(Equation {
+        let cells =
+            |columns: &[Column]| columns.iter().map(|column| Term::cell(table, row, *column)).collect();
+        let equation = |right| Equation {
             left: Term::cell(table, row, Column::Total),
-            right: books.iter().map(|column| Term::cell(table, row, *column)).collect(),
+            right,
             formula: "合计 = 一般公共预算 + 政府性基金预算 + 国有资本经营预算",
             sum: "各预算之和",
-        });
+        };
+        out.equate_any(vec![equation(cells(&books)), equation(cells(&with_carryover))]);
     }
 }

@@ -112,12 +112,24 @@ fn with_parts(
         if part == Total {
             continue;
         }
-        if is_explained_elsewhere(stated, part) {
+        let is_named = total.is_some_and(|total| names_part(total, part));
+        if is_named || is_explained_elsewhere(stated, part) || is_the_whole(stated, change) {
             out.pass();
         } else {
             with_reason(part, change, severity, out);
         }
     }
+}
+
+/// Whether the reason of the whole speaks of a part: `主要原因是压减公务接待`.
+fn names_part(total: &PriorYearChange, part: PublicsPart) -> bool {
+    let words: &[&str] = match part {
+        OverseasTravel => &["出国", "出境", "因公"],
+        Vehicles | Purchase | Running => &["车"],
+        Reception => &["接待"],
+        _ => return false,
+    };
+    total.reason.as_ref().is_some_and(|reason| words.iter().any(|word| reason.contains(word)))
 }
 
 /// What is said of a vehicle's purchase or running explains both together, and the other way round where only one of
@@ -130,6 +142,12 @@ fn is_explained_elsewhere(stated: &ThreePublics, part: PublicsPart) -> bool {
         Purchase | Running => has_reason(Vehicles) && money(part) == money(Vehicles),
         _ => false,
     }
+}
+
+/// The whole changed by as much as this part did, so that its reason is the part's.
+fn is_the_whole(stated: &ThreePublics, change: &PriorYearChange) -> bool {
+    let whole = stated.change.as_ref().filter(|whole| whole.reason.is_some());
+    whole.is_some_and(|whole| whole.amount.money().is_some() && whole.amount.money() == change.amount.money())
 }
 
 /// Whether a paragraph on a part says that it changed, in a wording that was not understood: `（二）公务接待费下降5%`.

@@ -1,11 +1,11 @@
 //! TG-01: the total of 三公经费 is not the sum of its three parts, or a row not that of its books.
 
-use budget::{BudgetDocument, BudgetTable, Column, PublicsPart, TableRow};
+use budget::{BudgetDocument, BudgetTable, Column, PublicsPart, TableKind, TableRow};
 
 use crate::checks::Checks;
 use crate::equation::Equation;
 use crate::facts::columns;
-use crate::publics::Publics;
+use crate::publics::{Publics, stated_name};
 use crate::term::Term;
 use crate::{Rule, Severity, basis};
 
@@ -19,12 +19,36 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    if doc.table(TableKind::ThreePublics).is_none() && stated(doc, out) {
+        return;
+    }
     let Some(publics) = Publics::whole(out).filter(|publics| !publics.table.is_empty()) else { return };
     parts(publics, out);
     for row in &publics.table.rows {
         books(publics.table, row, out);
     }
+}
+
+/// Where the table is published elsewhere, the narrative alone; false when it does not state all the parts.
+fn stated<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) -> bool {
+    use PublicsPart::{OverseasTravel, Purchase, Reception, Running, Total, Vehicles};
+    let Some(stated) = &doc.stated.three_publics else { return false };
+    let term = |part| stated.amount(part).map(|amount| Term::Stated { what: stated_name(part), amount });
+    let vehicles = term(Vehicles).map(|term| vec![term]);
+    let vehicles = vehicles.or_else(|| Some(vec![term(Purchase)?, term(Running)?]));
+    let (Some(left), Some(overseas), Some(vehicles), Some(reception)) =
+        (term(Total), term(OverseasTravel), vehicles, term(Reception))
+    else {
+        return false;
+    };
+    out.equate(Equation {
+        left,
+        right: [vec![overseas], vehicles, vec![reception]].concat(),
+        formula: "合计 = 因公出国（境）费 + 公务用车购置及运行维护费 + 公务接待费",
+        sum: "各项之和",
+    });
+    true
 }
 
 /// A row is the sum of its books.
