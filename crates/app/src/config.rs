@@ -17,6 +17,8 @@ pub struct Config {
     pub https: bool,
     /// Only this neighbour may say on whose behalf it asks (`X-Forwarded-For`).
     pub trusted_proxy: Option<IpAddr>,
+    /// A folder with the county's own typefaces, looked at before those of the system.
+    pub fonts: Option<PathBuf>,
 }
 
 impl Config {

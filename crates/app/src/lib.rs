@@ -19,6 +19,7 @@ pub mod json;
 pub mod layout;
 pub mod limits;
 pub mod matters;
+pub mod papers;
 pub mod procedure;
 pub mod review_event;
 pub mod routes;
@@ -32,6 +33,7 @@ use config::Config;
 use db::Db;
 use files::Files;
 use limits::Limits;
+use papers::Typefaces;
 use tokio::sync::{Notify, broadcast};
 
 /// What every request can reach. Cheap to clone.
@@ -47,12 +49,14 @@ pub struct App {
     pub reminder_bell: Arc<Notify>,
     /// The id of each matter that changed, for whoever has its page open.
     pub live: broadcast::Sender<String>,
+    pub typefaces: Typefaces,
 }
 
 impl App {
     pub async fn open(config: Config) -> anyhow::Result<App> {
         let db = Db::open(&config.database_address()).await?;
         let files = Files::open(config.data.join("originals"))?;
+        let typefaces = Typefaces::new(config.fonts.clone());
         Ok(App {
             db,
             files,
@@ -62,6 +66,7 @@ impl App {
             reminder_bell: Arc::default(),
             // A page that is so far behind asks anew.
             live: broadcast::Sender::new(256),
+            typefaces,
         })
     }
 

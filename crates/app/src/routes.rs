@@ -15,13 +15,15 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::error::Error;
-use crate::{App, accounts, api, assets, batches, documents, limits, rules, settings};
+use crate::{App, accounts, api, assets, batches, documents, limits, matters, rules, settings};
 
 pub fn router(app: App) -> Router {
     let routes = Router::new()
         .route("/", get(|| async { Redirect::to("/documents") }))
         .merge(account_routes())
         .merge(document_routes())
+        .route("/matters/{id}/card.pdf", get(matters::card::pdf))
+        .route("/matters/{id}/card.docx", get(matters::card::docx))
         .route("/batches", get(batches::list::list))
         .route("/batches.xlsx", get(batches::export::xlsx))
         .route("/rules", get(rules::list::list))

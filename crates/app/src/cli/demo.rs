@@ -60,8 +60,19 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
 #[folder = "../../samples"]
 struct Samples;
 
+/// What somebody needs to look around: the samples, and a county with a year of matters.
+pub async fn fill_small(app: &App) -> anyhow::Result<()> {
+    fill(app).await?;
+    if app.db.number("select count(*) from unit", args![]).await? == 0 {
+        let size = Size { counties: 1, years: 1, matters_a_year: 600, seed: 2026, until: clock::now() };
+        demo::fill(app, size, |_| ()).await?;
+        super::say(&format!("演示账号如 director1、inspector1、head1、leader1，密码均为“{PASSWORD}”"));
+    }
+    Ok(())
+}
+
 /// Imports the samples into a database that holds no document yet.
-pub async fn fill(app: &App) -> anyhow::Result<()> {
+async fn fill(app: &App) -> anyhow::Result<()> {
     if app.db.number("select count(*) from document", args![]).await? > 0 {
         return Ok(());
     }

@@ -29,6 +29,9 @@ pub struct Args {
     /// 反向代理的地址，只信任它转告的来访地址
     #[arg(long, value_name = "IP", env = "DUJI_TRUSTED_PROXY")]
     trusted_proxy: Option<IpAddr>,
+    /// 字体目录（仿宋、小标宋等），优先于系统字体
+    #[arg(long, value_name = "DIR", env = "DUJI_FONTS")]
+    fonts: Option<PathBuf>,
 }
 
 /// Where the data lies; the same for every command that needs it.
@@ -51,6 +54,7 @@ impl Store {
             demo: false,
             https: false,
             trusted_proxy: None,
+            fonts: None,
         }
     }
 }
@@ -62,6 +66,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         demo: args.demo,
         https: args.https,
         trusted_proxy: args.trusted_proxy,
+        fonts: args.fonts.clone(),
         ..args.store.config()
     };
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(serve(config))
@@ -72,7 +77,7 @@ async fn serve(config: Config) -> anyhow::Result<Status> {
     let demo = config.demo;
     let app = App::open(config).await.context("无法打开数据库")?;
     if demo {
-        super::demo::fill(&app).await?;
+        super::demo::fill_small(&app).await?;
     }
     let listener = TcpListener::bind(listen)
         .await

@@ -64,6 +64,7 @@ impl TestApp {
             demo: false,
             https: false,
             trusted_proxy: None,
+            fonts: None,
         };
         let app = App::open(config).await.unwrap();
         TestApp { router: routes::router(app.clone()), app, _folder: folder }

@@ -4,6 +4,7 @@
 
 mod search;
 
+use std::fmt;
 use std::fs;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -54,6 +55,12 @@ pub(crate) struct Faces {
 struct Named {
     family: String,
     weight: u16,
+}
+
+impl fmt::Debug for Fonts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fonts").finish_non_exhaustive()
+    }
 }
 
 impl Fonts {
