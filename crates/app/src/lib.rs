@@ -18,8 +18,11 @@ pub mod ids;
 pub mod json;
 pub mod layout;
 pub mod limits;
+pub mod live;
 pub mod matters;
+pub mod notices;
 pub mod procedure;
+pub mod reminders;
 pub mod review_event;
 pub mod routes;
 pub mod rules;
@@ -32,7 +35,7 @@ use config::Config;
 use db::Db;
 use files::Files;
 use limits::Limits;
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{Notify, broadcast, watch};
 
 /// What every request can reach. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -47,6 +50,8 @@ pub struct App {
     pub reminder_bell: Arc<Notify>,
     /// The id of each matter that changed, for whoever has its page open.
     pub live: broadcast::Sender<String>,
+    /// Turns true when the server stops, for answers that would never end.
+    pub stopping: watch::Sender<bool>,
 }
 
 impl App {
@@ -62,6 +67,7 @@ impl App {
             reminder_bell: Arc::default(),
             // A page that is so far behind asks anew.
             live: broadcast::Sender::new(256),
+            stopping: watch::Sender::new(false),
         })
     }
 

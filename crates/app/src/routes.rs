@@ -15,13 +15,16 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::error::Error;
-use crate::{App, accounts, api, assets, batches, documents, limits, rules, settings};
+use crate::{
+    App, accounts, api, assets, batches, documents, limits, live, notices, procedure, rules, settings,
+};
 
 pub fn router(app: App) -> Router {
     let routes = Router::new()
         .route("/", get(|| async { Redirect::to("/documents") }))
         .merge(account_routes())
         .merge(document_routes())
+        .merge(notice_routes())
         .route("/batches", get(batches::list::list))
         .route("/batches.xlsx", get(batches::export::xlsx))
         .route("/rules", get(rules::list::list))
@@ -46,6 +49,16 @@ fn account_routes() -> Router<App> {
         .route("/accounts/password", get(accounts::password::edit).post(accounts::password::update))
         .route("/accounts/{id}/disabling", post(accounts::list::disable))
         .route("/accounts/{id}/enabling", post(accounts::list::enable))
+}
+
+fn notice_routes() -> Router<App> {
+    Router::new()
+        .route("/notices", get(notices::list::list))
+        .route("/notices/reading", post(notices::reading::create))
+        .route("/notices/{id}", get(notices::show::show))
+        .route("/live/matters/{id}", get(live::matter::show))
+        .route("/procedure/channels", get(procedure::channels::edit).post(procedure::channels::update))
+        .route("/procedure/channels/trial", post(procedure::trial::create))
 }
 
 fn document_routes() -> Router<App> {

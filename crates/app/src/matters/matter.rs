@@ -10,6 +10,7 @@ use crate::access::Viewer;
 use crate::db::{Db, Tx, Value};
 use crate::error::{Error, Result};
 use crate::procedure::rules::CountyRules;
+use crate::reminders::happened;
 use crate::{App, args, clock};
 
 /// 督办事项 as stored
@@ -68,7 +69,7 @@ impl Loaded {
     }
 
     /// The instant of what happens now. Clocks of two servers may differ; the journal only goes forward.
-    fn instant(&self, now: i64) -> DateTime {
+    pub fn instant(&self, now: i64) -> DateTime {
         let last = self.entries.last().map(|entry| entry.event.at);
         last.map_or(clock::civil(now), |last| last.max(clock::civil(now)))
     }
@@ -172,5 +173,6 @@ async fn record(
     let entry = journal::append(tx, &row.id, position, &row.head_hash, signer, &event, words, now).await?;
     state.record(&event);
     columns::write(tx, &row, &state, county, &entry, now).await?;
+    happened::tell(tx, &row, &state, county, signer, &entry, now).await?;
     Ok(entry)
 }
