@@ -6,6 +6,7 @@
 
 pub mod browser;
 pub mod county;
+pub mod issued;
 
 use std::path::PathBuf;
 
