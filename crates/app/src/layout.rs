@@ -16,6 +16,8 @@ pub struct Frame {
     pub is_administrator: bool,
     /// 未读消息
     pub n_unread: i64,
+    /// Has a part in supervision.
+    pub has_duty: bool,
 }
 
 impl Frame {
@@ -26,6 +28,7 @@ impl Frame {
             viewer_name: viewer.display_name.clone(),
             is_administrator: viewer.is_administrator(),
             n_unread: viewer.n_unread,
+            has_duty: viewer.has_duty(|_| true),
         }
     }
 

@@ -85,6 +85,15 @@ if (rows.length) {
   });
 }
 
+// A day being typed is counted in working days.
+for (const input of document.querySelectorAll('[data-day]')) {
+  const counted = input.closest('.field').querySelector('[data-counted]');
+  input.addEventListener('input', async () => {
+    const response = input.value ? await fetch(`/matters/days?to=${encodeURIComponent(input.value)}`) : null;
+    counted.textContent = response?.ok && !response.redirected ? await response.text() : '';
+  });
+}
+
 // A link to something folded opens it. A finding that is gone to is read out with its place in the walk.
 const linked = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
 const arrive = () => {

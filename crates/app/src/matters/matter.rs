@@ -5,7 +5,7 @@ use sqlx::FromRow;
 use supervision::{Act, Event, Matter, Refusal, Rules};
 
 use super::journal::{self, Entry, Signer, Words};
-use super::{columns, visibility};
+use super::{columns, standard, visibility};
 use crate::access::Viewer;
 use crate::db::{Db, Tx, Value};
 use crate::error::{Error, Result};
@@ -63,7 +63,7 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    fn new(row: Row, entries: Vec<Entry>) -> Loaded {
+    pub(crate) fn new(row: Row, entries: Vec<Entry>) -> Loaded {
         let state = Matter::of(entries.iter().map(|entry| &entry.event));
         Loaded { row, entries, state }
     }
@@ -168,6 +168,7 @@ async fn record(
     words: &Words,
     now: i64,
 ) -> Result<Entry> {
+    standard::accept(tx, &loaded, &event).await?;
     let Loaded { row, mut state, .. } = loaded;
     let position = row.n_events + 1;
     let entry = journal::append(tx, &row.id, position, &row.head_hash, signer, &event, words, now).await?;

@@ -7,6 +7,7 @@
 pub mod browser;
 pub mod county;
 pub mod issued;
+pub mod life;
 
 use std::path::PathBuf;
 
