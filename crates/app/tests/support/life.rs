@@ -1,39 +1,23 @@
 //! A matter brought to any point of its life over HTTP, by the right people.
 
-use app::access::{Post, Role, Viewer};
+use app::access::Viewer;
+use app::clock;
 use app::matters::approval;
 use app::matters::draft::{self, Draft};
 use app::matters::journal::Words;
 use app::matters::matter::{self, Loaded};
 use app::procedure::rules::CountyRules;
-use app::{args, clock};
+use app::reminders::recipients;
 use axum::http::StatusCode;
-use supervision::{Act, Duty, Rules};
+use supervision::{Act, Rules};
 
 use super::county::{County, REGION};
 use super::{Client, Page};
 
 impl County {
     pub async fn viewer(&self, name: &str) -> Viewer {
-        let row: (String, String, String, Option<String>) = self
-            .test
-            .app
-            .db
-            .one("select id, display_name, duty, unit_id from account where name = $1", args![name])
-            .await
-            .unwrap()
-            .unwrap();
-        let (account_id, person, duty, unit_id) = row;
-        let duty = Duty::from_key(&duty).unwrap();
-        let post = Post { account_id: account_id.clone(), person: person.clone(), duty, unit_id };
-        Viewer {
-            account_id,
-            display_name: person,
-            role: Role::Officer,
-            region: Some(REGION.to_owned()),
-            post: Some(post),
-            stands_in_for: Vec::new(),
-        }
+        let id = self.person(name).await;
+        recipients::viewer(&self.test.app.db, &id, &today()).await.unwrap().unwrap()
     }
 
     /// A decision of a meeting, led by 县水利局.
