@@ -8,6 +8,7 @@ use supervision::{Actor, Duty, PersonId, UnitId};
 
 use crate::accounts::session;
 use crate::error::{Error, Result};
+use crate::notices::notice;
 use crate::{App, clock};
 
 /// 角色
@@ -57,6 +58,8 @@ pub struct Viewer {
     pub post: Option<Post>,
     /// 受委托代办: the posts of those this person stands in for today
     pub stands_in_for: Vec<Post>,
+    /// 未读消息
+    pub n_unread: i64,
 }
 
 /// A person's place in supervision.
@@ -128,6 +131,9 @@ impl FromRequestParts<App> for Viewer {
         let Some(cookie) = jar.get(session::COOKIE) else {
             return Err(Error::SignInFirst(asked));
         };
-        session::viewer(&app.db, cookie.value(), clock::now()).await?.ok_or(Error::SignInFirst(asked))
+        let viewer = session::viewer(&app.db, cookie.value(), clock::now()).await?;
+        let viewer = viewer.ok_or(Error::SignInFirst(asked))?;
+        let n_unread = notice::n_unread(&app.db, &viewer).await?;
+        Ok(Viewer { n_unread, ..viewer })
     }
 }

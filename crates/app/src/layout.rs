@@ -14,6 +14,10 @@ pub struct Frame {
     pub section: &'static str,
     pub viewer_name: String,
     pub is_administrator: bool,
+    /// 未读消息
+    pub n_unread: i64,
+    /// Has a part in supervision.
+    pub has_duty: bool,
 }
 
 impl Frame {
@@ -23,6 +27,8 @@ impl Frame {
             section,
             viewer_name: viewer.display_name.clone(),
             is_administrator: viewer.is_administrator(),
+            n_unread: viewer.n_unread,
+            has_duty: viewer.has_duty(|_| true),
         }
     }
 

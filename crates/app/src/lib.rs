@@ -10,6 +10,7 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod demo;
+pub mod desk;
 pub mod documents;
 pub mod error;
 pub mod extract;
@@ -18,9 +19,12 @@ pub mod ids;
 pub mod json;
 pub mod layout;
 pub mod limits;
+pub mod live;
 pub mod matters;
+pub mod notices;
 pub mod papers;
 pub mod procedure;
+pub mod reminders;
 pub mod review_event;
 pub mod routes;
 pub mod rules;
@@ -34,7 +38,7 @@ use db::Db;
 use files::Files;
 use limits::Limits;
 use papers::Typefaces;
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{Notify, broadcast, watch};
 
 /// What every request can reach. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -50,6 +54,8 @@ pub struct App {
     /// The id of each matter that changed, for whoever has its page open.
     pub live: broadcast::Sender<String>,
     pub typefaces: Typefaces,
+    /// Turns true when the server stops, for answers that would never end.
+    pub stopping: watch::Sender<bool>,
 }
 
 impl App {
@@ -67,6 +73,7 @@ impl App {
             // A page that is so far behind asks anew.
             live: broadcast::Sender::new(256),
             typefaces,
+            stopping: watch::Sender::new(false),
         })
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Redirect};
+use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -15,15 +15,21 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::error::Error;
-use crate::{App, accounts, api, assets, batches, documents, limits, matters, rules, settings};
+use crate::{
+    App, accounts, api, assets, batches, desk, documents, limits, live, matters, notices, procedure, rules,
+    settings,
+};
 
 pub fn router(app: App) -> Router {
     let routes = Router::new()
-        .route("/", get(|| async { Redirect::to("/documents") }))
+        .route("/", get(desk::home::show))
+        .route("/desk", get(desk::show::show))
         .merge(account_routes())
         .merge(document_routes())
         .route("/matters/{id}/card.pdf", get(matters::card::pdf))
         .route("/matters/{id}/card.docx", get(matters::card::docx))
+        .merge(notice_routes())
+        .merge(matter_routes())
         .route("/batches", get(batches::list::list))
         .route("/batches.xlsx", get(batches::export::xlsx))
         .route("/rules", get(rules::list::list))
@@ -50,6 +56,16 @@ fn account_routes() -> Router<App> {
         .route("/accounts/{id}/enabling", post(accounts::list::enable))
 }
 
+fn notice_routes() -> Router<App> {
+    Router::new()
+        .route("/notices", get(notices::list::list))
+        .route("/notices/reading", post(notices::reading::create))
+        .route("/notices/{id}", get(notices::show::show))
+        .route("/live/matters/{id}", get(live::matter::show))
+        .route("/procedure/channels", get(procedure::channels::edit).post(procedure::channels::update))
+        .route("/procedure/channels/trial", post(procedure::trial::create))
+}
+
 fn document_routes() -> Router<App> {
     Router::new()
         .route("/documents", get(documents::list::list).post(documents::new::create))
@@ -68,6 +84,38 @@ fn document_routes() -> Router<App> {
         .route("/documents/{id}/comparison", get(documents::comparison::show))
         .route("/documents/{id}/original", get(documents::original::show))
         .layer(DefaultBodyLimit::max(limits::MAX_UPLOAD))
+}
+
+fn matter_routes() -> Router<App> {
+    Router::new()
+        .route("/matters/days", get(matters::days::show))
+        .route("/matters/{id}", get(matters::show::show))
+        .route("/matters/{id}/acceptance", post(matters::acceptance::create))
+        .route("/matters/{id}/acknowledgement", post(matters::acknowledgement::create))
+        .route("/matters/{id}/approval", post(matters::approval::create))
+        .route("/matters/{id}/archive", post(matters::archive::create))
+        .route("/matters/{id}/closure", post(matters::closure::create))
+        .route("/matters/{id}/completion", post(matters::completion::create))
+        .route("/matters/{id}/confirmation", post(matters::confirmation::create))
+        .route("/matters/{id}/decision", post(matters::decision::create))
+        .route("/matters/{id}/declining", post(matters::declining::create))
+        .route("/matters/{id}/explanation", post(matters::explanation::create))
+        .route("/matters/{id}/feedback", post(matters::feedback::create))
+        .route("/matters/{id}/instruction", post(matters::instruction::create))
+        .route("/matters/{id}/merging", post(matters::merging::create))
+        .route("/matters/{id}/refusal", post(matters::refusal::create))
+        .route("/matters/{id}/refusal-answer", post(matters::refusal_answer::create))
+        .route("/matters/{id}/reopening", post(matters::reopening::create))
+        .route("/matters/{id}/request", post(matters::request::create))
+        .route("/matters/{id}/resumption", post(matters::resumption::create))
+        .route("/matters/{id}/return", post(matters::return_back::create))
+        .route("/matters/{id}/rewriting", post(matters::rewriting::create))
+        .route("/matters/{id}/sending-back", post(matters::sending_back::create))
+        .route("/matters/{id}/sign-off", post(matters::sign_off::create))
+        .route("/matters/{id}/submission", post(matters::submission::create))
+        .route("/matters/{id}/suspension", post(matters::suspension::create))
+        .route("/matters/{id}/termination", post(matters::termination::create))
+        .route("/matters/{id}/urging", post(matters::urging::create))
 }
 
 /// A full upload over a slow county line takes minutes.

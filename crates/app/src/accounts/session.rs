@@ -154,7 +154,7 @@ pub async fn viewer(db: &Db, token: &str, now: i64) -> Result<Option<Viewer>> {
     let duty = duty.as_deref().and_then(Duty::from_key);
     let own = |duty| Post { account_id: account_id.clone(), person: display_name.clone(), duty, unit_id };
     let post = duty.map(own);
-    Ok(Some(Viewer { account_id, display_name, role, region, post, stands_in_for }))
+    Ok(Some(Viewer { account_id, display_name, role, region, post, stands_in_for, n_unread: 0 }))
 }
 
 pub fn redirect_to_sign_in(asked: &str) -> Response {

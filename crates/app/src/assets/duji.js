@@ -1,4 +1,5 @@
-// Everything here makes a working page better: upload with progress, rows and findings by keyboard. Pages do without it.
+// Everything here makes a working page better: upload with progress, rows and findings by keyboard, matters as they go on.
+// Pages do without it.
 
 // A letter is a command only where nobody is writing.
 const isTyping = (event) => event.target.closest('input, select, textarea') || event.ctrlKey || event.metaKey || event.altKey;
@@ -84,6 +85,15 @@ if (rows.length) {
   });
 }
 
+// A day being typed is counted in working days.
+for (const input of document.querySelectorAll('[data-day]')) {
+  const counted = input.closest('.field').querySelector('[data-counted]');
+  input.addEventListener('input', async () => {
+    const response = input.value ? await fetch(`/matters/days?to=${encodeURIComponent(input.value)}`) : null;
+    counted.textContent = response?.ok && !response.redirected ? await response.text() : '';
+  });
+}
+
 // A link to something folded opens it. A finding that is gone to is read out with its place in the walk.
 const linked = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
 const arrive = () => {
@@ -122,4 +132,34 @@ if (findings.length) {
     if (event.key === 'n' || (event.key === 'j' && !rows.length)) walk('next');
     if (event.key === 'p' || (event.key === 'k' && !rows.length)) walk('prev');
   });
+}
+
+// An open matter hears that it went on, and its parts are fetched anew. What somebody is writing is left alone.
+const live = document.querySelector('[data-live]');
+if (live) {
+  let shown = Number(live.dataset.position);
+  const isWritten = (part) => [...part.querySelectorAll('input, textarea, select')].some((field) =>
+    field === document.activeElement || (field.type === 'checkbox' ? field.checked !== field.defaultChecked : 'defaultValue' in field && field.value !== field.defaultValue));
+  const refresh = async (position) => {
+    if (position <= shown) return;
+    shown = position;
+    const response = await fetch(location.href, { headers: { accept: 'text/html' } });
+    if (!response.ok || response.redirected) return location.reload();
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    for (const part of document.querySelectorAll('[data-part]')) {
+      const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
+      if (isWritten(part)) continue;
+      if (fresh) part.replaceWith(fresh);
+      else part.remove();
+    }
+    document.querySelector('[data-status]').textContent = '这件事项有新的进展，页面已更新';
+  };
+  const poll = () => setInterval(async () => {
+    const response = await fetch(live.dataset.live, { headers: { accept: 'application/json' } }).catch(() => null);
+    if (response?.ok) refresh((await response.json()).position);
+  }, 15000);
+  const source = 'EventSource' in window ? new EventSource(`${live.dataset.live}?after=${shown}`) : null;
+  source?.addEventListener('message', (event) => refresh(Number(event.lastEventId)));
+  source?.addEventListener('error', () => { if (source.readyState === EventSource.CLOSED) poll(); });
+  if (!source) poll();
 }

@@ -10,7 +10,7 @@ use tokio::signal;
 use super::Status;
 use crate::config::Config;
 use crate::documents::{rereview, words};
-use crate::{App, routes};
+use crate::{App, reminders, routes};
 
 /// 启动平台（默认 http://127.0.0.1:8080，数据存放在 ./data）
 #[derive(Debug, clap::Args)]
@@ -84,9 +84,16 @@ async fn serve(config: Config) -> anyhow::Result<Status> {
         .with_context(|| format!("无法监听 {listen}，端口可能已被占用，请用 --listen 另选"))?;
     super::say(&format!("平台已启动：http://{}", listener.local_addr()?));
     tokio::spawn(rereview::run(app.clone()));
+    tokio::spawn(reminders::run(app.clone()));
     tokio::task::spawn_blocking(words::load_dictionary);
+    let stopping = app.stopping.clone();
     let service = routes::router(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
+    axum::serve(listener, service)
+        .with_graceful_shutdown(async move {
+            stopped().await;
+            stopping.send_replace(true);
+        })
+        .await?;
     Ok(Status::Clean)
 }
 

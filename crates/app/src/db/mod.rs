@@ -151,7 +151,9 @@ impl Db {
 impl Tx {
     pub async fn all<T: Record>(&mut self, sql: &'static str, args: Args) -> sqlx::Result<Vec<T>> {
         match self {
-            Tx::Lite(tx) => on!(args, sqlx::query_as::<Sqlite, T>(sql), bind_lite).fetch_all(&mut **tx).await,
+            Tx::Lite(tx) => {
+                on!(args, sqlx::query_as::<Sqlite, T>(unlocked(sql)), bind_lite).fetch_all(&mut **tx).await
+            }
             Tx::Pg(tx) => on!(args, sqlx::query_as::<Postgres, T>(sql), bind_pg).fetch_all(&mut **tx).await,
         }
     }
@@ -209,6 +211,11 @@ impl Tx {
             }
         }
     }
+}
+
+/// SQLite has one writer and no word for locking rows.
+fn unlocked(sql: &'static str) -> &'static str {
+    sql.split(" for update").next().unwrap_or(sql)
 }
 
 /// SQLite takes a numbered mark for a name and walks all names to find one: thousands of marks in one statement must

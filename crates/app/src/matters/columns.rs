@@ -1,7 +1,12 @@
 //! The columns beside the journal: what lists filter and sort by, and when the sweep must look again. Rewritten from the
 //! matter in the transaction of each event, so they cannot go stale.
 
-use supervision::{Assignment, Colour, DeadlineTemplate, Matter, Stage, light, reminder};
+use jiff::ToSpan;
+use jiff::civil::DateTime;
+use supervision::{
+    Assignment, AssignmentStage, Colour, DeadlineTemplate, Matter, Planned, Rules, Stage, deadline, light,
+    reminder,
+};
 
 use super::journal::Entry;
 use super::matter::Row;
@@ -128,6 +133,27 @@ pub fn assignment_id(matter_id: &str, position: usize) -> String {
     format!("{matter_id}-{position}")
 }
 
+/// When the sweep must look at an assignment after an instant: at the next rung, or when the time to answer a refusal is
+/// over.
+pub fn next_look(
+    state: &Matter,
+    assignment: &Assignment,
+    planned: &[Planned],
+    rules: &Rules<'_>,
+    now: i64,
+) -> Option<i64> {
+    let rung = reminder::next(planned, clock::civil(now));
+    let over = refusal_over(state, assignment, rules).and_then(|over| over.checked_add(1.second()).ok());
+    rung.or(over).map(clock::instant)
+}
+
+/// 退签答复期限, while a refusal waits for its answer
+pub fn refusal_over(state: &Matter, assignment: &Assignment, rules: &Rules<'_>) -> Option<DateTime> {
+    let is_waiting = assignment.stage == AssignmentStage::RefusalPending && !state.is_suspended();
+    let since = assignment.reported_at.filter(|_| is_waiting && state.is_open())?;
+    deadline::counted_day(state, since, rules.limits.refusal_answer_within, &rules.time)
+}
+
 async fn write_assignment(
     tx: &mut Tx,
     row: &Row,
@@ -137,8 +163,15 @@ async fn write_assignment(
     any_time: bool,
     now: i64,
 ) -> Result<()> {
-    let values =
+    let mut values =
         assignment_values(&row.id, &row.region, state, (position, assignment), county, any_time, now);
+    // What has come, perhaps while the ball lay elsewhere, is looked at without delay; the sweep knows what was sent.
+    let planned = reminder::plan(state, assignment, any_time, &county.rules());
+    if !reminder::due(&planned, clock::civil(now)).is_empty()
+        && let Some(remind_at) = values.last_mut()
+    {
+        *remind_at = now.into();
+    }
     tx.run(
         "insert into assignment (id, matter_id, region, unit_id, is_lead, stage, is_open, handler_id, plan_on, progress,
              n_returns, due_version, issued_at, signed_at, reported_at, accepted_at, sign_due, feedback_due, node_due,
@@ -151,11 +184,8 @@ async fn write_assignment(
              reported_at = excluded.reported_at, accepted_at = excluded.accepted_at, sign_due = excluded.sign_due,
              feedback_due = excluded.feedback_due, node_due = excluded.node_due, finish_due = excluded.finish_due,
              yellow_after = excluded.yellow_after, red_after = excluded.red_after,
-             fixed_light = excluded.fixed_light,
-             -- What has come due and was not yet looked at stays due.
-             remind_at = case when assignment.remind_at <= $25 then assignment.remind_at
-                 else excluded.remind_at end",
-        [values, args![now]].concat(),
+             fixed_light = excluded.fixed_light, remind_at = excluded.remind_at",
+        values,
     )
     .await?;
     Ok(())
@@ -203,7 +233,7 @@ pub fn assignment_values(
     let (yellow_after, red_after) = instants(turning);
     let colour = light::of(state, assignment, &rules, clock::civil(now)).colour;
     let planned = reminder::plan(state, assignment, any_time, &rules);
-    let next = planned.iter().map(|planned| clock::instant(planned.at)).filter(|at| *at >= now).min();
+    let next = next_look(state, assignment, &planned, &rules, now);
     args![
         assignment_id(matter_id, position),
         matter_id,

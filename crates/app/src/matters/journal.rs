@@ -1,6 +1,8 @@
 //! 留痕: the journal of a matter, append-only and chained by SM3. What a person wrote stands in the event it was said
 //! with.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 use sm3::{Digest, Sm3};
 use sqlx::FromRow;
@@ -8,7 +10,7 @@ use supervision::{Actor, Event};
 
 use crate::access::{Post, Viewer};
 use crate::args;
-use crate::db::{Db, Tx};
+use crate::db::{Args, Db, Tx};
 use crate::error::Result;
 use crate::ids;
 
@@ -25,6 +27,9 @@ pub struct Words {
     /// Per 办结标准, what the unit says of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub standards: Vec<StandardWord>,
+    /// Per defect of a return, how it was mended.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attached>,
 }
@@ -93,6 +98,27 @@ const ENTRIES: &str = "select id, position, person, absent_person, body, hash fr
 pub async fn of_matter(db: &Db, matter_id: &str) -> Result<Vec<Entry>> {
     let rows: Vec<Row> = db.all(ENTRIES, args![matter_id]).await?;
     rows.into_iter().map(Row::entry).collect()
+}
+
+#[derive(FromRow)]
+struct RowOf {
+    matter_id: String,
+    #[sqlx(flatten)]
+    row: Row,
+}
+
+/// The journals of the matters whose ids a statement finds, by matter.
+pub async fn of_several(db: &Db, ids: &str, args: Args) -> Result<HashMap<String, Vec<Entry>>> {
+    let sql = format!(
+        "select matter_id, id, position, person, absent_person, body, hash from matter_event
+         where matter_id in (select id from ({ids}) as found) order by matter_id, position"
+    );
+    let rows: Vec<RowOf> = db.built(&sql, args).await?;
+    let mut journals: HashMap<String, Vec<Entry>> = HashMap::new();
+    for RowOf { matter_id, row } in rows {
+        journals.entry(matter_id).or_default().push(row.entry()?);
+    }
+    Ok(journals)
 }
 
 /// The journal as the transaction sees it.

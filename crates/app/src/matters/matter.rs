@@ -5,11 +5,12 @@ use sqlx::FromRow;
 use supervision::{Act, Event, Matter, Refusal, Rules};
 
 use super::journal::{self, Entry, Signer, Words};
-use super::{columns, visibility};
+use super::{columns, standard, visibility};
 use crate::access::Viewer;
 use crate::db::{Db, Tx, Value};
 use crate::error::{Error, Result};
 use crate::procedure::rules::CountyRules;
+use crate::reminders::happened;
 use crate::{App, args, clock};
 
 /// 督办事项 as stored
@@ -62,13 +63,13 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    fn new(row: Row, entries: Vec<Entry>) -> Loaded {
+    pub(crate) fn new(row: Row, entries: Vec<Entry>) -> Loaded {
         let state = Matter::of(entries.iter().map(|entry| &entry.event));
         Loaded { row, entries, state }
     }
 
     /// The instant of what happens now. Clocks of two servers may differ; the journal only goes forward.
-    fn instant(&self, now: i64) -> DateTime {
+    pub fn instant(&self, now: i64) -> DateTime {
         let last = self.entries.last().map(|entry| entry.event.at);
         last.map_or(clock::civil(now), |last| last.max(clock::civil(now)))
     }
@@ -167,10 +168,12 @@ async fn record(
     words: &Words,
     now: i64,
 ) -> Result<Entry> {
+    standard::accept(tx, &loaded, &event).await?;
     let Loaded { row, mut state, .. } = loaded;
     let position = row.n_events + 1;
     let entry = journal::append(tx, &row.id, position, &row.head_hash, signer, &event, words, now).await?;
     state.record(&event);
     columns::write(tx, &row, &state, county, &entry, now).await?;
+    happened::tell(tx, &row, &state, county, signer, &entry, now).await?;
     Ok(entry)
 }

@@ -4,7 +4,8 @@
 use supervision::Duty;
 
 use crate::access::{Post, Viewer};
-use crate::db::{Args, Value};
+use crate::db::{Args, Db, Value};
+use crate::error::{Error, Result};
 
 /// A condition on `matter` with its arguments, whose marks begin at `$first`.
 pub fn visible(viewer: &Viewer, first: usize) -> (String, Args) {
@@ -16,6 +17,15 @@ pub fn visible(viewer: &Viewer, first: usize) -> (String, Args) {
         condition.parts.push("1 = 0".to_owned());
     }
     (format!("({})", condition.parts.join(" or ")), condition.args)
+}
+
+/// Refuses whoever may not see a matter, as if it were not there.
+pub async fn require(db: &Db, viewer: &Viewer, matter_id: &str) -> Result<()> {
+    let (visible, mut args) = visible(viewer, 2);
+    args.insert(0, Value::from(matter_id));
+    let sql = format!("select matter.id from matter where matter.id = $1 and {visible}");
+    let found: Vec<(String,)> = db.built(&sql, args).await?;
+    found.first().map(|_| ()).ok_or(Error::NotFound)
 }
 
 struct Condition {

@@ -170,11 +170,14 @@ create index attachment_of_matter on attachment (matter_id, id);
 -- 督办单据: what a paper was filled with, frozen
 create table paper (
     id text primary key,
+    region text not null,
     matter_id text not null references matter (id),
     -- card, blue, yellow or red
     kind text not null,
     unit_id text references unit (id),
     number text not null,
+    -- Of the due instant that was missed, where the program itself issued the paper.
+    due_version bigint,
     -- The printed fields as JSON, and their hash as printed on the paper.
     fields text not null,
     fields_hash text not null,
@@ -182,7 +185,16 @@ create table paper (
     created_at bigint not null
 );
 create index paper_of_matter on paper (matter_id, id);
-create unique index paper_by_number on paper (number);
+create unique index paper_by_number on paper (region, number);
+create unique index paper_once on paper (matter_id, unit_id, kind, due_version) where due_version is not null;
+
+-- The last number given to a paper, by year: whoever takes the next holds the row until the paper is stored.
+create table paper_number (
+    region text not null,
+    year bigint not null,
+    last bigint not null,
+    primary key (region, year)
+);
 
 -- 保存的筛选
 create table saved_view (

@@ -24,12 +24,18 @@ create table delivery (
     -- mail, wecom, dingtalk, feishu or sms
     channel text not null,
     address text not null,
+    -- 特急: goes out of office hours, too
+    any_time bigint not null,
+    -- Told together with others in one message on Monday.
+    is_digest bigint not null,
     -- waiting, sent, dead or folded (into another message)
     state text not null,
     attempts bigint not null,
     run_at bigint not null,
     lease_until bigint,
     sent_at bigint,
+    -- How many others this message speaks for.
+    n_folded bigint not null default 0,
     error text
 );
 create unique index delivery_once on delivery (notice_id, channel, address);

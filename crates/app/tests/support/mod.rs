@@ -6,6 +6,8 @@
 
 pub mod browser;
 pub mod county;
+pub mod issued;
+pub mod life;
 
 use std::path::PathBuf;
 

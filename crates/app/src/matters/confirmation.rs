@@ -1,0 +1,21 @@
+//! 确认办结, by the leader.
+
+use axum::extract::State;
+use axum::response::Response;
+use supervision::Act;
+
+use super::sent::Sent;
+use super::step;
+use crate::App;
+use crate::access::Viewer;
+use crate::error::Result;
+use crate::extract::{Address, Form};
+
+pub async fn create(
+    State(app): State<App>,
+    viewer: Viewer,
+    Address(id): Address<String>,
+    Form(sent): Form<Sent>,
+) -> Result<Response> {
+    step::take(&app, &viewer, &id, ("confirmation", &sent), &|_, _| Ok(Act::Confirm)).await
+}

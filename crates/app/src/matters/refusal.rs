@@ -1,0 +1,24 @@
+//! 退签: the unit says that the matter is not its own.
+
+use axum::extract::State;
+use axum::response::Response;
+use supervision::{Act, Rules};
+
+use super::matter::Loaded;
+use super::sent::Sent;
+use super::step;
+use crate::App;
+use crate::access::Viewer;
+use crate::error::Result;
+use crate::extract::{Address, Form};
+
+pub async fn create(
+    State(app): State<App>,
+    viewer: Viewer,
+    Address(id): Address<String>,
+    Form(sent): Form<Sent>,
+) -> Result<Response> {
+    let deed =
+        |_: &Loaded, _: &Rules<'_>| Ok(Act::Refuse { unit: sent.unit(), reason: sent.prose("reason")? });
+    step::take(&app, &viewer, &id, ("refusal", &sent), &deed).await
+}
