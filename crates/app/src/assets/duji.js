@@ -86,13 +86,11 @@ if (rows.length) {
 }
 
 // A day being typed is counted in working days.
-for (const input of document.querySelectorAll('[data-day]')) {
-  const counted = input.closest('.field').querySelector('[data-counted]');
-  input.addEventListener('input', async () => {
-    const response = input.value ? await fetch(`/matters/days?to=${encodeURIComponent(input.value)}`) : null;
-    counted.textContent = response?.ok && !response.redirected ? await response.text() : '';
-  });
-}
+document.addEventListener('input', async ({ target }) => {
+  if (!target.matches('[data-day]')) return;
+  const response = target.value ? await fetch(`/matters/days?to=${encodeURIComponent(target.value)}`) : null;
+  target.closest('.field').querySelector('[data-counted]').textContent = response?.ok && !response.redirected ? await response.text() : '';
+});
 
 // A link to something folded opens it. A finding that is gone to is read out with its place in the walk.
 const linked = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));

@@ -124,9 +124,12 @@ impl Needs {
     fn report(&mut self, loaded: &Loaded, act: &Act) {
         let is_theirs = |event: &Act| matches!(event, Act::GiveFeedback { .. }) && event.unit() == act.unit();
         let entry = loaded.entries.iter().rev().find(|entry| is_theirs(&entry.event.act));
-        if let Some(entry) = entry {
-            self.facts = words(&entry.words);
+        let Some(entry) = entry else { return };
+        if let Act::GiveFeedback { progress, is_final, .. } = &entry.event.act {
+            let asks = if *is_final { "，申请办结" } else { "" };
+            self.facts.push(("进度".to_owned(), format!("{progress}%{asks}")));
         }
+        self.facts.extend(words(&entry.words));
     }
 
     fn of_request(&mut self, loaded: &Loaded, asked: &Asked, names: &Names, at: DateTime, rules: &Rules<'_>) {
