@@ -11,6 +11,7 @@ use app::{App, args};
 use axum::body::{Body, BodyDataStream};
 use axum::http::{Request, StatusCode};
 use supervision::Act;
+use support::browser::{Browser, DESK};
 use support::county::County;
 use support::issued::{act, at, issue, sign, viewer};
 use support::{Client, Page};
@@ -106,4 +107,43 @@ async fn a_server_that_stops_waits_for_no_listener() {
     county.test.app.stopping.send_replace(true);
     let ended = tokio::time::timeout(Duration::from_secs(1), listener.0.next()).await;
     assert!(ended.is_ok_and(|chunk| chunk.is_none()));
+}
+
+/// Waits until the page says something.
+async fn says(browser: &Browser, text: &str) {
+    for _ in 0..100 {
+        if browser.text().await.contains(text) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("{text} in {}", browser.text().await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_a_browser_the_page_goes_on_and_what_is_being_written_stays() {
+    let county = County::start().await;
+    // The browser's clock is today's, so the matter is as well.
+    let now = app::clock::now();
+    let id = issue(&county, "meeting", &[], now).await;
+    let Some(browser) = Browser::on(&county.test.app, DESK, true).await else { return };
+    browser.sign_in("water-head").await;
+    browser.goto(&format!("/matters/{id}")).await;
+    let unloaded = "window.stays = 1; return 1";
+    browser.script(unloaded).await;
+    let instruct = |text: &str| Act::Instruct { text: text.to_owned() };
+    act(&county, "leader", &id, now, instruct("请在汛期前完成")).await;
+    says(&browser, "请在汛期前完成").await;
+    assert_eq!(browser.script("return window.stays").await, 1, "without a new page");
+
+    let write = "const field = document.querySelector('[data-part=acts] textarea');
+        field.closest('details')?.setAttribute('open', ''); field.value = '正在写的话'; return field.name";
+    browser.script(write).await;
+    act(&county, "leader", &id, now, instruct("请每周报告一次")).await;
+    says(&browser, "请每周报告一次").await;
+    says(&browser, "您填写的内容没有改动").await;
+    let kept =
+        "return [...document.querySelectorAll('textarea')].some((field) => field.value === '正在写的话')";
+    assert_eq!(browser.script(kept).await, true);
+    browser.close().await;
 }

@@ -58,6 +58,24 @@ async fn a_notice_is_counted_listed_opened_and_read() {
 }
 
 #[tokio::test]
+async fn whoever_looks_at_the_matter_itself_has_read_what_was_said_of_it() {
+    let county = County::start().await;
+    let id = issue(&county, "meeting", &[], at("2026-11-16T09:00")).await;
+    swept(&county, "2026-11-16T09:00").await;
+    let head = county.sign_in("water-head").await;
+    let page = head.get(&format!("/matters/{id}")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(
+        page.body.contains(&format!("data-live=\"/live/matters/{id}\""))
+            && page.body.contains("data-position=\"3\"")
+    );
+    assert_eq!(unread(&head).await, "");
+    let other = county.sign_in("finance-head").await;
+    assert_eq!(other.get(&format!("/matters/{id}")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(unread(&county.sign_in("water-liaison").await).await, "1");
+}
+
+#[tokio::test]
 async fn all_at_once_are_read_and_others_stay() {
     let county = County::start().await;
     for _ in 0..30 {

@@ -132,24 +132,27 @@ if (findings.length) {
   });
 }
 
-// An open matter hears that it went on, and its parts are fetched anew. What somebody is writing is left alone.
+// An open matter hears that it went on, and its parts are fetched anew. Where somebody is at work, nothing is replaced.
 const live = document.querySelector('[data-live]');
 if (live) {
   let shown = Number(live.dataset.position);
-  const isWritten = (part) => [...part.querySelectorAll('input, textarea, select')].some((field) =>
-    field === document.activeElement || (field.type === 'checkbox' ? field.checked !== field.defaultChecked : 'defaultValue' in field && field.value !== field.defaultValue));
+  const isChanged = (field) => field.type === 'checkbox' ? field.checked !== field.defaultChecked : 'defaultValue' in field && field.value !== field.defaultValue;
+  const isInUse = (part) => part.contains(document.activeElement) || [...part.querySelectorAll('input, textarea')].some(isChanged);
+  const replace = (part, fresh) => {
+    if (!isInUse(part)) return fresh ? part.replaceWith(fresh) : part.remove();
+    if (part.querySelector(':scope > .note')) return;
+    const note = document.createElement('p');
+    note.className = 'note';
+    note.textContent = '这件事项刚有新的进展，请先看办理记录；您填写的内容没有改动。';
+    part.prepend(note);
+  };
   const refresh = async (position) => {
     if (position <= shown) return;
     shown = position;
-    const response = await fetch(location.href, { headers: { accept: 'text/html' } });
-    if (!response.ok || response.redirected) return location.reload();
+    const response = await fetch(live.dataset.page, { headers: { accept: 'text/html' } });
+    if (!response.ok || response.redirected) return;
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-    for (const part of document.querySelectorAll('[data-part]')) {
-      const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
-      if (isWritten(part)) continue;
-      if (fresh) part.replaceWith(fresh);
-      else part.remove();
-    }
+    for (const part of document.querySelectorAll('[data-part]')) replace(part, page.querySelector(`[data-part="${part.dataset.part}"]`));
     document.querySelector('[data-status]').textContent = '这件事项有新的进展，页面已更新';
   };
   const poll = () => setInterval(async () => {

@@ -24,6 +24,7 @@ use crate::access::Viewer;
 use crate::error::Result;
 use crate::extract::{Address, Params};
 use crate::layout::{Frame, page};
+use crate::notices::notice;
 use crate::procedure::rules::CountyRules;
 use crate::{App, clock};
 
@@ -98,6 +99,10 @@ pub async fn show(
     Params(query): Params<Query>,
 ) -> Result<Response> {
     let mut shown = load(&app, &viewer, &id, clock::now()).await?;
+    if viewer.n_unread > 0 {
+        notice::mark_seen(&app.db, &viewer, &id, clock::now()).await?;
+        shown.frame.n_unread = notice::n_unread(&app.db, &viewer).await?;
+    }
     let entry = shown.loaded.entries.iter().find(|entry| Some(entry.position) == query.done);
     shown.done = entry.map(|entry| entry.event.act.word().to_owned());
     page(&shown)
