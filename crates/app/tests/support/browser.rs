@@ -39,6 +39,8 @@ impl Browser {
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let service = routes::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
+        // The client shares its HTTP library with the platform, which brings no cryptography of its own choice.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let driver = WebDriver::new(driver_url, capabilities(size, with_script)).await.unwrap();
         Some(Browser { driver, origin, _app: None })
     }
