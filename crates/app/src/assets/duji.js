@@ -155,12 +155,20 @@ if (live) {
     for (const part of document.querySelectorAll('[data-part]')) replace(part, page.querySelector(`[data-part="${part.dataset.part}"]`));
     document.querySelector('[data-status]').textContent = '这件事项有新的进展，页面已更新';
   };
-  const poll = () => setInterval(async () => {
-    const response = await fetch(live.dataset.live, { headers: { accept: 'application/json' } }).catch(() => null);
+  const poll = async () => {
+    const response = document.hidden ? null : await fetch(live.dataset.live, { headers: { accept: 'application/json' } }).catch(() => null);
     if (response?.ok) refresh((await response.json()).position);
-  }, 15000);
-  const source = 'EventSource' in window ? new EventSource(`${live.dataset.live}?after=${shown}`) : null;
-  source?.addEventListener('message', (event) => refresh(Number(event.lastEventId)));
-  source?.addEventListener('error', () => { if (source.readyState === EventSource.CLOSED) poll(); });
-  if (!source) poll();
+  };
+  // A browser has six lines to a site, so only the page in sight holds one.
+  let source = null;
+  const listen = () => {
+    if (document.hidden) return source?.close();
+    source = new EventSource(`${live.dataset.live}?after=${shown}`);
+    source.addEventListener('message', (event) => refresh(Number(event.lastEventId)));
+  };
+  if ('EventSource' in window) {
+    listen();
+    document.addEventListener('visibilitychange', listen);
+  }
+  setInterval(() => { if (source?.readyState !== 1) poll(); }, 15000);
 }
