@@ -90,6 +90,9 @@ async fn the_wrong_person_is_refused_and_a_stranger_sees_nothing() {
     assert!(page.contains(&format!("签发：{why}")), "the page says why not:\n{page}");
 }
 
+/// Who, which act, with which form, and what they are told.
+type Tried<'a> = (&'a str, &'a str, Vec<(&'a str, &'a str)>, &'a str);
+
 #[tokio::test]
 async fn every_act_is_refused_for_somebody_who_sees_the_matter_but_has_no_part_in_it() {
     let county = County::start().await;
@@ -99,7 +102,7 @@ async fn every_act_is_refused_for_somebody_who_sees_the_matter_but_has_no_part_i
     assert!(!other.is_empty());
     let number = format!("{}-2", &today()[..4]);
     let (of_unit, why) = (("unit", unit.as_str()), ("reason", "理由"));
-    let acts: [(&str, &str, Vec<(&str, &str)>, &str); 27] = [
+    let acts: [Tried<'_>; 27] = [
         ("chief", "submission", vec![], "主要领导不能报批"),
         ("inspector", "approval", vec![], "督查员不能立项交办"),
         ("inspector", "sending-back", vec![why], "督查员不能退回拟办"),
@@ -257,6 +260,9 @@ async fn what_was_typed_comes_back_with_the_reason() {
         form.push((name, value));
         county.refused("water-handler", &id, "feedback", &form, why).await;
     }
+    let markup = [("unit", unit.as_str()), ("content", "<script>alert(1)</script>"), ("progress", "x")];
+    let page = county.tries("water-handler", &id, "feedback", &markup).await;
+    assert!(!page.body.contains("<script>alert") && page.body.contains("alert(1)"), "typed text stays text");
     // Its form is gone: what was typed is listed to be copied.
     let page = county
         .tries(

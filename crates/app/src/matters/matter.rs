@@ -108,7 +108,7 @@ pub async fn act(
     let loaded = locked(&mut tx, id).await?;
     let rules = county.rules();
     let act = deed(&loaded, &rules)?;
-    let (signer, event) = signed(viewer, &loaded.state, act, loaded.instant(now), &rules)?;
+    let (signer, event) = signed(viewer, &loaded.state, &act, loaded.instant(now), &rules)?;
     let entry = record(&mut tx, loaded, &county, &signer, event, words, now).await?;
     tx.commit().await?;
     app.changed(id);
@@ -144,7 +144,7 @@ pub async fn locked(tx: &mut Tx, id: &str) -> Result<Loaded> {
 fn signed(
     viewer: &Viewer,
     state: &Matter,
-    act: Act,
+    act: &Act,
     at: DateTime,
     rules: &Rules<'_>,
 ) -> Result<(Signer, Event)> {

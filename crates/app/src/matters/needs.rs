@@ -46,8 +46,8 @@ impl Needs {
         self.days.iter().find(|(sent, _)| sent == day).map_or("", |(_, read)| read)
     }
 
-    fn begin(&mut self, name: &'static str, value: impl ToString) {
-        self.likely.push((name, value.to_string()));
+    fn begin(&mut self, name: &'static str, value: impl Into<String>) {
+        self.likely.push((name, value.into()));
     }
 
     /// A date field begins with this day.
@@ -96,15 +96,13 @@ impl Needs {
                 self.begin_on("plan_on", likely.unwrap_or(at), at, &rules);
             }
             Act::GiveFeedback { .. } => {
-                self.begin("progress", a.progress_reported);
+                self.begin("progress", a.progress_reported.to_string());
                 self.defects = defects::open(loaded, a);
             }
             Act::Accept { .. } => {
                 self.report(loaded, act);
-                self.begin(
-                    "nodes_met",
-                    a.dues.nodes.iter().filter(|node| **node <= at).count().max(a.nodes_met),
-                );
+                let past = a.dues.nodes.iter().filter(|node| **node <= at).count();
+                self.begin("nodes_met", past.max(a.nodes_met).to_string());
                 let template = county.template(&loaded.row.template);
                 let next = template.and_then(|t| deadline::next_feedback(&a.dues, t, at, &rules.time));
                 if let Some(next) = next {
