@@ -283,6 +283,8 @@ async fn defects_are_listed_and_each_is_answered() {
     county.reported(&id, "100").await;
     let form = [("unit", unit.as_str()), ("defects", "缺少验收单\n照片模糊"), ("finish_on", &finish)];
     county.refused("inspector", &id, "return", &form[..2], "请填写重办期限，如 2026-11-30").await;
+    let office = county.sign_in("inspector").await;
+    assert_eq!(county.matter_page(&office, &id).await.matches("单位报完成，待核").count(), 2);
     county.does("inspector", &id, "return", &form).await;
     let handler = county.sign_in("water-handler").await;
     let page = county.matter_page(&handler, &id).await;
@@ -299,8 +301,11 @@ async fn defects_are_listed_and_each_is_answered() {
     county.does("water-handler", &id, "feedback", &again).await;
     county.does("water-head", &id, "sign-off", &[("unit", &unit)]).await;
     county.does("inspector", &id, "acceptance", &[("unit", &unit)]).await;
+    assert_eq!(county.matter_page(&office, &id).await.matches("已核</span>").count(), 2);
+    county.does("director", &id, "return", &form).await;
+    assert_eq!(county.matter_page(&office, &id).await.matches("已核</span>").count(), 0, "taken back");
     let page = county.matter_page(&handler, &id).await;
-    assert!(page.contains("已重拍") && page.contains("第二张仍不清") && page.contains("退回 1 次"), "{page}");
+    assert!(page.contains("已重拍") && page.contains("第二张仍不清") && page.contains("退回 2 次"), "{page}");
 }
 
 #[tokio::test]

@@ -223,8 +223,8 @@ async fn rewrite(tx: &mut Tx, id: &str, draft: &Draft) -> Result<()> {
 /// Closing standards, and what a search finds.
 async fn write_texts(tx: &mut Tx, id: &str, draft: &Draft) -> Result<()> {
     tx.run("delete from standard where matter_id = $1", args![id]).await?;
-    let rows = draft.standards.iter().enumerate().map(|(i, text)| args![id, i, text.trim(), 0]).collect();
-    tx.insert_all("standard", &["matter_id", "position", "text", "is_met"], rows).await?;
+    let rows = draft.standards.iter().enumerate().map(|(i, text)| args![id, i, text.trim()]).collect();
+    tx.insert_all("standard", &["matter_id", "position", "text"], rows).await?;
     let text =
         [draft.title.as_str(), &draft.requirement, draft.clause_text.as_deref().unwrap_or("")].join(" ");
     tx.run("delete from matter_text where matter_id = $1", args![id]).await?;

@@ -5,7 +5,7 @@ use sqlx::FromRow;
 use supervision::{Act, Event, Matter, Refusal, Rules};
 
 use super::journal::{self, Entry, Signer, Words};
-use super::{columns, standard, visibility};
+use super::{columns, visibility};
 use crate::access::Viewer;
 use crate::db::{Db, Tx, Value};
 use crate::error::{Error, Result};
@@ -168,7 +168,6 @@ async fn record(
     words: &Words,
     now: i64,
 ) -> Result<Entry> {
-    standard::accept(tx, &loaded, &event).await?;
     let Loaded { row, mut state, .. } = loaded;
     let position = row.n_events + 1;
     let entry = journal::append(tx, &row.id, position, &row.head_hash, signer, &event, words, now).await?;

@@ -93,8 +93,6 @@ create table standard (
     matter_id text not null references matter (id),
     position bigint not null,
     text text not null,
-    -- What the lead last said and 督查室 accepted.
-    is_met bigint not null default 0,
     primary key (matter_id, position)
 );
 
