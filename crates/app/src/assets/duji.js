@@ -81,6 +81,7 @@ if (rows.length) {
     if (isTyping(event)) return;
     if (event.key === 'j') go(1);
     if (event.key === 'k') go(-1);
+    if (event.key === 'x' && at >= 0) rows[at].querySelector('.tick input')?.click();
     if (event.key === 'Enter' && at >= 0 && event.target === document.body) rows[at].querySelector('.row-link')?.click();
   });
 }
@@ -171,4 +172,13 @@ if (live) {
     document.addEventListener('visibilitychange', listen);
   }
   setInterval(() => { if (source?.readyState !== 1) poll(); }, 15000);
+}
+
+// One tick for the whole page.
+const all = document.querySelector('[data-all]');
+if (all) {
+  all.hidden = false;
+  all.addEventListener('change', () => {
+    for (const tick of document.querySelectorAll('td.tick input')) tick.checked = all.checked;
+  });
 }

@@ -72,7 +72,7 @@ impl Draft {
 
     /// What is wrong with the draft, in words that help. A draft may be incomplete; only what could never be stored or
     /// may never be stored is refused.
-    fn problem(&self, county: &CountyRules) -> Option<&'static str> {
+    pub(super) fn problem(&self, county: &CountyRules) -> Option<&'static str> {
         let n_characters = self.title.trim().chars().count();
         if !(4..=200).contains(&n_characters) {
             return Some("事项名称为 4 至 200 个字");

@@ -9,6 +9,7 @@ pub mod county;
 pub mod issued;
 pub mod life;
 pub mod receivers;
+pub mod registering;
 
 use std::path::PathBuf;
 
