@@ -121,7 +121,7 @@ pub async fn rows(
 ) -> Result<Vec<Row>> {
     let all = filter.condition(db, viewer, now)?;
     if filter.is_newest_first() {
-        return part(db, &all, "matter.id desc", limit, offset).await;
+        return part(db, &all, "matter.year desc, matter.number desc", limit, offset).await;
     }
     let column = due_column(filter);
     let split = |test: &str| {

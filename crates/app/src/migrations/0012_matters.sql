@@ -63,6 +63,7 @@ create table matter (
 );
 create unique index matter_by_number on matter (region, year, number);
 create index matter_by_due on matter (region, is_open, finish_due, id);
+create index matter_by_newest on matter (region, is_open, year, number);
 create index matter_by_day on matter (region, finish_due, id);
 create index matter_by_unit on matter (lead_unit_id, is_open, finish_due, id);
 create index matter_by_leader on matter (leader_id, is_open, finish_due, id);
