@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::DateTime;
 use serde::Deserialize;
-use supervision::light;
+use supervision::{Duty, Stage, light};
 
 use super::assignment_view::{self, AssignmentView};
 use super::colleagues::{self, Colleague};
@@ -51,9 +51,15 @@ struct ShowPage {
     done: Option<String>,
     /// Typed into a form that is no longer there.
     lost: Option<Refused>,
+    /// 督查室: may change a draft, and register matters beneath this one
+    is_office: bool,
 }
 
 impl ShowPage {
+    fn is_draft(&self) -> bool {
+        self.loaded.state.stage == Some(Stage::Drafted)
+    }
+
     fn can(&self) -> impl Iterator<Item = &Offer> {
         self.offers.iter().filter(|offer| offer.why_not.is_none())
     }
@@ -155,6 +161,7 @@ fn built(viewer: &Viewer, loaded: Loaded, county: &CountyRules, names: Names, no
         colleagues: Vec::new(),
         done: None,
         lost: None,
+        is_office: viewer.has_duty(Duty::is_office),
         loaded,
         names,
     }
