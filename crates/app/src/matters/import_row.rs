@@ -42,10 +42,10 @@ pub async fn judge(db: &Db, viewer: &Viewer, rows: Vec<SheetRow>) -> Result<Vec<
         let before = "select matter_id from matter_import where region = $1 and row_key = $2";
         let before: Option<(String,)> = db.one(before, args![region, &key]).await?;
         let twin = *lines.entry(key).or_insert(row.line);
-        let outcome = if let Some((id,)) = before {
-            Outcome::Known(id)
-        } else if twin != row.line {
+        let outcome = if twin != row.line {
             Outcome::Wrong(format!("与第 {twin} 行重复"))
+        } else if let Some((id,)) = before {
+            Outcome::Known(id)
         } else {
             known.draft(&row).map_or_else(Outcome::Wrong, |draft| Outcome::Ready(Box::new(draft)))
         };
