@@ -245,3 +245,19 @@ async fn leaders_hear_of_late_signatures_in_one_letter_on_monday() {
     assert_eq!(of_leader.len(), 1);
     assert!(text(&smtp, of_leader[0]).contains("另有 2 条"));
 }
+
+#[tokio::test]
+async fn the_running_program_sends_soon_after_it_happened() {
+    let (county, smtp) = start().await;
+    let running = tokio::spawn(app::reminders::run(county.test.app.clone()));
+    // Today may be a Sunday, so the matter is one for any time.
+    issue(&county, "extra-urgent", &[], app::clock::now()).await;
+    for _ in 0..100 {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        if smtp.n() == 3 {
+            break;
+        }
+    }
+    running.abort();
+    assert_eq!(to(&smtp), ["director@example.cn", "water-head@example.cn", "water-liaison@example.cn"]);
+}
