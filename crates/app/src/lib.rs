@@ -30,6 +30,7 @@ pub mod routes;
 pub mod rules;
 pub mod settings;
 mod sheet;
+pub mod sources;
 
 use std::sync::Arc;
 

@@ -9,6 +9,9 @@ use crate::error::{Error, Result};
 /// The largest upload: a batch of documents. A single file is limited by the reader.
 pub const MAX_UPLOAD: usize = 256 << 20;
 
+/// The largest form: a whole source with its clauses, percent-encoded, or the rows of an import.
+pub const MAX_FORM: usize = 16 << 20;
+
 const UPLOADS_A_MINUTE: NonZeroU32 = NonZeroU32::new(300).expect("not zero");
 
 /// 频率限制

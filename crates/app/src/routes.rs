@@ -17,7 +17,7 @@ use tower_http::trace::TraceLayer;
 use crate::error::Error;
 use crate::{
     App, accounts, api, assets, batches, desk, documents, limits, live, matters, notices, procedure, rules,
-    settings,
+    settings, sources,
 };
 
 pub fn router(app: App) -> Router {
@@ -30,6 +30,8 @@ pub fn router(app: App) -> Router {
         .route("/matters/{id}/card.docx", get(matters::card::docx))
         .merge(notice_routes())
         .merge(matter_routes())
+        .merge(ledger_routes())
+        .merge(source_routes())
         .route("/batches", get(batches::list::list))
         .route("/batches.xlsx", get(batches::export::xlsx))
         .route("/rules", get(rules::list::list))
@@ -116,6 +118,34 @@ fn matter_routes() -> Router<App> {
         .route("/matters/{id}/suspension", post(matters::suspension::create))
         .route("/matters/{id}/termination", post(matters::termination::create))
         .route("/matters/{id}/urging", post(matters::urging::create))
+}
+
+fn ledger_routes() -> Router<App> {
+    Router::new()
+        .route("/matters", get(matters::ledger::list).post(matters::new::create))
+        .route("/matters.xlsx", get(matters::export::xlsx))
+        .route("/matters/new", get(matters::new::new))
+        .route("/matters/{id}/edit", get(matters::edit::edit).post(matters::edit::update))
+        .route("/matters/batch", post(matters::batch::create))
+        .route("/matters/views", post(matters::saved_view::create))
+        .route("/matters/views/{id}/removal", post(matters::saved_view::destroy))
+        .route("/matters/import", get(matters::import::new).post(matters::import::preview))
+        .route("/matters/import.xlsx", get(matters::import::blank))
+        .route("/matters/import/rows", post(matters::import::create))
+        .layer(DefaultBodyLimit::max(limits::MAX_FORM))
+}
+
+fn source_routes() -> Router<App> {
+    Router::new()
+        .route("/sources", get(sources::list::list).post(sources::new::create))
+        .route("/sources/new", get(sources::new::new))
+        .route("/sources/preview", post(sources::new::preview))
+        .route("/sources/{id}", get(sources::show::show))
+        .route("/sources/{id}/clauses/{clause}/part", post(sources::outcome::join))
+        .route("/sources/{id}/clauses/{clause}/declination", post(sources::outcome::decline))
+        .route("/sources/{id}/clauses/{clause}/signature", post(sources::outcome::sign))
+        .route("/sources/{id}/clauses/{clause}/withdrawal", post(sources::outcome::withdraw))
+        .layer(DefaultBodyLimit::max(limits::MAX_FORM))
 }
 
 /// A full upload over a slow county line takes minutes.

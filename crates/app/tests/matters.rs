@@ -90,6 +90,71 @@ async fn the_wrong_person_is_refused_and_a_stranger_sees_nothing() {
     assert!(page.contains(&format!("签发：{why}")), "the page says why not:\n{page}");
 }
 
+/// Who, which act, with which form, and what they are told.
+type Tried<'a> = (&'a str, &'a str, Vec<(&'a str, &'a str)>, &'a str);
+
+#[tokio::test]
+async fn every_act_is_refused_for_somebody_who_sees_the_matter_but_has_no_part_in_it() {
+    let county = County::start().await;
+    let id = county.signed(&county.plan().await).await;
+    let (unit, handler) = (county.unit("县水利局").await, county.person("water-handler").await);
+    let (soon, other) = (day(9), county.drafted(&county.plan().await).await);
+    assert!(!other.is_empty());
+    let number = format!("{}-2", &today()[..4]);
+    let (of_unit, why) = (("unit", unit.as_str()), ("reason", "理由"));
+    let acts: [Tried<'_>; 27] = [
+        ("chief", "submission", vec![], "主要领导不能报批"),
+        ("inspector", "approval", vec![], "督查员不能立项交办"),
+        ("inspector", "sending-back", vec![why], "督查员不能退回拟办"),
+        ("inspector", "declining", vec![why], "督查员不能不立项"),
+        (
+            "chief",
+            "acknowledgement",
+            vec![of_unit, ("handler", &handler), ("plan_on", &soon)],
+            "主要领导不能签收",
+        ),
+        ("director", "refusal", vec![of_unit, why], "督查室主任不能退签"),
+        ("chief", "refusal-answer", vec![of_unit, why, ("granted", "no")], "主要领导不能退签答复"),
+        ("inspector", "feedback", feedback(&unit, "50"), "督查员不能反馈进展"),
+        ("water-handler", "sign-off", vec![of_unit], "经办人不能签发"),
+        ("water-liaison", "rewriting", vec![of_unit, why], "单位联络员不能退回修改"),
+        ("water-head", "acceptance", vec![of_unit], "单位负责人不能审核通过"),
+        (
+            "water-head",
+            "return",
+            vec![of_unit, ("defects", "缺"), ("finish_on", &soon)],
+            "单位负责人不能退回重办",
+        ),
+        ("inspector", "completion", vec![("grade", "good")], "督查员不能办结"),
+        ("director", "confirmation", vec![], "督查室主任不能确认办结"),
+        ("water-head", "closure", vec![], "单位负责人不能销号"),
+        ("chief", "archive", vec![], "主要领导不能归档"),
+        ("inspector", "reopening", vec![why, ("finish_on", &soon)], "督查员不能重启"),
+        ("inspector", "suspension", vec![why, ("cause", "procedure"), ("until", &soon)], "督查员不能挂起"),
+        ("inspector", "resumption", vec![], "督查员不能恢复办理"),
+        ("director", "termination", vec![why], "督查室主任不能终止"),
+        ("inspector", "merging", vec![why, ("into", &number)], "督查员不能并案"),
+        ("inspector", "instruction", vec![("text", "批示")], "督查员不能批示"),
+        ("chief", "urging", vec![of_unit, why, ("rung", "blue")], "主要领导不能催办"),
+        ("director", "explanation", vec![of_unit, ("text", "说明")], "督查室主任不能情况说明"),
+        (
+            "water-handler",
+            "request",
+            vec![of_unit, why, ("kind", "adjustment"), ("change", "改")],
+            "经办人不能申请",
+        ),
+        ("water-head", "decision", vec![("request", "0"), why, ("granted", "no")], "单位负责人不能申请答复"),
+        ("water-head", "instruction", vec![("text", "批示")], "单位负责人不能批示"),
+    ];
+    for (who, act, form, why) in acts {
+        county.refused(who, &id, act, &form, why).await;
+        let stranger = county.tries("finance-head", &id, act, &form).await;
+        assert_eq!(stranger.status, StatusCode::NOT_FOUND, "{act}");
+    }
+    let page = county.matter_page(&county.sign_in("inspector").await, &id).await;
+    assert_eq!(page.matches("<li id=\"e").count(), 4, "nothing was written");
+}
+
 #[tokio::test]
 async fn the_drafter_does_not_approve_and_the_approver_sees_the_dues_first() {
     let county = County::start().await;
@@ -195,6 +260,9 @@ async fn what_was_typed_comes_back_with_the_reason() {
         form.push((name, value));
         county.refused("water-handler", &id, "feedback", &form, why).await;
     }
+    let markup = [("unit", unit.as_str()), ("content", "<script>alert(1)</script>"), ("progress", "x")];
+    let page = county.tries("water-handler", &id, "feedback", &markup).await;
+    assert!(!page.body.contains("<script>alert") && page.body.contains("alert(1)"), "typed text stays text");
     // Its form is gone: what was typed is listed to be copied.
     let page = county
         .tries(
@@ -215,6 +283,8 @@ async fn defects_are_listed_and_each_is_answered() {
     county.reported(&id, "100").await;
     let form = [("unit", unit.as_str()), ("defects", "缺少验收单\n照片模糊"), ("finish_on", &finish)];
     county.refused("inspector", &id, "return", &form[..2], "请填写重办期限，如 2026-11-30").await;
+    let office = county.sign_in("inspector").await;
+    assert_eq!(county.matter_page(&office, &id).await.matches("单位报完成，待核").count(), 2);
     county.does("inspector", &id, "return", &form).await;
     let handler = county.sign_in("water-handler").await;
     let page = county.matter_page(&handler, &id).await;
@@ -231,8 +301,11 @@ async fn defects_are_listed_and_each_is_answered() {
     county.does("water-handler", &id, "feedback", &again).await;
     county.does("water-head", &id, "sign-off", &[("unit", &unit)]).await;
     county.does("inspector", &id, "acceptance", &[("unit", &unit)]).await;
+    assert_eq!(county.matter_page(&office, &id).await.matches("已核</span>").count(), 2);
+    county.does("director", &id, "return", &form).await;
+    assert_eq!(county.matter_page(&office, &id).await.matches("已核</span>").count(), 0, "taken back");
     let page = county.matter_page(&handler, &id).await;
-    assert!(page.contains("已重拍") && page.contains("第二张仍不清") && page.contains("退回 1 次"), "{page}");
+    assert!(page.contains("已重拍") && page.contains("第二张仍不清") && page.contains("退回 2 次"), "{page}");
 }
 
 #[tokio::test]

@@ -89,6 +89,20 @@ pub struct Turning {
     pub red_after: Option<DateTime>,
 }
 
+impl Turning {
+    /// The colour of a light that time moves, from the two instants alone: what a list has of it.
+    pub fn colour(self, now: DateTime) -> Colour {
+        let is_past = |after: Option<DateTime>| after.is_some_and(|after| after < now);
+        if is_past(self.red_after) {
+            Colour::Red
+        } else if is_past(self.yellow_after) {
+            Colour::Yellow
+        } else {
+            Colour::Green
+        }
+    }
+}
+
 /// The light of the unit. While 督查室 has the ball it stands still.
 pub fn of(matter: &Matter, assignment: &Assignment, rules: &Rules<'_>, now: DateTime) -> Light {
     match fixed(matter, assignment) {
@@ -281,6 +295,18 @@ mod tests {
         let story = story.then(Duty::Inspector, Act::Submit).then(Duty::Director, Act::Approve { dues });
         let sign = story.acknowledge("A");
         story.unit_does("A", Duty::Liaison, sign)
+    }
+
+    #[test]
+    fn the_two_instants_tell_the_colour_that_the_whole_matter_has() {
+        let story = Story::signed(lone("meeting"));
+        let turning = turning(&story.matter, story.a(), &rules());
+        for day in 17..31 {
+            for time in ["09:00", "17:30", "17:31"] {
+                let now = format!("2026-11-{day:02}T{time}").replace("11-31", "12-01");
+                assert_eq!(turning.colour(at(&now)), shows(&story, &now).0, "{now}");
+            }
+        }
     }
 
     #[test]

@@ -81,18 +81,17 @@ if (rows.length) {
     if (isTyping(event)) return;
     if (event.key === 'j') go(1);
     if (event.key === 'k') go(-1);
+    if (event.key === 'x' && at >= 0) rows[at].querySelector('.tick input')?.click();
     if (event.key === 'Enter' && at >= 0 && event.target === document.body) rows[at].querySelector('.row-link')?.click();
   });
 }
 
 // A day being typed is counted in working days.
-for (const input of document.querySelectorAll('[data-day]')) {
-  const counted = input.closest('.field').querySelector('[data-counted]');
-  input.addEventListener('input', async () => {
-    const response = input.value ? await fetch(`/matters/days?to=${encodeURIComponent(input.value)}`) : null;
-    counted.textContent = response?.ok && !response.redirected ? await response.text() : '';
-  });
-}
+document.addEventListener('input', async ({ target }) => {
+  if (!target.matches('[data-day]')) return;
+  const response = target.value ? await fetch(`/matters/days?to=${encodeURIComponent(target.value)}`) : null;
+  target.closest('.field').querySelector('[data-counted]').textContent = response?.ok && !response.redirected ? await response.text() : '';
+});
 
 // A link to something folded opens it. A finding that is gone to is read out with its place in the walk.
 const linked = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -134,32 +133,52 @@ if (findings.length) {
   });
 }
 
-// An open matter hears that it went on, and its parts are fetched anew. What somebody is writing is left alone.
+// An open matter hears that it went on, and its parts are fetched anew. Where somebody is at work, nothing is replaced.
 const live = document.querySelector('[data-live]');
 if (live) {
   let shown = Number(live.dataset.position);
-  const isWritten = (part) => [...part.querySelectorAll('input, textarea, select')].some((field) =>
-    field === document.activeElement || (field.type === 'checkbox' ? field.checked !== field.defaultChecked : 'defaultValue' in field && field.value !== field.defaultValue));
+  const isChanged = (field) => field.type === 'checkbox' ? field.checked !== field.defaultChecked : 'defaultValue' in field && field.value !== field.defaultValue;
+  const isInUse = (part) => part.contains(document.activeElement) || [...part.querySelectorAll('input, textarea')].some(isChanged);
+  const replace = (part, fresh) => {
+    if (!isInUse(part)) return fresh ? part.replaceWith(fresh) : part.remove();
+    if (part.querySelector(':scope > .note')) return;
+    const note = document.createElement('p');
+    note.className = 'note';
+    note.textContent = '这件事项刚有新的进展，请先看办理记录；您填写的内容没有改动。';
+    part.prepend(note);
+  };
   const refresh = async (position) => {
     if (position <= shown) return;
     shown = position;
-    const response = await fetch(location.href, { headers: { accept: 'text/html' } });
-    if (!response.ok || response.redirected) return location.reload();
+    const response = await fetch(live.dataset.page, { headers: { accept: 'text/html' } });
+    if (!response.ok || response.redirected) return;
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-    for (const part of document.querySelectorAll('[data-part]')) {
-      const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
-      if (isWritten(part)) continue;
-      if (fresh) part.replaceWith(fresh);
-      else part.remove();
-    }
+    for (const part of document.querySelectorAll('[data-part]')) replace(part, page.querySelector(`[data-part="${part.dataset.part}"]`));
     document.querySelector('[data-status]').textContent = '这件事项有新的进展，页面已更新';
   };
-  const poll = () => setInterval(async () => {
-    const response = await fetch(live.dataset.live, { headers: { accept: 'application/json' } }).catch(() => null);
+  const poll = async () => {
+    const response = document.hidden ? null : await fetch(live.dataset.live, { headers: { accept: 'application/json' } }).catch(() => null);
     if (response?.ok) refresh((await response.json()).position);
-  }, 15000);
-  const source = 'EventSource' in window ? new EventSource(`${live.dataset.live}?after=${shown}`) : null;
-  source?.addEventListener('message', (event) => refresh(Number(event.lastEventId)));
-  source?.addEventListener('error', () => { if (source.readyState === EventSource.CLOSED) poll(); });
-  if (!source) poll();
+  };
+  // A browser has six lines to a site, so only the page in sight holds one.
+  let source = null;
+  const listen = () => {
+    if (document.hidden) return source?.close();
+    source = new EventSource(`${live.dataset.live}?after=${shown}`);
+    source.addEventListener('message', (event) => refresh(Number(event.lastEventId)));
+  };
+  if ('EventSource' in window) {
+    listen();
+    document.addEventListener('visibilitychange', listen);
+  }
+  setInterval(() => { if (source?.readyState !== 1) poll(); }, 15000);
+}
+
+// One tick for the whole page.
+const all = document.querySelector('[data-all]');
+if (all) {
+  all.hidden = false;
+  all.addEventListener('change', () => {
+    for (const tick of document.querySelectorAll('td.tick input')) tick.checked = all.checked;
+  });
 }

@@ -1,6 +1,7 @@
 //! One SQL text for two databases. SQLite is embedded and the default; PostgreSQL serves a province.
 //! What differs between the two lives in this folder and nowhere else.
 
+mod matter_search;
 mod migrate;
 mod schema;
 mod value;

@@ -144,8 +144,7 @@ impl Rows {
         let computed = columns::matter_values(drafted_unit, &life.state, county, (n_events, &head), until);
         self.matters.push([given, computed].concat());
         let standards = texts.standards.iter().enumerate();
-        let is_met = life.state.completed_at.is_some();
-        self.standards.extend(standards.map(|(i, text)| args![&life.id, i, text, is_met]));
+        self.standards.extend(standards.map(|(i, text)| args![&life.id, i, text]));
         let tokens = search::tokens(&[texts.title.as_str(), &texts.requirement, &texts.clause].join(" "));
         self.texts.push(args![&life.id, tokens.join(" ")]);
         let any_time = county.template(life.template).is_some_and(|template| template.any_time);
@@ -185,7 +184,7 @@ impl Rows {
 
     async fn write(self, tx: &mut Tx) -> Result<()> {
         tx.insert_all("matter", &[&MATTER[..], &columns::MATTER].concat(), self.matters).await?;
-        tx.insert_all("standard", &["matter_id", "position", "text", "is_met"], self.standards).await?;
+        tx.insert_all("standard", &["matter_id", "position", "text"], self.standards).await?;
         tx.insert_all("matter_text", &["matter_id", "tokens"], self.texts).await?;
         tx.insert_all("assignment", &columns::ASSIGNMENT, self.assignments).await?;
         tx.insert_all("matter_event", &EVENT, self.events).await?;

@@ -124,7 +124,8 @@ fn item(
     now: DateTime,
 ) -> Option<Item> {
     let mut offers = offer::all(viewer, loaded, county, names, now);
-    offers.retain(|offer| offer.is_awaited);
+    let awaited: Vec<Offer> = offers.iter().filter(|offer| offer.is_awaited).cloned().collect();
+    offers.retain(|offer| offer.is_awaited || awaited.iter().any(|first| offer.is_companion_of(first)));
     for offer in &mut offers {
         offer.back = "desk";
     }

@@ -13,15 +13,15 @@ use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::mpsc;
-use tokio::time::Instant;
 use tokio_stream::wrappers::ReceiverStream;
 
-use crate::App;
 use crate::access::Viewer;
 use crate::db::{Db, Value};
 use crate::error::{Error, Result};
 use crate::extract::{Address, Params};
 use crate::matters::visibility;
+use crate::reminders::recipients;
+use crate::{App, clock};
 
 /// Another server tells nothing, so the journal is asked.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -78,11 +78,15 @@ async fn follow(
     mut changes: Receiver<String>,
     news: Sender,
 ) {
-    let end = Instant::now() + LONGEST;
+    let mut end = std::pin::pin!(tokio::time::sleep(LONGEST));
     let mut stopping = app.stopping.subscribe();
-    while Instant::now() < end && !*stopping.borrow() {
+    while !*stopping.borrow() {
         match latest(&app.db, &viewer, &id).await {
             Ok(latest) if latest.position > after => {
+                // The person may have been moved or disabled since the page was opened.
+                if !may_hear(&app.db, &viewer.account_id, &id).await {
+                    return;
+                }
                 after = latest.position;
                 let event = Event::default().id(after.to_string()).data(latest.act);
                 if news.send(Ok(event)).await.is_err() {
@@ -96,9 +100,18 @@ async fn follow(
         tokio::select! {
             () = changed(&mut changes, &id) => {}
             () = tokio::time::sleep(PAUSE) => {}
+            () = &mut end => return,
             () = news.closed() => return,
             _ = stopping.changed() => return,
         }
+    }
+}
+
+async fn may_hear(db: &Db, account_id: &str, id: &str) -> bool {
+    let viewer = recipients::viewer(db, account_id, &clock::date(clock::now())).await;
+    match viewer {
+        Ok(Some(viewer)) => visibility::require(db, &viewer, id).await.is_ok(),
+        _ => false,
     }
 }
 

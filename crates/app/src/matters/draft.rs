@@ -72,7 +72,7 @@ impl Draft {
 
     /// What is wrong with the draft, in words that help. A draft may be incomplete; only what could never be stored or
     /// may never be stored is refused.
-    fn problem(&self, county: &CountyRules) -> Option<&'static str> {
+    pub(super) fn problem(&self, county: &CountyRules) -> Option<&'static str> {
         let n_characters = self.title.trim().chars().count();
         if !(4..=200).contains(&n_characters) {
             return Some("事项名称为 4 至 200 个字");
@@ -223,8 +223,8 @@ async fn rewrite(tx: &mut Tx, id: &str, draft: &Draft) -> Result<()> {
 /// Closing standards, and what a search finds.
 async fn write_texts(tx: &mut Tx, id: &str, draft: &Draft) -> Result<()> {
     tx.run("delete from standard where matter_id = $1", args![id]).await?;
-    let rows = draft.standards.iter().enumerate().map(|(i, text)| args![id, i, text.trim(), 0]).collect();
-    tx.insert_all("standard", &["matter_id", "position", "text", "is_met"], rows).await?;
+    let rows = draft.standards.iter().enumerate().map(|(i, text)| args![id, i, text.trim()]).collect();
+    tx.insert_all("standard", &["matter_id", "position", "text"], rows).await?;
     let text =
         [draft.title.as_str(), &draft.requirement, draft.clause_text.as_deref().unwrap_or("")].join(" ");
     tx.run("delete from matter_text where matter_id = $1", args![id]).await?;

@@ -27,7 +27,10 @@ impl LightView {
 
     /// 督查室 is neither overdue nor done; it has time, little time, or none left.
     pub fn of_office(light: Light, now: DateTime) -> LightView {
-        let word = if light.colour == Colour::Green { "待答复" } else { light.colour.word() };
-        LightView { word, ..LightView::new(light, now) }
+        let shown = LightView::new(light, now);
+        if light.colour == Colour::Green {
+            return LightView { word: "待答复", reason: "在答复期限内", ..shown };
+        }
+        shown
     }
 }

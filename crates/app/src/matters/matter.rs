@@ -5,7 +5,7 @@ use sqlx::FromRow;
 use supervision::{Act, Event, Matter, Refusal, Rules};
 
 use super::journal::{self, Entry, Signer, Words};
-use super::{columns, standard, visibility};
+use super::{columns, visibility};
 use crate::access::Viewer;
 use crate::db::{Db, Tx, Value};
 use crate::error::{Error, Result};
@@ -108,7 +108,7 @@ pub async fn act(
     let loaded = locked(&mut tx, id).await?;
     let rules = county.rules();
     let act = deed(&loaded, &rules)?;
-    let (signer, event) = signed(viewer, &loaded.state, act, loaded.instant(now), &rules)?;
+    let (signer, event) = signed(viewer, &loaded.state, &act, loaded.instant(now), &rules)?;
     let entry = record(&mut tx, loaded, &county, &signer, event, words, now).await?;
     tx.commit().await?;
     app.changed(id);
@@ -144,7 +144,7 @@ pub async fn locked(tx: &mut Tx, id: &str) -> Result<Loaded> {
 fn signed(
     viewer: &Viewer,
     state: &Matter,
-    act: Act,
+    act: &Act,
     at: DateTime,
     rules: &Rules<'_>,
 ) -> Result<(Signer, Event)> {
@@ -168,7 +168,6 @@ async fn record(
     words: &Words,
     now: i64,
 ) -> Result<Entry> {
-    standard::accept(tx, &loaded, &event).await?;
     let Loaded { row, mut state, .. } = loaded;
     let position = row.n_events + 1;
     let entry = journal::append(tx, &row.id, position, &row.head_hash, signer, &event, words, now).await?;

@@ -2,11 +2,29 @@
 //! in the same transaction.
 
 pub mod card;
+pub mod edit;
+pub mod import;
+pub mod ledger;
+pub mod new;
+
+pub mod batch;
+pub mod export;
+pub mod saved_view;
+
+mod burden;
 pub mod columns;
 pub mod draft;
+pub mod entered;
+pub mod filter;
+mod form;
+mod import_row;
+mod import_sheet;
 pub mod journal;
+pub mod ledger_rows;
 pub mod matter;
 pub mod names;
+mod similarity;
+mod submitting;
 pub mod visibility;
 
 // The page of one matter.

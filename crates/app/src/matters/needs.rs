@@ -46,8 +46,8 @@ impl Needs {
         self.days.iter().find(|(sent, _)| sent == day).map_or("", |(_, read)| read)
     }
 
-    fn begin(&mut self, name: &'static str, value: impl ToString) {
-        self.likely.push((name, value.to_string()));
+    fn begin(&mut self, name: &'static str, value: impl Into<String>) {
+        self.likely.push((name, value.into()));
     }
 
     /// A date field begins with this day.
@@ -96,15 +96,13 @@ impl Needs {
                 self.begin_on("plan_on", likely.unwrap_or(at), at, &rules);
             }
             Act::GiveFeedback { .. } => {
-                self.begin("progress", a.progress_reported);
+                self.begin("progress", a.progress_reported.to_string());
                 self.defects = defects::open(loaded, a);
             }
             Act::Accept { .. } => {
                 self.report(loaded, act);
-                self.begin(
-                    "nodes_met",
-                    a.dues.nodes.iter().filter(|node| **node <= at).count().max(a.nodes_met),
-                );
+                let past = a.dues.nodes.iter().filter(|node| **node <= at).count();
+                self.begin("nodes_met", past.max(a.nodes_met).to_string());
                 let template = county.template(&loaded.row.template);
                 let next = template.and_then(|t| deadline::next_feedback(&a.dues, t, at, &rules.time));
                 if let Some(next) = next {
@@ -124,9 +122,12 @@ impl Needs {
     fn report(&mut self, loaded: &Loaded, act: &Act) {
         let is_theirs = |event: &Act| matches!(event, Act::GiveFeedback { .. }) && event.unit() == act.unit();
         let entry = loaded.entries.iter().rev().find(|entry| is_theirs(&entry.event.act));
-        if let Some(entry) = entry {
-            self.facts = words(&entry.words);
+        let Some(entry) = entry else { return };
+        if let Act::GiveFeedback { progress, is_final, .. } = &entry.event.act {
+            let asks = if *is_final { "，申请办结" } else { "" };
+            self.facts.push(("进度".to_owned(), format!("{progress}%{asks}")));
         }
+        self.facts.extend(words(&entry.words));
     }
 
     fn of_request(&mut self, loaded: &Loaded, asked: &Asked, names: &Names, at: DateTime, rules: &Rules<'_>) {

@@ -23,6 +23,8 @@ pub struct Offer {
     pub word: String,
     pub unit_id: String,
     pub unit_name: String,
+    /// One of several units: the button says whose.
+    pub is_one_of_several: bool,
     pub request: Option<usize>,
     /// 受委托: the absent person in whose post it is done
     pub for_whom: Option<String>,
@@ -84,11 +86,14 @@ impl Offer {
 
     /// Small enough to be done from the desk.
     pub fn is_short(&self) -> bool {
-        self.is_button()
-            || matches!(
-                self.form,
-                "acknowledgement" | "sign_off" | "acceptance" | "refusal_answer" | "decision"
-            )
+        !matches!(self.form, "feedback" | "approval" | "completion")
+    }
+
+    /// The other answer to the same question: whoever may accept may return.
+    pub fn is_companion_of(&self, other: &Offer) -> bool {
+        let pairs =
+            [("acceptance", "return_back"), ("sign_off", "rewriting"), ("acknowledgement", "refusal")];
+        self.why_not.is_none() && self.unit_id == other.unit_id && pairs.contains(&(other.form, self.form))
     }
 
     fn is_for(&self, refused: &Refused) -> bool {
@@ -143,6 +148,7 @@ pub fn all(
                 word: word(&probe),
                 unit_id: probe.act.unit().map(|unit| unit.0.clone()).unwrap_or_default(),
                 unit_name: probe.act.unit().map(|unit| names.unit(unit).to_owned()).unwrap_or_default(),
+                is_one_of_several: !post.duty.is_of_unit() && loaded.state.assignments.len() > 1,
                 request: probe.request(),
                 for_whom: (post.account_id != viewer.account_id).then(|| post.person.clone()),
                 is_awaited: why_not.is_none() && awaited::of(post, loaded, &probe, &rules, at),

@@ -25,6 +25,7 @@ pub fn all(loaded: &Loaded, county: &CountyRules, at: DateTime) -> Vec<Probe> {
         probes.extend(of_office(loaded, assignment, county, at));
         probes.extend(of_unit(assignment, at));
     }
+    probes.extend(rare(loaded, county, at));
     probes
 }
 
@@ -42,41 +43,45 @@ fn probe(form: &'static str, act: Act) -> Probe {
 
 fn of_matter(loaded: &Loaded, county: &CountyRules, at: DateTime) -> Vec<Probe> {
     let (state, reason) = (&loaded.state, filled);
-    let rules = county.rules();
     let dues = state.plan.as_ref().and_then(|plan| approval::dues(plan, county, at));
-    let again = |a: &Assignment| UnitDues {
-        unit: a.unit.clone(),
-        dues: deadline::for_rework(&a.dues, tomorrow(at), at, &rules.time),
-    };
-    let resumed = deadline::after_suspension(state, at, &rules.time);
     let mut probes = vec![
         probe("submission", Act::Submit),
         probe("approval", Act::Approve { dues: dues.unwrap_or_default() }),
         probe("sending_back", Act::SendBack { reason: reason() }),
-        probe("declining", Act::Decline { reason: reason() }),
         probe("completion", Act::Complete { grade: Grade::Passed }),
         probe("closure", Act::Close),
         probe("archive", Act::Archive),
-        probe(
-            "reopening",
-            Act::Reopen { reason: reason(), dues: state.lead().map(again).into_iter().collect() },
-        ),
-        probe("resumption", Act::Resume { dues: resumed }),
-        probe("instruction", Act::Instruct { text: reason() }),
-        probe("merging", Act::Merge { into: reason(), reason: reason() }),
-        probe("termination", Act::Terminate { reason: reason() }),
     ];
     if !state.is_confirmed {
-        probes.insert(5, probe("confirmation", Act::Confirm));
+        probes.push(probe("confirmation", Act::Confirm));
     }
-    let (cause, until) = (SuspensionCause::Procedure, tomorrow(at));
-    probes.push(probe("suspension", Act::Suspend { cause, reason: reason(), until }));
     let open = state.requests.iter().enumerate().filter(|(_, asked)| asked.decided.is_none());
     for (request, _) in open {
         let act = Act::Decide { request, granted: false, reason: reason(), dues: Vec::new() };
         probes.insert(0, probe("decision", act));
     }
     probes
+}
+
+/// What turns a matter from its way.
+fn rare(loaded: &Loaded, county: &CountyRules, at: DateTime) -> Vec<Probe> {
+    let (state, reason, rules) = (&loaded.state, filled, county.rules());
+    let again = |a: &Assignment| UnitDues {
+        unit: a.unit.clone(),
+        dues: deadline::for_rework(&a.dues, tomorrow(at), at, &rules.time),
+    };
+    let dues = state.lead().map(again).into_iter().collect();
+    let resumed = deadline::after_suspension(state, at, &rules.time);
+    let (cause, until) = (SuspensionCause::Procedure, tomorrow(at));
+    vec![
+        probe("instruction", Act::Instruct { text: reason() }),
+        probe("reopening", Act::Reopen { reason: reason(), dues }),
+        probe("resumption", Act::Resume { dues: resumed }),
+        probe("suspension", Act::Suspend { cause, reason: reason(), until }),
+        probe("merging", Act::Merge { into: reason(), reason: reason() }),
+        probe("declining", Act::Decline { reason: reason() }),
+        probe("termination", Act::Terminate { reason: reason() }),
+    ]
 }
 
 fn of_office(loaded: &Loaded, a: &Assignment, county: &CountyRules, at: DateTime) -> Vec<Probe> {

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::DateTime;
 use serde::Deserialize;
-use supervision::light;
+use supervision::{Duty, Stage, light};
 
 use super::assignment_view::{self, AssignmentView};
 use super::colleagues::{self, Colleague};
@@ -24,6 +24,7 @@ use crate::access::Viewer;
 use crate::error::Result;
 use crate::extract::{Address, Params};
 use crate::layout::{Frame, page};
+use crate::notices::notice;
 use crate::procedure::rules::CountyRules;
 use crate::{App, clock};
 
@@ -50,9 +51,15 @@ struct ShowPage {
     done: Option<String>,
     /// Typed into a form that is no longer there.
     lost: Option<Refused>,
+    /// 督查室: may change a draft, and register matters beneath this one
+    is_office: bool,
 }
 
 impl ShowPage {
+    fn is_draft(&self) -> bool {
+        self.loaded.state.stage == Some(Stage::Drafted)
+    }
+
     fn can(&self) -> impl Iterator<Item = &Offer> {
         self.offers.iter().filter(|offer| offer.why_not.is_none())
     }
@@ -98,6 +105,10 @@ pub async fn show(
     Params(query): Params<Query>,
 ) -> Result<Response> {
     let mut shown = load(&app, &viewer, &id, clock::now()).await?;
+    if viewer.n_unread > 0 {
+        notice::mark_seen(&app.db, &viewer, &id, clock::now()).await?;
+        shown.frame.n_unread = notice::n_unread(&app.db, &viewer).await?;
+    }
     let entry = shown.loaded.entries.iter().find(|entry| Some(entry.position) == query.done);
     shown.done = entry.map(|entry| entry.event.act.word().to_owned());
     page(&shown)
@@ -150,6 +161,7 @@ fn built(viewer: &Viewer, loaded: Loaded, county: &CountyRules, names: Names, no
         colleagues: Vec::new(),
         done: None,
         lost: None,
+        is_office: viewer.has_duty(Duty::is_office),
         loaded,
         names,
     }

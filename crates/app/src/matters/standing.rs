@@ -23,13 +23,13 @@ pub fn way(state: &Matter) -> Vec<(&'static str, &'static str)> {
     let stage = state.stage.unwrap_or(Stage::Drafted);
     let Some(at) = WAY.iter().position(|step| *step == stage) else {
         let last = if state.issued_at.is_some() { Stage::Issued } else { Stage::Drafted };
-        return vec![(Stage::Drafted.word(), "done"), (last.word(), "done"), (stage.word(), "now")]
+        return vec![(Stage::Drafted.word(), "past"), (last.word(), "past"), (stage.word(), "now")]
             .into_iter()
             .skip(usize::from(last == Stage::Drafted))
             .collect();
     };
     let state = |i: usize| match i.cmp(&at) {
-        std::cmp::Ordering::Less => "done",
+        std::cmp::Ordering::Less => "past",
         std::cmp::Ordering::Equal => "now",
         std::cmp::Ordering::Greater => "ahead",
     };

@@ -63,11 +63,14 @@ create table matter (
 );
 create unique index matter_by_number on matter (region, year, number);
 create index matter_by_due on matter (region, is_open, finish_due, id);
-create index matter_by_unit on matter (lead_unit_id, is_open, finish_due);
-create index matter_by_leader on matter (leader_id, is_open, finish_due);
-create index matter_by_officer on matter (officer_id, is_open, finish_due);
-create index matter_by_stage on matter (region, stage, finish_due);
-create index matter_by_red on matter (region, is_open, red_after);
+create index matter_by_newest on matter (region, is_open, year, number);
+create index matter_by_day on matter (region, finish_due, id);
+create index matter_by_unit on matter (lead_unit_id, is_open, finish_due, id);
+create index matter_by_leader on matter (leader_id, is_open, finish_due, id);
+create index matter_by_officer on matter (officer_id, is_open, finish_due, id);
+create index matter_by_source_kind on matter (region, source_kind, is_open, finish_due, id);
+create index matter_by_stage on matter (region, stage, finish_due, id);
+create index matter_by_red on matter (region, is_open, red_after, id);
 create index matter_by_source on matter (source_id);
 create index matter_by_parent on matter (parent_id);
 create index matter_to_resume on matter (resume_at) where resume_at is not null;
@@ -82,19 +85,29 @@ create table clause (
     outcome text,
     matter_id text references matter (id),
     reason text,
+    proposed_by text references account (id),
+    -- 主任 who signs that no matter comes of it, and for whom when standing in
     signed_by text references account (id),
+    signed_for text references account (id),
     signed_at bigint
 );
 create unique index clause_by_position on clause (source_id, position);
 create index clause_of_matter on clause (matter_id);
+
+-- 导入行: a row of a ledger that came in once is not registered twice
+create table matter_import (
+    region text not null,
+    -- SHA-256 of what identifies the row
+    row_key text not null,
+    matter_id text not null references matter (id),
+    primary key (region, row_key)
+);
 
 -- 办结标准
 create table standard (
     matter_id text not null references matter (id),
     position bigint not null,
     text text not null,
-    -- What the lead last said and 督查室 accepted.
-    is_met bigint not null default 0,
     primary key (matter_id, position)
 );
 

@@ -61,7 +61,8 @@ pub async fn by_id(db: &Db, viewer: &Viewer, id: &str) -> Result<Row> {
 
 /// For the head of every page. Most people have read everything, and that is asked without looking at any matter.
 pub async fn n_unread(db: &Db, viewer: &Viewer) -> Result<i64> {
-    let some = "select 1 from notice where account_id = $1 and read_at is null limit 1";
+    let some = "select count(*) from
+         (select id from notice where account_id = $1 and read_at is null limit 1) as unread";
     if db.number(some, args![&viewer.account_id]).await? == 0 {
         return Ok(0);
     }

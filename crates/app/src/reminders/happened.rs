@@ -100,10 +100,8 @@ fn concerned(act: &Act, state: &Matter) -> Option<(String, &'static [Recipient])
         Act::Ask { request, .. } => {
             Some((format!("承办单位申请{}，请答复", request.word()), &[Inspector, Director]))
         }
-        Act::Decide { granted, .. } => {
-            let answer = if *granted { "同意" } else { "不同意" };
-            Some((format!("申请已答复：{answer}"), &[UnitHead, Liaison, Handler]))
-        }
+        Act::Decide { granted: true, .. } => said("申请已获同意", &[UnitHead, Liaison, Handler]),
+        Act::Decide { granted: false, .. } => said("申请未获同意", &[UnitHead, Liaison, Handler]),
         Act::Urge { rung, .. } => Some((format!("督查室发出{}", rung.word()), &[UnitHead, Handler])),
         Act::Instruct { .. } => said("领导有新的批示", &[Inspector, Director, UnitHead]),
         Act::Explain { .. } => said("承办单位提交情况说明", &[Inspector]),

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::Path;
 
-use app::routes;
+use app::{App, routes};
 use thirtyfour::ChromeCapabilities;
 use thirtyfour::prelude::*;
 
@@ -12,7 +12,7 @@ use super::{PASSWORD, TestApp};
 pub struct Browser {
     pub driver: WebDriver,
     pub origin: String,
-    _app: TestApp,
+    _app: Option<TestApp>,
 }
 
 /// The size of an office screen and of a phone.
@@ -23,18 +23,35 @@ impl Browser {
     /// Serves an empty application and opens a browser on it. Without a driver the test is passed over, but not where
     /// the whole suite is asked for.
     pub async fn open(size: (u32, u32), with_script: bool) -> Option<Browser> {
+        let app = TestApp::start().await;
+        let browser = Browser::on(&app.app, size, with_script).await?;
+        Some(Browser { _app: Some(app), ..browser })
+    }
+
+    /// The same on an application that is there already.
+    pub async fn on(app: &App, size: (u32, u32), with_script: bool) -> Option<Browser> {
         let Ok(driver_url) = std::env::var("DUJI_TEST_WEBDRIVER") else {
             assert!(std::env::var("DUJI_TEST_ALL").is_err(), "DUJI_TEST_WEBDRIVER is not set");
             eprintln!("skipped: DUJI_TEST_WEBDRIVER names no chromedriver");
             return None;
         };
-        let app = TestApp::start().await;
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
-        let service = routes::router(app.app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        let service = routes::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
+        // The client shares its HTTP library with the platform, which brings no cryptography of its own choice.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let driver = WebDriver::new(driver_url, capabilities(size, with_script)).await.unwrap();
-        Some(Browser { driver, origin, _app: app })
+        Some(Browser { driver, origin, _app: None })
+    }
+
+    /// Somebody who has an account, with the password of all tests.
+    pub async fn sign_in(&self, name: &str) {
+        self.goto("/accounts/sign-in").await;
+        self.find("#name").await.send_keys(name).await.unwrap();
+        self.find("#password").await.send_keys(PASSWORD).await.unwrap();
+        self.find("button.primary").await.click().await.unwrap();
+        self.find(".who").await;
     }
 
     pub async fn goto(&self, path: &str) {

@@ -8,6 +8,8 @@ pub mod browser;
 pub mod county;
 pub mod issued;
 pub mod life;
+pub mod receivers;
+pub mod registering;
 
 use std::path::PathBuf;
 
@@ -149,10 +151,15 @@ impl Client {
         page.linked("/documents/")
     }
 
-    pub async fn send(&self, mut request: Request<Body>) -> Page {
+    /// The answer as it comes, which may never end.
+    pub async fn open(&self, mut request: Request<Body>) -> axum::response::Response {
         request.headers_mut().insert(header::COOKIE, self.cookie.parse().unwrap());
         request.headers_mut().entry(header::HOST).or_insert("duji.test".parse().unwrap());
-        let response = self.router.clone().oneshot(request).await.unwrap();
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Page {
+        let response = self.open(request).await;
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec();
         let body = String::from_utf8_lossy(&bytes).into_owned();

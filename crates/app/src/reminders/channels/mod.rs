@@ -144,7 +144,7 @@ impl Channels {
 }
 
 /// What a receiver may take to answer.
-pub const PATIENCE: Duration = Duration::from_secs(15);
+pub const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The client for robots and gateways. No proxy from the environment: settings come from the settings.
 pub(super) fn http() -> std::result::Result<&'static reqwest::Client, Fault> {

@@ -1,0 +1,118 @@
+//! 拟办表单: what was typed, kept as it was typed, and the draft it makes.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::draft::Draft;
+use crate::args;
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::matters::matter::Loaded;
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Entered {
+    pub title: String,
+    pub requirement: String,
+    pub source_kind: String,
+    pub source_title: String,
+    pub source_number: String,
+    pub source_on: String,
+    pub clause_text: String,
+    pub source_id: String,
+    pub clause_id: String,
+    pub parent_id: String,
+    pub template: String,
+    pub lead_unit_id: String,
+    pub supporting: Vec<String>,
+    pub leader_id: String,
+    pub is_instructed: String,
+    pub finish_on: String,
+    /// One day a line
+    pub nodes: String,
+    /// One a line
+    pub standards: String,
+    pub duplicates_seen: String,
+    pub unclassified: String,
+    pub project_code: String,
+    /// `check`, `save` or `submit`
+    pub step: String,
+}
+
+impl Entered {
+    pub fn draft(&self) -> Result<Draft> {
+        Ok(Draft {
+            title: self.title.clone(),
+            requirement: self.requirement.replace("\r\n", "\n"),
+            source_kind: self.source_kind.clone(),
+            source_title: self.source_title.clone(),
+            source_number: optional(&self.source_number),
+            source_on: optional_day("来源日期", &self.source_on)?.map(|day| day.to_string()),
+            clause_text: optional(&self.clause_text),
+            source_id: optional(&self.source_id),
+            parent_id: optional(&self.parent_id),
+            template: self.template.clone(),
+            lead_unit_id: self.lead_unit_id.clone(),
+            supporting_unit_ids: self.supporting.clone(),
+            leader_id: optional(&self.leader_id),
+            is_instructed: !self.is_instructed.is_empty(),
+            finish_on: optional_day("办结期限", &self.finish_on)?,
+            nodes: lines(&self.nodes).iter().map(|line| day("节点日期", line)).collect::<Result<_>>()?,
+            standards: lines(&self.standards),
+            duplicates_seen: !self.duplicates_seen.is_empty(),
+            unclassified: !self.unclassified.is_empty(),
+            project_code: optional(&self.project_code),
+        })
+    }
+
+    /// The draft as it stands, to be changed.
+    pub async fn of_matter(db: &Db, loaded: &Loaded) -> Result<Entered> {
+        let (row, text) = (&loaded.row, |text: &Option<String>| text.clone().unwrap_or_default());
+        let standards = "select text from standard where matter_id = $1 order by position";
+        let standards: Vec<(String,)> = db.all(standards, args![&row.id]).await?;
+        let code = "select project_code from matter where id = $1";
+        let code: Option<(Option<String>,)> = db.one(code, args![&row.id]).await?;
+        let plan = loaded.state.plan.clone().ok_or(Error::NotFound)?;
+        let on = |is_on: bool| if is_on { "on".to_owned() } else { String::new() };
+        Ok(Entered {
+            title: row.title.clone(),
+            requirement: row.requirement.clone(),
+            source_kind: row.source_kind.clone(),
+            source_title: row.source_title.clone(),
+            source_number: text(&row.source_number),
+            source_on: text(&row.source_on),
+            clause_text: text(&row.clause_text),
+            source_id: text(&row.source_id),
+            parent_id: text(&row.parent_id),
+            template: plan.template,
+            lead_unit_id: plan.lead.0,
+            supporting: plan.supporting.into_iter().map(|unit| unit.0).collect(),
+            leader_id: text(&row.leader_id),
+            is_instructed: on(plan.instructed_by.is_some()),
+            finish_on: plan.finish_on.map(|day| day.to_string()).unwrap_or_default(),
+            nodes: plan.nodes.iter().map(Date::to_string).collect::<Vec<_>>().join("\n"),
+            standards: standards.into_iter().map(|row| row.0).collect::<Vec<_>>().join("\n"),
+            duplicates_seen: on(plan.duplicates_seen),
+            unclassified: on(plan.unclassified),
+            project_code: text(&code.and_then(|row| row.0)),
+            ..Entered::default()
+        })
+    }
+}
+
+fn optional(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+pub fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+fn optional_day(what: &str, text: &str) -> Result<Option<Date>> {
+    optional(text).map(|text| day(what, &text)).transpose()
+}
+
+pub fn day(what: &str, text: &str) -> Result<Date> {
+    text.parse().map_err(|_| Error::Invalid(format!("{what}请写成 2026-03-31 的样子，现在是“{text}”")))
+}
