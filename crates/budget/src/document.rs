@@ -63,7 +63,13 @@ pub struct BudgetDocument {
 }
 
 impl BudgetDocument {
+    /// The table, where its head could be read. One that could not says nothing, not even that it is empty.
     pub fn table(&self, kind: TableKind) -> Option<&BudgetTable> {
+        self.printed_table(kind).filter(|table| !table.is_unread())
+    }
+
+    /// The same, whether it could be read or not.
+    pub fn printed_table(&self, kind: TableKind) -> Option<&BudgetTable> {
         self.tables.iter().find(|t| t.kind == kind)
     }
 

@@ -317,6 +317,18 @@ impl BudgetTable {
         self.rows.iter().filter(move |row| row.side == Some(side))
     }
 
+    /// The title of a table of which neither the head nor a note that it is empty was understood: what stands in it is
+    /// unknown, not nil.
+    pub fn is_unread(&self) -> bool {
+        let knows_nothing = self.columns.iter().all(|column| *column == Column::Unread);
+        knows_nothing && self.rows.is_empty() && (self.has_unread_column() || self.note.is_none())
+    }
+
+    /// Whether a column was found whose head was not understood.
+    pub fn has_unread_column(&self) -> bool {
+        self.columns.contains(&Column::Unread)
+    }
+
     /// No row states an amount.
     pub fn is_empty(&self) -> bool {
         self.rows.iter().all(|row| row.amounts.iter().all(|(_, a)| a.is_blank()))

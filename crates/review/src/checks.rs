@@ -238,7 +238,12 @@ impl<'a> Checks<'a> {
         let document = self.facts.document;
         let found = document.table(kind);
         if found.is_none() && self.facts.expects_tables() {
-            self.undecided(format!("没有读到{}", kind.name()), None);
+            match document.printed_table(kind) {
+                Some(unread) => {
+                    self.undecided(format!("{}没有读出表头和数据", kind.name()), Some(&unread.place));
+                }
+                None => self.undecided(format!("没有读到{}", kind.name()), None),
+            }
         }
         found
     }

@@ -118,11 +118,6 @@ pub fn project_amount<'a>(
     Some(Term::Stated { what: &listed.name, amount: &listed.amount })
 }
 
-/// The title of a table under which nothing was read, neither a head nor a note that it is empty.
-pub fn is_unread(table: &BudgetTable) -> bool {
-    table.columns.is_empty() && table.rows.is_empty() && table.note.is_none()
-}
-
 /// The first thing read, for findings about the document as a whole.
 pub fn beginning(doc: &BudgetDocument) -> Option<(&Place, String)> {
     let table = doc.tables.iter().map(|t| (&t.place, t.title.clone()));

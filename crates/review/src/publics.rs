@@ -3,7 +3,6 @@
 use budget::{BudgetDocument, BudgetTable, Column, Money, PriorYearChange, PublicsPart, TableKind, TableRow};
 
 use crate::checks::Checks;
-use crate::locate::is_unread;
 use crate::term::Term;
 
 #[derive(Clone, Copy, Debug)]
@@ -13,7 +12,7 @@ pub struct Publics<'a> {
 
 impl<'a> Publics<'a> {
     pub fn of(doc: &'a BudgetDocument) -> Option<Publics<'a>> {
-        doc.table(TableKind::ThreePublics).filter(|table| !is_unread(table)).map(|table| Publics { table })
+        doc.table(TableKind::ThreePublics).map(|table| Publics { table })
     }
 
     /// The table with all its rows, or a record of why its sums cannot be decided.

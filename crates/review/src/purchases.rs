@@ -43,6 +43,9 @@ impl<'a> Purchases<'a> {
 
     /// Nothing is to be bought: the table is empty, or its amounts are 0. `None` where an amount cannot be read.
     pub fn is_nil(&self) -> Option<bool> {
+        if self.table.has_unread_column() && !self.table.columns.contains(&Column::Total) {
+            return None;
+        }
         let mut amounts = self.table.rows.iter().filter_map(|row| row.amount(Column::Total));
         amounts.try_fold(true, |nil, amount| Some(nil && amount.addend()? == Money::ZERO))
     }

@@ -112,6 +112,12 @@ impl<'a> Term<'a> {
 
     /// Why the amount cannot be used, when it cannot.
     pub fn obstacle(&self) -> Option<String> {
+        if let Term::Absent { table, column, .. } = self
+            && table.has_unread_column()
+            && !table.columns.contains(column)
+        {
+            return Some(format!("{}有一栏的表头没有认出，没有读到{}栏", table.kind.name(), column.name()));
+        }
         // A table without its column of totals has a head that was not understood, not a total of nil.
         if let Term::Absent { table, column: Column::Total, .. } = self
             && !table.columns.is_empty()

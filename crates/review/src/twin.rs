@@ -60,11 +60,11 @@ impl Twin {
     fn compare<'a>(&self, left: Vec<Term<'a>>, right: Vec<Term<'a>>, out: &mut Checks<'a>) {
         let stated = |terms: Vec<Term<'a>>| terms.into_iter().filter(|t| !t.is_blank()).collect::<Vec<_>>();
         let (mut left, mut right) = (stated(left), stated(right));
-        if right.len() == 1 {
-            std::mem::swap(&mut left, &mut right);
-        }
         if left.is_empty() || right.is_empty() {
             return self.compare_sums(&left, &right, out);
+        }
+        if right.len() == 1 {
+            std::mem::swap(&mut left, &mut right);
         }
         let [one] = left.as_slice() else { return self.compare_sums(&left, &right, out) };
         if let [other] = right.as_slice() {

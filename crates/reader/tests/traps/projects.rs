@@ -241,3 +241,45 @@ fn a_value_for_each_grade_is_read_as_its_best() {
     assert_eq!(indicator.value_basis, None);
     assert_eq!(messages(&reading.notes), [""; 0]);
 }
+
+#[test]
+fn the_rows_with_the_amounts_are_known_by_any_of_their_labels() {
+    for label in [
+        "资金情况",
+        "资金金额",
+        "项目金额",
+        "预算资金",
+        "预算情况",
+        "资金来源",
+        "年度资金",
+        "项目预算",
+        "预算金额",
+        "年度预算",
+        "资金安排",
+    ] {
+        let read =
+            form(&format!("项目名称|会议费|\n{label}（元）|年度资金总额：|60000|\n|其中：财政拨款|60000|\n"));
+        let amount = read.budgeted.unwrap_or_else(|| panic!("{label}"));
+        assert_eq!(amount.money().unwrap().fen(), 6_000_000, "{label}");
+    }
+}
+
+#[test]
+fn the_goal_of_the_year_beside_that_of_all_years() {
+    let read = form(
+        "项目名称|会议费|\n项目资金（万元）|年度资金总额|6|\n总体目标|实施期总体目标||年度总体目标||\n|三年开会六次。||今年开会两次。||\n",
+    );
+    let goals: Vec<&str> = read.goals.iter().map(|goal| goal.value.as_str()).collect();
+    assert_eq!(goals, ["今年开会两次。"]);
+}
+
+#[test]
+fn several_forms_under_one_title() {
+    const FORM: &str = "主管部门|某局|实施单位|某局|\n项目资金（万元）|年度资金总额|6|\n年度绩效目标|开会。|\n一级指标|二级指标|三级指标|指标值|\n产出指标|数量指标|会议次数|≥2次|\n";
+    let text =
+        format!("项目支出绩效目标表\n\n单位：万元\n\n项目名称|会议费|\n{FORM}项目名称|培训费|\n{FORM}");
+    let projects = document(&text).projects;
+    let names: Vec<&str> = projects.iter().map(|project| project.name.value.as_str()).collect();
+    assert_eq!(names, ["会议费", "培训费"]);
+    assert!(projects.iter().all(|project| project.indicators.len() == 1));
+}

@@ -55,7 +55,8 @@ pub fn goals(row: &Row) -> Option<usize> {
 }
 
 fn is_goal(label: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| is_composed(label, word, "目标") || is_composed(label, word, "绩效目标"))
+    const GOALS: [&str; 3] = ["目标", "绩效目标", "总体目标"];
+    words.iter().any(|word| GOALS.iter().any(|goal| is_composed(label, word, goal)))
 }
 
 /// A row above the heads that names both halves, 长期绩效指标 and 年度绩效指标, and nothing else.

@@ -98,6 +98,6 @@ fn in_one_cell(row: &Row, wanted: &[&str], measure: Measure) -> Option<Amount> {
 /// 元 of `项目资金（元）`.
 fn unit_of(label: &str) -> Option<Measure> {
     let (label, unit) = label.strip_suffix(')')?.rsplit_once('(')?;
-    let is_label = label.starts_with("项目资金") || label.starts_with("预算");
+    let is_label = labels::opens_amounts(label) || label.starts_with("预算");
     Measure::from_word(unit).filter(|_| is_label)
 }

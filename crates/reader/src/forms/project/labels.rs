@@ -29,6 +29,28 @@ pub const BUDGETED: [&str; 5] = ["预算数", "年度资金总额", "资金总�
 pub const FISCAL: [&str; 5] = ["其中:财政资金", "财政资金", "其中:财政拨款", "财政拨款", "其中:本年财政拨款"];
 pub const OTHER_FUNDS: [&str; 2] = ["其中:其他资金", "其他资金"];
 
+/// What the first label of the rows with the amounts begins with: `资金情况（万元）`.
+const MONEY: [&str; 14] = [
+    "预算规模",
+    "项目资金",
+    "资金总额",
+    "资金情况",
+    "资金金额",
+    "资金来源",
+    "资金安排",
+    "项目金额",
+    "项目预算",
+    "预算资金",
+    "预算情况",
+    "预算金额",
+    "年度资金",
+    "年度预算",
+];
+
+pub fn opens_amounts(label: &str) -> bool {
+    MONEY.iter().any(|word| label.starts_with(word))
+}
+
 const OTHERS: [&str; 26] = [
     "主管部门",
     "主管部门及代码",
@@ -69,10 +91,7 @@ pub fn field(row: &Row) -> Option<Field> {
             {
                 return Some(Field::Goals);
             }
-            _ if ["预算规模", "项目资金", "资金总额"].iter().any(|word| label.starts_with(word)) =>
-            {
-                return Some(Field::Budget);
-            }
+            _ if opens_amounts(&label) => return Some(Field::Budget),
             _ if label.starts_with("资金支出计划") || label.starts_with("支出计划") => {
                 return Some(Field::Plan);
             }

@@ -24,16 +24,15 @@ use plan::PlanTable;
 /// Whether a row opens a form that has no heading of its own.
 pub fn begins(walk: &Walk) -> bool {
     let mut rows = walk.rest().iter().map_while(Piece::row);
-    let (Some(first), second) = (rows.next(), rows.next()) else {
+    /// 主管部门, 项目属性 and 起止时间 may stand between the name and the amounts.
+    const MOST_BETWEEN: usize = 3;
+    let Some(first) = rows.next() else {
         return false;
     };
-    match labels::field(first) {
-        Some(Field::Identity) => {
-            labels::has(first, "项目编码")
-                || second.is_some_and(|row| labels::field(row) == Some(Field::Budget))
-        }
-        _ => false,
-    }
+    let is_between = |field: &Option<Field>| matches!(field, Some(Field::Other | Field::Identity));
+    let mut behind = rows.map(labels::field).take(MOST_BETWEEN + 1).skip_while(is_between);
+    labels::field(first) == Some(Field::Identity)
+        && (labels::has(first, "项目编码") || behind.next() == Some(Some(Field::Budget)))
 }
 
 /// Whether rows of a form follow a heading.

@@ -38,6 +38,7 @@ pub struct Binding {
     pub columns: Vec<Bound>,
     /// Heads that no column is known for.
     pub unknown: Vec<(Place, String)>,
+    unknown_indices: Vec<usize>,
     /// Whether one of them may hold a part of this year's amounts.
     pub has_unread: bool,
     /// The unit of measure that a head names: `价值（金额单位：万元）`.
@@ -77,6 +78,25 @@ impl Binding {
                 part => code + &part,
             }
         })
+    }
+
+    /// Whether a head with words unknown still says which column is the name, which the code and which an amount.
+    pub fn is_understood(&self, kind: TableKind) -> bool {
+        if !self.has_unread {
+            return true;
+        }
+        let has = |side, role| self.index(role, side).is_some();
+        if kind.is_two_sided() {
+            let sides = [Side::Revenue, Side::Expenditure].map(Some);
+            return sides
+                .into_iter()
+                .all(|side| has(side, Role::Name) && has(side, Role::Amount(Column::Total)));
+        }
+        let is_amount = |bound: &&Bound| matches!(bound.role, Role::Amount(_));
+        let Some(first) = self.columns.iter().filter(is_amount).map(|bound| bound.index).min() else {
+            return false;
+        };
+        self.unknown_indices.iter().all(|index| *index > first) && self.has(Role::Name)
     }
 
     pub fn has(&self, role: Role) -> bool {
@@ -131,6 +151,7 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
             None => {
                 binding.has_unread = true;
                 binding.unknown.push((place.clone(), leaf.clone()));
+                binding.unknown_indices.push(index);
             }
         }
     }
@@ -252,7 +273,8 @@ pub fn role(head: &str) -> Option<Role> {
         "计量单位" => Role::Measure,
         "数量" | "采购数量" => Role::Quantity,
         _ if bare.ends_with("科目编码") || bare.ends_with("科目代码") => Role::Code,
-        _ if bare.ends_with("科目名称") => Role::Name,
+        _ if bare.ends_with("科目名称") || head.contains("(科目名称)") => Role::Name,
+        _ if bare.ends_with("经济分类") => Role::Name,
         _ => Role::Amount(amount(bare)?),
     })
 }
@@ -272,6 +294,8 @@ fn amount(head: &str) -> Option<Column> {
         "预算资金" => Column::ProjectFunds,
         "人员经费" | "人员支出" => Column::Personnel,
         "公用经费" | "日常公用经费" | "公用支出" | "日常公用支出" => Column::Operating,
+        // 2025年“三公”经费预算数, beside names of its parts
+        _ if head.contains("三公") && head.ends_with("预算数") => Column::Total,
         _ => AMOUNT_WORDS.iter().find(|(word, _)| head.contains(word))?.1,
     })
 }
@@ -382,6 +406,22 @@ mod tests {
         let head = ["部门预算支出经济分类科目|政府预算支出经济分类科目|2023年预算"];
         let expected = [(2, Role::Amount(Column::Total), None), (0, Role::Name, None)];
         assert_eq!(bound(TableKind::BasicExpenditure, &head), expected);
+    }
+
+    #[test]
+    fn heads_of_county_templates_bind_by_their_words() {
+        let roles = |kind, head: &[&str]| -> Vec<Role> {
+            bound(kind, head).into_iter().map(|(_, role, _)| role).collect()
+        };
+        let (total, personnel) = (Role::Amount(Column::Total), Role::Amount(Column::Personnel));
+        let economic = ["部门预算经济分类|||合计|人员经费", "类|款|科目名称||"];
+        let expected = [Role::Code, Role::Code, Role::Name, total, personnel];
+        assert_eq!(roles(TableKind::BasicExpenditure, &economic), expected);
+        let units = ["科目编码|||单位（科目名称）|合计", "类|款|项||"];
+        let expected = [Role::Code, Role::Code, Role::Code, Role::Name, total];
+        assert_eq!(roles(TableKind::Expenditure, &units), expected);
+        let publics = ["项目|2025年“三公”经费预算数"];
+        assert_eq!(roles(TableKind::ThreePublics, &publics), [Role::Name, total]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use budget::{fold, normal_name};
 
+use super::super::head;
 use super::super::numbering;
 use super::super::piece::Row;
 use super::columns::{self, Role};
@@ -37,6 +38,14 @@ pub fn is_head(row: &Row, in_head: bool) -> bool {
     };
     let all = words.first().is_some_and(opens) || words.iter().all(is_known);
     all && words.len() > 1 && (in_head || words.iter().any(|word| names_rows(word)))
+}
+
+/// Whether a row that is not known as a head may be one: words alone, in several cells.
+pub fn may_be_head(row: &Row) -> bool {
+    /// A line like `单位名称：… | 单位：万元` has fewer.
+    const FEWEST: usize = 3;
+    let is_word = |text: &str| head::of(text).is_none() && !is_number(text) && !is_item(text);
+    row.filled().count() >= FEWEST && row.filled().all(|(_, cell)| is_word(&cell.text))
 }
 
 /// A head says what its rows are. The rows of a summary may have nothing but words of heads, too: 本年收入合计

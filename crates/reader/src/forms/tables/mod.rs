@@ -67,6 +67,8 @@ pub fn read(kind: TableKind, title: &Passage, walk: &mut Walk, notes: &mut Notes
         measure_stated: false,
         head: Vec::new(),
         in_head: false,
+        lost_head: false,
+        is_understood: true,
         binding: Binding::default(),
     };
     while let Some(piece) = walk.peek() {
@@ -93,6 +95,10 @@ struct Reader<'a> {
     /// The rows of the current page's head.
     head: Vec<&'a Row>,
     in_head: bool,
+    /// Whether a row before the first head that was known may be a part of it.
+    lost_head: bool,
+    /// Whether the head tells names and amounts apart.
+    is_understood: bool,
     binding: Binding,
 }
 
@@ -180,6 +186,8 @@ impl<'a> Reader<'a> {
             self.head.push(row);
             return;
         }
+        let is_expected = self.in_head || self.binding.columns.is_empty();
+        self.lost_head |= is_expected && head_rows::may_be_head(row);
         self.bind(notes);
         rows::read(row, &self.binding, &mut self.table, notes);
     }
@@ -195,20 +203,38 @@ impl<'a> Reader<'a> {
             self.measure(measure);
         }
         if first {
+            self.binding.has_unread |= self.lost_head;
             self.table.columns = self.binding.amounts().collect();
             if self.binding.has_unread {
                 self.table.columns.push(Column::Unread);
             }
+            self.is_understood = self.binding.is_understood(self.table.kind);
             for (place, text) in &self.binding.unknown {
                 notes.add(place, format!("表头“{text}”不认得，这一列没有读入，涉及它的核对无法判断"));
             }
         }
     }
 
+    /// Rows under a head that leaves open which cell is a name and which an amount would look like blank ones.
+    fn forget_what_is_not_understood(&mut self) {
+        let is_known = self.is_understood && (!self.lost_head || self.has_known_column());
+        if !is_known || self.table.columns.is_empty() {
+            self.table.rows.clear();
+        }
+        if !is_known {
+            self.table.columns = vec![Column::Unread];
+        }
+    }
+
+    fn has_known_column(&self) -> bool {
+        self.table.columns.iter().any(|column| *column != Column::Unread)
+    }
+
     fn finish(mut self, notes: &mut Notes) -> BudgetTable {
         self.bind(notes);
+        self.forget_what_is_not_understood();
         let table = &self.table;
-        if table.columns.is_empty() && table.note.is_none() {
+        if table.is_unread() {
             notes.add(&table.place, format!("“{}”没有读出表头和数据，涉及它的核对无法判断", table.title));
         }
         if !self.measure_stated && !table.is_empty() {

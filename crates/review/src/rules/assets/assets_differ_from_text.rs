@@ -5,7 +5,6 @@ use budget::{BudgetDocument, Column, TableKind};
 use crate::checks::Checks;
 use crate::equation::Equation;
 use crate::holdings::Holdings;
-use crate::locate::is_unread;
 use crate::term::Term;
 use crate::{Rule, Severity, basis};
 
@@ -20,7 +19,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
-    let Some(table) = doc.table(TableKind::Assets).filter(|table| !is_unread(table)) else {
+    let Some(table) = doc.table(TableKind::Assets) else {
         if let Some(amount) = doc.stated.assets.as_ref().filter(|_| out.facts.expects_tables()) {
             out.undecided("没有读到固定资产占用情况表，不能与文字核对".to_owned(), Some(&amount.place));
         }

@@ -5,7 +5,7 @@ use budget::{BudgetDocument, Column, Side, TableKind};
 use crate::checks::Checks;
 use crate::equation::Equation;
 use crate::halves::Half;
-use crate::locate::{BOOKS, is_unread, total};
+use crate::locate::{BOOKS, total};
 use crate::term::Term;
 use crate::{Rule, Severity, basis};
 
@@ -30,11 +30,13 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         additions.map(|row| Term::cell(balance, row, Column::Total)).filter(|term| !is_nil(term)).collect();
     for (book, kind) in BOOKS {
         let column = Column::Book(book);
-        let Some(table) = doc.table(kind).filter(|_| balance.columns.contains(&column)) else { continue };
+        let Some(table) = doc.printed_table(kind).filter(|_| balance.columns.contains(&column)) else {
+            continue;
+        };
         let nil = Term::Absent { table, row: "合计", column: Column::Total };
         let right = match total(table, Column::Total) {
             Some(total) => total,
-            None if is_unread(table) => {
+            None if table.is_unread() => {
                 out.undecided(format!("{}没有读出表头和数据", kind.name()), Some(&table.place));
                 continue;
             }

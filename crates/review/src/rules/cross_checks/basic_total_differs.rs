@@ -20,9 +20,10 @@ pub const RULE: Rule = Rule {
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let Some(basic) = out.table(TableKind::BasicExpenditure) else { return };
     let mut kinds = vec![TableKind::GeneralPublicExpenditure];
-    let general_only = [TableKind::GovernmentFundExpenditure, TableKind::StateCapitalExpenditure]
-        .iter()
-        .all(|kind| doc.table(*kind).is_none_or(budget::BudgetTable::is_empty));
+    let general_only =
+        [TableKind::GovernmentFundExpenditure, TableKind::StateCapitalExpenditure].iter().all(|kind| {
+            doc.printed_table(*kind).is_none_or(|table| table.is_empty() && !table.has_unread_column())
+        });
     if general_only && is_grant_only(doc) == Some(true) {
         kinds.push(TableKind::Expenditure);
     }

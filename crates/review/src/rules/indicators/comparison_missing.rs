@@ -2,11 +2,12 @@
 
 use budget::{BudgetDocument, Comparison, Decimal, Indicator, IndicatorKind, Meaning, Project};
 
+use super::quality_as_count;
 use crate::checks::Checks;
 use crate::direction::better;
 use crate::locate::open_indicators;
-use crate::measure::{Quantity, Sort, fitting, is_per_one, plain, value_fault};
-use crate::rows::value_operand;
+use crate::measure::{Quantity, Sort, fitting, is_per_one, plain, subject, value_fault};
+use crate::rows::{grouped, identity, value_operand};
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -28,46 +29,104 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let rows = bare.iter().map(|(project, row)| value_operand(project, row)).collect();
         out.fail(fault.with_rows("100% 不写比较符", rows).at_most(Severity::Hint));
     }
-    let is_told =
-        |row: &Indicator| bare.len() >= CUSTOM && bare.iter().any(|(_, told)| std::ptr::eq(*told, row));
-    for (project, indicator) in open_indicators(doc) {
-        if is_told(indicator) {
-            continue;
-        }
-        let value = &indicator.target_value.value;
-        match &value.meaning {
-            Meaning::None => continue,
-            // A span, `15-20天`, says both ends; `1:1`, `7×24小时` and the rank `1级` are exact.
-            Meaning::Quantity { measure, .. } if !value.has_operator() && !is_exact(measure) => {}
-            _ => {
-                out.pass();
-                continue;
-            }
-        }
-        let Some(quantity) = Quantity::of(indicator) else { continue };
-        let quantity = Quantity { measure: plain(printed_measure(&value.meaning)), ..quantity };
-        // None at all can only mean none.
-        let is_nil = quantity.number == Decimal::whole(0);
-        let rest = if is_nil { "" } else { "，看不出是下限、上限还是定数" };
-        let wrong = format!("的指标值“{}”没有写比较符{rest}", value.text);
-        let is_full = is_whole(&quantity);
-        let suggestion = match indicator.kind {
-            _ if is_compound(printed_measure(&value.meaning)) => {
-                "拆成两条指标，每条写一个比较符和一个数".to_owned()
-            }
-            // That everybody is satisfied is for IN-09.
-            IndicatorKind::Satisfaction if is_full => "写成留有余地的下限，如“≥95%”".to_owned(),
-            // Neither a term of contract nor a standard is a limit that everybody reads alike.
-            _ if is_open(indicator, &quantity) => format!(
-                "写成“{}”；固定不变的写“{}”",
-                quantity.written(fitting(indicator, &quantity)),
-                quantity.written(Comparison::Equal)
-            ),
-            _ => suggestion(&quantity, fitting(indicator, &quantity)),
-        };
-        let fault = value_fault(project, indicator, &wrong, suggestion);
-        out.fail(if is_nil { fault.at_most(Severity::Hint) } else { fault });
+    let counts = counts_by_form(doc);
+    for rows in &counts {
+        let (project, first) = rows[0];
+        let wrong = format!(
+            "的指标值“{}”没有写比较符，同一张表还有 {} 条计数的指标也没有写，看不出是下限还是定数",
+            first.target_value.value.text,
+            rows.len() - 1
+        );
+        let suggestion = "可以超额完成的写“≥”，固定不变的写“=”";
+        let operands = rows.iter().map(|(project, row)| value_operand(project, row)).collect();
+        out.fail(value_fault(project, first, &wrong, suggestion).with_rows("个数不写比较符", operands));
     }
+    let wholes = bare.iter().filter(|_| bare.len() >= CUSTOM);
+    let told: Vec<&Indicator> = wholes.chain(counts.iter().flatten()).map(|(_, row)| *row).collect();
+    for (project, indicator) in open_indicators(doc) {
+        if !told.iter().any(|told| std::ptr::eq(*told, indicator)) {
+            one(project, indicator, out);
+        }
+    }
+}
+
+/// Counts of three or more indicators of one form, which are told together.
+fn counts_by_form(doc: &BudgetDocument) -> Vec<Vec<(&Project, &Indicator)>> {
+    let is_count = |row: &Indicator| {
+        let value = &row.target_value.value;
+        let measure = printed_measure(&value.meaning);
+        lacks_comparison(row) == Some(true)
+            && !is_compound(measure)
+            && Quantity::of(row).is_some_and(|q| {
+                matches!(q.sort, Sort::Count | Sort::Extent)
+                    && q.number > Decimal::whole(0)
+                    && !is_open(row, &q)
+                    && fitting(row, &q) == Comparison::AtLeast
+            })
+    };
+    let counts = open_indicators(doc).filter(|(_, row)| is_count(row));
+    let mut forms = grouped(counts, |(project, _)| Some(identity(project)));
+    forms.retain(|rows| rows.len() >= CUSTOM);
+    forms
+}
+
+/// `None` where there is no value. A span, `15-20天`, says both ends; `1:1`, `7×24小时` and the rank `1级` are exact. Hours
+/// of service are no deadline, and that everybody is satisfied is for IN-09, a count for quality for IN-15.
+fn lacks_comparison(indicator: &Indicator) -> Option<bool> {
+    let value = &indicator.target_value.value;
+    let is_told_elsewhere = || {
+        Quantity::of(indicator).is_some_and(|quantity| {
+            is_running_time(indicator, &quantity)
+                || indicator.kind == IndicatorKind::Satisfaction && is_whole(&quantity)
+        }) || quality_as_count::is_count_of_quality(indicator)
+    };
+    match &value.meaning {
+        Meaning::None => None,
+        Meaning::Quantity { measure, .. } => {
+            Some(!value.has_operator() && !is_exact(measure) && !is_told_elsewhere())
+        }
+        _ => Some(false),
+    }
+}
+
+/// 站点运行时间 24小时, 每日开放时长 8小时; not 服务响应时间.
+fn is_running_time(indicator: &Indicator, quantity: &Quantity) -> bool {
+    const RUNS: [&str; 8] = ["运行", "运营", "营业", "开放", "值守", "值班", "在线", "供应"];
+    const WAITS: [&str; 6] = ["响应", "等待", "恢复", "到达", "完成", "故障"];
+    let subject = subject(indicator);
+    quantity.sort == Sort::Time
+        && ["时间", "时长", "时数"].iter().any(|end| subject.ends_with(end))
+        && RUNS.iter().any(|word| subject.contains(word))
+        && !WAITS.iter().any(|word| subject.contains(word))
+}
+
+fn one(project: &Project, indicator: &Indicator, out: &mut Checks<'_>) {
+    let value = &indicator.target_value.value;
+    match lacks_comparison(indicator) {
+        None => return,
+        Some(false) => return out.pass(),
+        Some(true) => {}
+    }
+    let Some(quantity) = Quantity::of(indicator) else { return };
+    let quantity = Quantity { measure: plain(printed_measure(&value.meaning)), ..quantity };
+    // None at all can only mean none.
+    let is_nil = quantity.number == Decimal::whole(0);
+    let rest = if is_nil { "" } else { "，看不出是下限、上限还是定数" };
+    let wrong = format!("的指标值“{}”没有写比较符{rest}", value.text);
+    let suggestion = match () {
+        () if is_compound(printed_measure(&value.meaning)) => {
+            "拆成两条指标，每条写一个比较符和一个数".to_owned()
+        }
+        // Neither a term of contract nor a standard is a limit that everybody reads alike.
+        () if is_open(indicator, &quantity) => format!(
+            "写成“{}”；固定不变的写“{}”",
+            quantity.written(fitting(indicator, &quantity)),
+            quantity.written(Comparison::Equal)
+        ),
+        () => suggestion(&quantity, fitting(indicator, &quantity)),
+    };
+    let fault = value_fault(project, indicator, &wrong, suggestion);
+    out.fail(if is_nil { fault.at_most(Severity::Hint) } else { fault });
 }
 
 /// So many that it is how the form is filled in, not a slip: all of a whole cannot be exceeded, and needs no sign.

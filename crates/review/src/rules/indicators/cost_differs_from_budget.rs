@@ -1,12 +1,13 @@
 //! IN-11: cost indicators that do not agree with the project's budget.
 
-use budget::{BudgetDocument, Indicator, Measure, Money, Project};
+use budget::{BudgetDocument, Comparison, Indicator, Measure, Money, Project};
 
 use crate::checks::{Checks, Fault};
 use crate::facts::unit;
 use crate::locate::{listed_amounts, project_amount};
 use crate::measure::{Quantity, Sort, is_per_one, is_saving, label, plain_amount, subject, value_fault};
 use crate::term::Term;
+use crate::words::bigrams;
 use crate::{Operand, Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -109,7 +110,7 @@ fn weigh<'a>(project: &Project, costs: &[Cost<'a>], budget: &Term<'a>, amount: M
     let mut fault = if let Some((cost, measure)) = slip(costs, sum, &agrees) {
         unit_slip(project, cost, measure, amount)
     } else if let [cost] = costs
-        && (sum > amount || !has_other_costs(project, cost.indicator))
+        && (sum > amount || !has_other_costs(project, cost.indicator) && !is_ceiling_of_part(project, cost))
     {
         single(project, cost, amount)
     } else if sum < amount || is_total_with_parts(costs, amount) {
@@ -128,6 +129,19 @@ fn weigh<'a>(project: &Project, costs: &[Cost<'a>], budget: &Term<'a>, amount: M
 fn has_other_costs(project: &Project, cost: &Indicator) -> bool {
     let others = project.indicators.iter().filter(|row| row.is_cost() && !std::ptr::eq(*row, cost));
     others.filter(|row| row.name.is_some() && !is_saving(&subject(row))).count() > 0
+}
+
+/// 物资储备成本 ≤30万元 in a project of more: not every outlay needs an indicator. The cost of the whole is called so, or
+/// after the project.
+fn is_ceiling_of_part(project: &Project, cost: &Cost<'_>) -> bool {
+    const GENERAL: [&str; 20] = [
+        "项目", "成本", "费用", "经费", "支出", "资金", "投入", "预算", "控制", "总额", "总", "年度", "全年",
+        "本年", "合计", "金额", "数额", "财政", "数", "费",
+    ];
+    let own = GENERAL.iter().fold(subject(cost.indicator), |rest, word| rest.replace(word, ""));
+    let name = bigrams(&project.name.value);
+    let is_ceiling = matches!(cost.quantity.comparison, Comparison::AtMost | Comparison::LessThan);
+    is_ceiling && own.chars().count() > 1 && !bigrams(&own).iter().all(|pair| name.contains(pair))
 }
 
 /// The cost whose number agrees in another unit: 元 printed for 万元.

@@ -76,7 +76,14 @@ fn is_worded(row: &Indicator) -> bool {
     target.meaning == Meaning::Qualitative
         && Secrecy::marked(&target.text).is_none()
         && !target_value_says_nothing::says_nothing(row)
+        && !is_left_blank(&target.text)
         && !count_answered_with_words::is_unanswered(row)
+}
+
+/// `XX`, `××`: what the template left, which is for TX-16.
+fn is_left_blank(value: &str) -> bool {
+    let value = normal_name(value);
+    !value.is_empty() && value.chars().all(|c| matches!(c, 'X' | 'x' | '×' | '*' | '○' | '_'))
 }
 
 /// Two outcomes only, `是` or `有`, are a standard too.

@@ -20,16 +20,11 @@ pub const RULE: Rule = Rule {
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let qualities = open_indicators(doc).filter(|(_, row)| row.aspect == IndicatorAspect::Quality);
     for (project, indicator) in qualities {
-        let Some(quantity) = Quantity::of(indicator) else { continue };
         // A share given as a count is for IN-07.
-        if is_ratio(&subject(indicator)) {
+        if Quantity::of(indicator).is_none() || is_ratio(&subject(indicator)) {
             continue;
         }
-        if quantity.sort != Sort::Count
-            || !is_counted_in(&quantity.measure)
-            || counts_flaws(indicator, &quantity)
-            || counts_the_good(indicator)
-        {
+        if !is_count_of_quality(indicator) {
             out.pass();
             continue;
         }
@@ -38,6 +33,17 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let suggestion = "移到数量指标；质量指标写合格率、达标率、采纳率这样的比率或等级，如“≥95%”";
         out.fail(value_fault(project, indicator, &wrong, suggestion));
     }
+}
+
+pub fn is_count_of_quality(indicator: &Indicator) -> bool {
+    indicator.aspect == IndicatorAspect::Quality
+        && !is_ratio(&subject(indicator))
+        && Quantity::of(indicator).is_some_and(|quantity| {
+            quantity.sort == Sort::Count
+                && is_counted_in(&quantity.measure)
+                && !counts_flaws(indicator, &quantity)
+                && !counts_the_good(indicator)
+        })
 }
 
 /// 差错 ≤3 处, 责任事故 =0 起, 负面报道 ≤1 篇: few flaws are quality, and so is whatever has a ceiling.

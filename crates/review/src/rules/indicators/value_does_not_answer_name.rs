@@ -73,6 +73,14 @@ fn is_worded(row: &Indicator) -> bool {
         && !has_number(&target.text)
         && !target.text.trim().chars().all(|grade| "优良中低差高好坏、/".contains(grade))
         && !target_value_says_nothing::says_nothing(row)
+        && !conforms(&target.text)
+}
+
+/// 符合环保要求, 达到行业标准: a standard answers any name.
+fn conforms(value: &str) -> bool {
+    let value = value.trim().trim_end_matches('。');
+    ["符合", "达到", "满足"].iter().any(|verb| value.starts_with(verb))
+        && ["要求", "标准", "规定", "规范"].iter().any(|end| value.ends_with(end))
 }
 
 /// A value without any of the fitting words is a saying of its own (`日益浓厚`) and may answer whatever was asked. One

@@ -84,6 +84,8 @@ struct Change<'t> {
     words: &'t str,
     /// The words between the last mark and the change.
     subject: &'t str,
+    /// The amount of the year before, where the sentence says that it compares with it.
+    prior: Option<Money>,
 }
 
 /// Levels and changes of a sentence, in order.
@@ -119,9 +121,15 @@ fn parse(sentence: &str) -> (Vec<Number>, Vec<Change<'_>>) {
             ups: (up, direction(between)),
             words,
             subject: &sentence[start..amount.start],
+            prior: levels.last().filter(|level| is_compared_with(sentence, level)).and_then(Number::money),
         });
     }
     (levels, changes)
+}
+
+/// `与2024年预算890.25万元相比`
+fn is_compared_with(sentence: &str, level: &Number) -> bool {
+    ["相比", "相较", "比较", "对比"].iter().any(|words| sentence[level.end..].starts_with(words))
 }
 
 fn direction(words: &str) -> Option<bool> {
@@ -157,6 +165,11 @@ fn weigh(
     let priors = bases.iter().flat_map(|base| [base.fen().saturating_sub(signed), base.fen()]);
     if priors.filter(|prior| *prior > 0).any(|prior| fits(change, amount, prior)) {
         return out.pass();
+    }
+    if let Some(prior) = change.prior.filter(|prior| prior.fen() > 0) {
+        let right = recomputed(amount, prior, change.percent.decimals());
+        let message = format!("“{}”：上年为 {prior} 万元，应为 {right}%", change.words);
+        return out.fail(fault(message, format!("百分比改为 {right}%，或核对增减额和上年数")));
     }
     let nearest = own.last().or(before.first()).and_then(Number::money);
     let sole = named.or(nearest).or_else(|| whole.first().copied());

@@ -3,7 +3,6 @@
 use budget::{Amount, BudgetDocument, Money, Place, TableKind, normal_name};
 
 use crate::checks::{Checks, Fault};
-use crate::locate::is_unread;
 use crate::purchases::Purchases;
 use crate::term::Term;
 use crate::{Parameter, Preset, Rule, Severity, basis};
@@ -85,7 +84,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
 
 /// Where the document says that nothing is to be procured, and whether it does; nothing where it is silent.
 fn nil(doc: &BudgetDocument) -> Option<(&Place, Option<bool>)> {
-    let table = doc.table(TableKind::Procurement).filter(|table| !is_unread(table));
+    let table = doc.table(TableKind::Procurement);
     match (table, &doc.stated.procurement) {
         (Some(table), stated) => {
             let place = stated.as_ref().map_or(&table.place, |amount| &amount.place);

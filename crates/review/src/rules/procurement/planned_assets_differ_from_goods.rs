@@ -4,7 +4,7 @@ use budget::{Amount, BudgetDocument, Column, IndicatorAspect, Money, PublicsPart
 
 use crate::checks::{Checks, Fault};
 use crate::equation::Equation;
-use crate::locate::{is_unread, open_indicators};
+use crate::locate::open_indicators;
 use crate::publics::Publics;
 use crate::purchases::{Item, Purchases};
 use crate::term::Term;
@@ -34,7 +34,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
 
 /// 拟购置固定资产总额 = Σ goods of the procurement table.
 fn goods<'a>(doc: &'a BudgetDocument, planned: &'a Amount, out: &mut Checks<'a>) {
-    let Some(table) = doc.table(TableKind::Procurement).filter(|table| !is_unread(table)) else {
+    let Some(table) = doc.table(TableKind::Procurement) else {
         if planned.money().is_some_and(|money| money != Money::ZERO) {
             out.undecided(
                 "没有读到政府采购预算表，不能与拟购置固定资产核对".to_owned(),

@@ -6,7 +6,6 @@ use crate::checks::{Checks, Fault};
 use crate::equation::Equation;
 use crate::facts::columns;
 use crate::figures::{Number, amounts, compact, head, tail};
-use crate::locate::is_unread;
 use crate::purchases::Purchases;
 use crate::term::{Term, row_text};
 use crate::{Rule, Severity, basis};
@@ -23,7 +22,7 @@ pub const RULE: Rule = Rule {
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     kinds(doc, out);
-    let Some(table) = doc.table(TableKind::Procurement).filter(|table| !is_unread(table)) else {
+    let Some(table) = doc.table(TableKind::Procurement) else {
         let stated = doc.stated.procurement.as_ref();
         if let Some(amount) = stated.filter(|amount| amount.money().is_some_and(|money| money.fen() > 0)) {
             out.undecided("没有读到政府采购预算表，不能与文字核对".to_owned(), Some(&amount.place));

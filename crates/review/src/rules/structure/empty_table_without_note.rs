@@ -4,7 +4,6 @@ use budget::{BudgetDocument, TableKind};
 
 use super::note_denies_table::denies;
 use crate::checks::{Checks, Fault};
-use crate::locate::is_unread;
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -24,7 +23,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             out.pass();
             continue;
         }
-        if is_unread(table) {
+        if table.is_unread() || table.has_unread_column() {
             let reason = format!("“{}”之下没有读出表头和数据，不能判断是不是空表", table.title.trim());
             out.undecided(reason, Some(&table.place));
             continue;

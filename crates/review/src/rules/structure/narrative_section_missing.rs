@@ -128,7 +128,7 @@ fn headings(doc: &BudgetDocument) -> Vec<String> {
         }
     }
     let extra = [TableKind::Procurement, TableKind::Assets];
-    headings.extend(extra.iter().filter_map(|kind| doc.table(*kind)).map(|t| normal_name(&t.title)));
+    headings.extend(extra.iter().filter_map(|kind| doc.printed_table(*kind)).map(|t| normal_name(&t.title)));
     if !doc.units.is_empty() {
         headings.push("机构设置".to_owned());
     }

@@ -20,6 +20,11 @@ pub const RULE: Rule = Rule {
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     for table in doc.tables.iter().filter(|t| is_tree(t.kind)) {
         let kind: TableKind = table.kind;
+        if table.has_unread_column() {
+            let reason = format!("{}有一栏的表头没有认出，不能判断哪些行没有金额", kind.name());
+            out.undecided(reason, Some(&table.place));
+            continue;
+        }
         for row in table.rows.iter().filter(|row| row.code.is_some()) {
             if !row.amounts.iter().all(|(_, amount)| Amount::is_blank(amount)) {
                 out.pass();

@@ -3,7 +3,6 @@
 use budget::{BudgetDocument, Column, Decimal, Money, PublicsPart, TableKind, TableRow};
 
 use crate::checks::{Checks, Fault};
-use crate::locate::is_unread;
 use crate::publics::Publics;
 use crate::term::row_text;
 use crate::{Parameter, Preset, Rule, Severity, basis};
@@ -31,7 +30,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     if publics.row(PublicsPart::Running).is_none() {
         return;
     }
-    let Some(assets) = doc.table(TableKind::Assets).filter(|table| !is_unread(table)) else {
+    let Some(assets) = doc.table(TableKind::Assets) else {
         if doc.stated.assets.is_some() {
             out.undecided("没有读到固定资产占用情况表，不知道有多少车辆".to_owned(), Some(cost.place()));
         }

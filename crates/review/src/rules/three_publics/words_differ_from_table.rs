@@ -20,7 +20,9 @@ pub const RULE: Rule = Rule {
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let Some(publics) = Publics::of(doc) else {
-        if let (Some(table), Some(_)) = (doc.table(TableKind::ThreePublics), &doc.stated.three_publics) {
+        if let (Some(table), Some(_)) =
+            (doc.printed_table(TableKind::ThreePublics), &doc.stated.three_publics)
+        {
             let reason = format!("{}没有读出表头和数据，不能与文字核对", table.kind.name());
             out.undecided(reason, Some(&table.place));
         }
