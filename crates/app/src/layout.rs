@@ -21,7 +21,6 @@ pub struct Frame {
     pub has_duty: bool,
     /// 督办岗位, own or stood in for, or an administrator
     pub has_county: bool,
-    pub keeps_county: bool,
     /// 受委托代办: the absent people and their duties
     pub acting_for: Vec<String>,
 }
@@ -36,7 +35,6 @@ impl Frame {
             n_unread: viewer.n_unread,
             has_duty: viewer.has_duty(|_| true),
             has_county: viewer.is_administrator() || viewer.county().is_ok(),
-            keeps_county: viewer.keeps_county(),
             acting_for: viewer
                 .stands_in_for
                 .iter()

@@ -140,8 +140,8 @@ async fn found(db: &Db, viewer: &Viewer, filter: &Filter) -> Result<(Vec<Row>, i
             concat!(
                 "select account.id, account.name, display_name, coalesce(admin_role, role) as role, account.region,
                      unit.name as unit, duty, phone, account.created_at, disabled_at,
-                     case when password_hash = $7 then 1 else 0 end as is_unbound,
-                     case when totp_since is null then 0 else 1 end as has_second_factor
+                     cast(case when password_hash = $7 then 1 else 0 end as bigint) as is_unbound,
+                     cast(case when totp_since is null then 0 else 1 end as bigint) as has_second_factor
                  from account left join unit on unit.id = account.unit_id where ",
                 wanted!(),
                 " order by account.created_at, account.id limit $8 offset $9"
