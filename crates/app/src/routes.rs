@@ -16,8 +16,8 @@ use tower_http::trace::TraceLayer;
 
 use crate::error::Error;
 use crate::{
-    App, absences, accounts, api, assets, batches, calendar, desk, documents, invitations, limits, live, matters,
-    notices, procedure, rules, settings, sources, units,
+    App, absences, accounts, api, assets, batches, calendar, desk, documents, invitations, limits, live,
+    matters, notices, procedure, rules, settings, sources, units,
 };
 
 pub fn router(app: App) -> Router {
