@@ -16,6 +16,10 @@ use crate::{App, clock};
 pub enum Role {
     /// 系统管理员: accounts and everything of every region
     Administrator,
+    /// 安全管理员: second factors and who must have one
+    Security,
+    /// 审计管理员: who changed what of the organisation
+    Auditor,
     /// 财政审核人员: every document of the account's region
     Reviewer,
     /// 单位财务人员: the documents the account brought in
@@ -23,11 +27,14 @@ pub enum Role {
 }
 
 impl Role {
-    pub const ALL: [Role; 3] = [Role::Administrator, Role::Reviewer, Role::Officer];
+    pub const ALL: [Role; 5] =
+        [Role::Administrator, Role::Security, Role::Auditor, Role::Reviewer, Role::Officer];
 
     pub fn key(self) -> &'static str {
         match self {
             Role::Administrator => "administrator",
+            Role::Security => "security",
+            Role::Auditor => "audit",
             Role::Reviewer => "reviewer",
             Role::Officer => "officer",
         }
@@ -36,6 +43,8 @@ impl Role {
     pub fn word(self) -> &'static str {
         match self {
             Role::Administrator => "系统管理员",
+            Role::Security => "安全管理员",
+            Role::Auditor => "审计管理员",
             Role::Reviewer => "财政审核人员",
             Role::Officer => "单位财务人员",
         }
@@ -43,6 +52,23 @@ impl Role {
 
     pub fn from_key(key: &str) -> Option<Role> {
         Role::ALL.into_iter().find(|role| role.key() == key)
+    }
+
+    /// The columns `role` and `admin_role`. The first is older than two of the three administrators.
+    pub fn stored(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            Role::Security | Role::Auditor => (Role::Officer.key(), Some(self.key())),
+            other => (other.key(), None),
+        }
+    }
+
+    pub fn from_stored(role: &str, admin_role: Option<&str>) -> Option<Role> {
+        Role::from_key(admin_role.unwrap_or(role))
+    }
+
+    /// 三员: nobody holds two of them, and none has a part in supervision.
+    pub fn is_of_three(self) -> bool {
+        matches!(self, Role::Administrator | Role::Security | Role::Auditor)
     }
 }
 
@@ -60,6 +86,8 @@ pub struct Viewer {
     pub stands_in_for: Vec<Post>,
     /// 未读消息
     pub n_unread: i64,
+    /// The county wants a second factor from this duty, and there is none yet.
+    pub lacks_second_factor: bool,
 }
 
 /// A person's place in supervision.
@@ -82,7 +110,7 @@ impl Viewer {
         match self.role {
             Role::Administrator => (None, None),
             Role::Reviewer => (None, self.region.clone()),
-            Role::Officer => (Some(self.account_id.clone()), None),
+            Role::Officer | Role::Security | Role::Auditor => (Some(self.account_id.clone()), None),
         }
     }
 
@@ -102,6 +130,11 @@ impl Viewer {
             Some(region) if self.posts().next().is_some() => Ok(region),
             _ => Err(Error::NotFound),
         }
+    }
+
+    /// 系统管理员, or 督查室主任: keeps units, calendar and rules of the county.
+    pub fn keeps_county(&self) -> bool {
+        self.is_administrator() || self.has_duty(|duty| duty == Duty::Director)
     }
 
     /// Who acts when this person acts in a post.
@@ -133,6 +166,9 @@ impl FromRequestParts<App> for Viewer {
         };
         let viewer = session::viewer(&app.db, cookie.value(), clock::now()).await?;
         let viewer = viewer.ok_or(Error::SignInFirst(asked))?;
+        if viewer.lacks_second_factor && !parts.uri.path().starts_with("/accounts/second-factor") {
+            return Err(Error::SecondFactorFirst);
+        }
         let n_unread = notice::n_unread(&app.db, &viewer).await?;
         Ok(Viewer { n_unread, ..viewer })
     }

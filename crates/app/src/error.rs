@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -26,6 +26,9 @@ pub enum Error {
     /// Nobody is signed in; holds the address that was asked for.
     #[error("请先登录")]
     SignInFirst(String),
+    /// The county wants a second factor from this person before anything else.
+    #[error("本县要求您的岗位使用两步验证，请先设置")]
+    SecondFactorFirst,
     /// The disk lost a file or takes none; the text says what was kept.
     #[error("{0}")]
     Disk(&'static str, #[source] std::io::Error),
@@ -59,7 +62,7 @@ impl Error {
             Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Error::Conflict(_) => StatusCode::CONFLICT,
             Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-            Error::SignInFirst(_) => StatusCode::UNAUTHORIZED,
+            Error::SignInFirst(_) | Error::SecondFactorFirst => StatusCode::UNAUTHORIZED,
             Error::Disk(..) | Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -72,6 +75,7 @@ impl Error {
             Error::Conflict(_) => "已被他人处理",
             Error::TooMany(_) => "操作过于频繁",
             Error::SignInFirst(_) => "请先登录",
+            Error::SecondFactorFirst => "请先设置两步验证",
             Error::Disk(..) | Error::Internal(_) => "系统故障",
         }
     }
@@ -97,6 +101,9 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         if let Error::SignInFirst(next) = &self {
             return crate::accounts::session::redirect_to_sign_in(next);
+        }
+        if matches!(self, Error::SecondFactorFirst) {
+            return Redirect::to("/accounts/second-factor").into_response();
         }
         self.log();
         let page = ErrorPage { title: self.title(), message: self.to_string() };

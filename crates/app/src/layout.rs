@@ -1,6 +1,7 @@
 //! What every page for a signed-in viewer shares.
 
 use askama::Template;
+use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
 use crate::access::Viewer;
@@ -18,6 +19,10 @@ pub struct Frame {
     pub n_unread: i64,
     /// Has a part in supervision.
     pub has_duty: bool,
+    /// 督办岗位, own or stood in for, or an administrator
+    pub has_county: bool,
+    /// 受委托代办: the absent people and their duties
+    pub acting_for: Vec<String>,
 }
 
 impl Frame {
@@ -29,6 +34,12 @@ impl Frame {
             is_administrator: viewer.is_administrator(),
             n_unread: viewer.n_unread,
             has_duty: viewer.has_duty(|_| true),
+            has_county: viewer.is_administrator() || viewer.county().is_ok(),
+            acting_for: viewer
+                .stands_in_for
+                .iter()
+                .map(|post| format!("{}（{}）", post.person, post.duty.word()))
+                .collect(),
         }
     }
 
@@ -40,6 +51,11 @@ impl Frame {
 /// Renders a page.
 pub fn page(template: &impl Template) -> Result<Response> {
     Ok(Html(template.render()?).into_response())
+}
+
+/// A form that could not be taken, shown again with what was typed.
+pub fn refused(template: &impl Template) -> Result<Response> {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(template.render()?)).into_response())
 }
 
 /// A text as a part of an address.

@@ -1,13 +1,16 @@
 //! The platform: command line, pages, accounts, database. The only crate that knows HTTP, SQL, the clock and the disk.
 
+pub mod absences;
 pub mod access;
 pub mod accounts;
 pub mod api;
 pub mod assets;
 pub mod batches;
+pub mod calendar;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod county;
 pub mod db;
 pub mod demo;
 pub mod desk;
@@ -16,14 +19,17 @@ pub mod error;
 pub mod extract;
 pub mod files;
 pub mod ids;
+pub mod invitations;
 pub mod json;
 pub mod layout;
 pub mod limits;
 pub mod live;
 pub mod matters;
 pub mod notices;
+pub mod organisation_event;
 pub mod papers;
 pub mod procedure;
+mod qr;
 pub mod reminders;
 pub mod review_event;
 pub mod routes;
@@ -31,6 +37,7 @@ pub mod rules;
 pub mod settings;
 mod sheet;
 pub mod sources;
+pub mod units;
 
 use std::sync::Arc;
 

@@ -16,8 +16,8 @@ use tower_http::trace::TraceLayer;
 
 use crate::error::Error;
 use crate::{
-    App, accounts, api, assets, batches, desk, documents, limits, live, matters, notices, procedure, rules,
-    settings, sources,
+    App, absences, accounts, api, assets, batches, calendar, desk, documents, invitations, limits, live,
+    matters, notices, procedure, rules, settings, sources, units,
 };
 
 pub fn router(app: App) -> Router {
@@ -25,6 +25,7 @@ pub fn router(app: App) -> Router {
         .route("/", get(desk::home::show))
         .route("/desk", get(desk::show::show))
         .merge(account_routes())
+        .merge(organisation_routes())
         .merge(document_routes())
         .route("/matters/{id}/card.pdf", get(matters::card::pdf))
         .route("/matters/{id}/card.docx", get(matters::card::docx))
@@ -54,8 +55,53 @@ fn account_routes() -> Router<App> {
         .route("/accounts/sign-in", get(accounts::session::new).post(accounts::session::create))
         .route("/accounts/sign-out", post(accounts::session::destroy))
         .route("/accounts/password", get(accounts::password::edit).post(accounts::password::update))
-        .route("/accounts/{id}/disabling", post(accounts::list::disable))
-        .route("/accounts/{id}/enabling", post(accounts::list::enable))
+        .route("/accounts/second-step", get(accounts::second_step::new).post(accounts::second_step::create))
+        .route(
+            "/accounts/second-factor",
+            get(accounts::second_factor::show).post(accounts::second_factor::confirm),
+        )
+        .route("/accounts/second-factor/secret", post(accounts::second_factor::begin))
+        .route("/accounts/second-factor/recovery-codes", post(accounts::second_factor::renew))
+        .route("/accounts/second-factor/removal", post(accounts::second_factor::remove))
+        .route(
+            "/accounts/import",
+            get(accounts::import::preview::new).post(accounts::import::confirm::create),
+        )
+        .route("/accounts/import/preview", post(accounts::import::preview::create))
+        .route("/accounts/import/template.xlsx", get(accounts::import::template::xlsx))
+        .route("/accounts/import/problems.xlsx", post(accounts::import::confirm::problems))
+        .route("/accounts/{id}", get(accounts::edit::edit).post(accounts::edit::update))
+        .route("/accounts/{id}/disabling", post(accounts::state::disable))
+        .route("/accounts/{id}/enabling", post(accounts::state::enable))
+        .route("/accounts/{id}/second-factor/reset", post(accounts::second_factor::reset))
+        .layer(DefaultBodyLimit::max(accounts::import::preview::MAX_BYTES))
+}
+
+/// Units, absences, invitations, calendar and rules of a county.
+fn organisation_routes() -> Router<App> {
+    Router::new()
+        .route("/units", get(units::list::list).post(units::new::create))
+        .route("/units/new", get(units::new::new))
+        .route("/units/{id}", get(units::edit::edit).post(units::edit::update))
+        .route("/units/{id}/dissolution", post(units::dissolution::create))
+        .route("/absences", get(absences::list::list).post(absences::list::create))
+        .route("/absences/{id}/withdrawal", post(absences::withdrawal::create))
+        .route("/invitations", get(invitations::list::list).post(invitations::cards::create))
+        .route(
+            "/invitations/{token}",
+            get(invitations::acceptance::new).post(invitations::acceptance::create),
+        )
+        .route("/calendar", get(calendar::list::list).post(calendar::list::create))
+        .route("/calendar/{day}/removal", post(calendar::removal::create))
+        .route("/procedure", get(procedure::show::show))
+        .route("/procedure/limits", get(procedure::limits::edit).post(procedure::limits::update))
+        .route("/procedure/hours", get(procedure::hours::edit).post(procedure::hours::update))
+        .route("/procedure/templates/{key}", get(procedure::template::edit).post(procedure::template::update))
+        .route(
+            "/procedure/second-factor",
+            get(procedure::second_factor::edit).post(procedure::second_factor::update),
+        )
+        .route("/procedure/trail", get(procedure::trail::list))
 }
 
 fn notice_routes() -> Router<App> {

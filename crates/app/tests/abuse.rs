@@ -3,6 +3,7 @@
 mod support;
 
 use app::clock;
+use app::organisation_event::By;
 use axum::http::StatusCode;
 use support::{PASSWORD, TestApp, sample};
 
@@ -95,7 +96,9 @@ async fn the_last_administrator_stays() {
     let app = TestApp::start().await;
     app.sign_in_administrator().await;
     let ids: Vec<(String,)> = app.app.db.all("select id from account", vec![]).await.unwrap();
-    let refused = app::accounts::account::disable(&app.app.db, &ids[0].0, clock::now()).await.unwrap_err();
+    let refused = app::accounts::account::disable(&app.app.db, &By::command_line(), &ids[0].0, clock::now())
+        .await
+        .unwrap_err();
     assert!(refused.to_string().contains("请先添加另一个"));
     assert_eq!(
         app.app.db.number("select count(*) from session", vec![]).await.unwrap(),

@@ -139,7 +139,8 @@ async fn a_disabled_account_can_be_taken_back_by_the_administrator_alone() {
         (format!("/accounts/{}/disabling", rows[0].0), format!("/accounts/{}/enabling", rows[0].0));
     assert_eq!(admin.post(&on, &[]).await.status, StatusCode::NOT_FOUND, "nothing to take back");
     admin.post(&off, &[]).await;
-    assert!(admin.get("/accounts").await.body.contains(&on));
+    assert!(!admin.get("/accounts").await.body.contains("zhang"), "the list begins with those in use");
+    assert!(admin.get("/accounts?state=disabled").await.body.contains(&on));
     assert_eq!(other.post(&on, &[]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(admin.post(&on, &[]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(officer.get("/documents").await.status, StatusCode::SEE_OTHER, "the old session stays closed");

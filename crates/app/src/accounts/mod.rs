@@ -1,9 +1,19 @@
 //! 账号: who may sign in, and their sessions.
 
-pub mod absence;
 pub mod account;
+pub mod appointment;
+mod attempt;
+pub mod edit;
+pub mod fields;
+pub mod hash;
+pub mod import;
 pub mod list;
 pub mod new;
 pub mod password;
+pub mod recovery;
+pub mod second_factor;
+pub mod second_step;
 pub mod session;
 pub mod setup;
+pub mod state;
+pub mod totp;

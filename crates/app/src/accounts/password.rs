@@ -7,7 +7,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
-use super::{account, session};
+use super::{hash, session};
 use crate::access::Viewer;
 use crate::error::{Error, Result};
 use crate::extract::Form;
@@ -43,18 +43,18 @@ pub async fn update(
         .one("select name, password_hash from account where id = $1", args![&viewer.account_id])
         .await?;
     let (name, hash) = stored.ok_or(Error::NotFound)?;
-    let problem = if !account::password_fits(Some(hash), form.current).await? {
+    let problem = if !hash::password_fits(Some(hash), form.current).await? {
         Some("现在的密码不对".to_owned())
     } else if form.password != form.password_again {
         Some("两次输入的新密码不一致".to_owned())
     } else {
-        account::password_problem(&form.password, &name)
+        hash::password_problem(&form.password, &name)
     };
     if problem.is_some() {
         let page = PasswordPage { frame: Frame::new(&viewer, "password", "修改密码"), problem };
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
     }
-    let hash = account::hash_password(form.password).await?;
+    let hash = hash::hash_password(form.password).await?;
     let mut tx = app.db.begin().await?;
     tx.run("update account set password_hash = $1 where id = $2", args![hash, &viewer.account_id]).await?;
     tx.run("delete from session where account_id = $1", args![&viewer.account_id]).await?;

@@ -10,7 +10,8 @@ use serde::Deserialize;
 use sqlx::FromRow;
 use supervision::Duty;
 
-use super::{account, setup};
+use super::{attempt, hash, second_step, setup};
+use crate::absences::absence;
 use crate::access::{Post, Role, Viewer};
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -22,10 +23,6 @@ pub const COOKIE: &str = "duji_session";
 const MINUTE: i64 = 60_000;
 const IDLE: i64 = 8 * 60 * MINUTE;
 const LONGEST: i64 = 7 * 24 * 60 * MINUTE;
-const LOCK_WINDOW: i64 = 15 * MINUTE;
-const FAILURES_OF_NAME: i64 = 5;
-/// An office shares one address, so the limit is wider than for one name.
-const FAILURES_OF_ADDRESS: i64 = 50;
 
 #[derive(Deserialize)]
 pub struct Asked {
@@ -70,7 +67,7 @@ pub async fn create(
     Form(form): Form<SignIn>,
 ) -> Result<Response> {
     let now = clock::now();
-    let Some(attempt) = begin_attempt(&app.db, form.name.trim(), &peer.to_string(), now).await? else {
+    let Some(attempt) = attempt::begin(&app.db, form.name.trim(), &peer.to_string(), now).await? else {
         return again(form, StatusCode::TOO_MANY_REQUESTS, "连续输错次数过多，请 15 分钟后再试");
     };
     let stored: Option<Stored> = app
@@ -81,13 +78,12 @@ pub async fn create(
         )
         .await?;
     let hash = stored.as_ref().map(|s| s.password_hash.clone());
-    let fits = account::password_fits(hash, form.password.clone()).await?;
+    let fits = hash::password_fits(hash, form.password.clone()).await?;
     let Some(stored) = stored.filter(|_| fits) else {
         return again(form, StatusCode::UNPROCESSABLE_ENTITY, "登录名或密码不对，请核对后重新输入");
     };
-    forget_attempt(&app.db, &attempt).await?;
-    let cookie = open(&app, &stored.id, now).await?;
-    Ok((jar.add(cookie), Redirect::to(safe_next(&form.next))).into_response())
+    attempt::forget(&app.db, &attempt).await?;
+    second_step::after_password(&app, jar, &stored.id, safe_next(&form.next), now).await
 }
 
 pub async fn destroy(State(app): State<App>, jar: CookieJar) -> Result<Response> {
@@ -129,7 +125,10 @@ pub async fn viewer(db: &Db, token: &str, now: i64) -> Result<Option<Viewer>> {
         account_id: String,
         display_name: String,
         role: String,
+        admin_role: Option<String>,
         region: Option<String>,
+        totp_since: Option<i64>,
+        wants_second_factor: Option<String>,
         duty: Option<String>,
         unit_id: Option<String>,
         last_seen_at: i64,
@@ -137,8 +136,11 @@ pub async fn viewer(db: &Db, token: &str, now: i64) -> Result<Option<Viewer>> {
     let hash = ids::sha256(token.as_bytes());
     let row: Option<Row> = db
         .one(
-            "select account.id as account_id, display_name, role, region, duty, unit_id, last_seen_at
+            "select account.id as account_id, display_name, role, admin_role, account.region, duty, unit_id,
+                 last_seen_at, totp_since, supervision_setting.value as wants_second_factor
              from session join account on account.id = session.account_id
+                 left join supervision_setting on supervision_setting.region = account.region
+                     and supervision_setting.key = 'second_factor'
              where token_hash = $1 and last_seen_at > $2 and session.created_at > $3 and disabled_at is null",
             args![&hash, now - IDLE, now - LONGEST],
         )
@@ -148,69 +150,34 @@ pub async fn viewer(db: &Db, token: &str, now: i64) -> Result<Option<Viewer>> {
     if now - row.last_seen_at > 5 * MINUTE {
         db.run("update session set last_seen_at = $1 where token_hash = $2", args![now, hash]).await?;
     }
-    let role = Role::from_key(&row.role).ok_or(Error::NotFound)?;
-    let stands_in_for = super::absence::stood_in_for(db, &row.account_id, &clock::date(now)).await?;
+    let role = Role::from_stored(&row.role, row.admin_role.as_deref()).ok_or(Error::NotFound)?;
+    let wanted = row.wants_second_factor.as_deref().unwrap_or_default();
+    let lacks_second_factor = row.totp_since.is_none() && is_wanted(wanted, role, row.duty.as_deref());
+    let stands_in_for = absence::stood_in_for(db, &row.account_id, &clock::date(now)).await?;
     let Row { account_id, display_name, region, duty, unit_id, .. } = row;
     let duty = duty.as_deref().and_then(Duty::from_key);
     let own = |duty| Post { account_id: account_id.clone(), person: display_name.clone(), duty, unit_id };
     let post = duty.map(own);
-    Ok(Some(Viewer { account_id, display_name, role, region, post, stands_in_for, n_unread: 0 }))
+    Ok(Some(Viewer {
+        account_id,
+        display_name,
+        role,
+        region,
+        post,
+        stands_in_for,
+        lacks_second_factor,
+        n_unread: 0,
+    }))
+}
+
+/// `director,audit`: the duties and roles that need a second factor.
+fn is_wanted(wanted: &str, role: Role, duty: Option<&str>) -> bool {
+    wanted.split(',').any(|key| Some(key) == duty || (role.is_of_three() && key == role.key()))
 }
 
 pub fn redirect_to_sign_in(asked: &str) -> Response {
     let next = if asked == "/" { String::new() } else { format!("?next={}", layout::percent_encoded(asked)) };
     Redirect::to(&format!("/accounts/sign-in{next}")).into_response()
-}
-
-/// Counts an attempt as failed before the password is looked at, so that many at once are as many as one after the
-/// other. `None`: there were too many.
-async fn begin_attempt(db: &Db, name: &str, address: &str, now: i64) -> Result<Option<String>> {
-    // A name can be as long as the form allows; the count needs no more than its beginning.
-    let name: String = name.chars().take(64).collect();
-    if n_failures(db, &name, address, now).await?.is_too_many(0) {
-        return Ok(None);
-    }
-    let attempt = ids::new_id();
-    let mut tx = db.begin().await?;
-    tx.run("delete from failed_sign_in where at <= $1", args![now - LOCK_WINDOW]).await?;
-    tx.run(
-        "insert into failed_sign_in (id, name, address, at) values ($1, $2, $3, $4)",
-        args![&attempt, &name, address, now],
-    )
-    .await?;
-    tx.commit().await?;
-    if n_failures(db, &name, address, now).await?.is_too_many(1) {
-        forget_attempt(db, &attempt).await?;
-        return Ok(None);
-    }
-    Ok(Some(attempt))
-}
-
-async fn forget_attempt(db: &Db, attempt: &str) -> Result<()> {
-    db.run("delete from failed_sign_in where id = $1", args![attempt]).await?;
-    Ok(())
-}
-
-struct Failures {
-    of_name: i64,
-    of_address: i64,
-}
-
-impl Failures {
-    /// `own` attempts among them are still undecided.
-    fn is_too_many(&self, own: i64) -> bool {
-        self.of_name - own >= FAILURES_OF_NAME || self.of_address - own >= FAILURES_OF_ADDRESS
-    }
-}
-
-async fn n_failures(db: &Db, name: &str, address: &str, now: i64) -> Result<Failures> {
-    let since = now - LOCK_WINDOW;
-    let of_name = "select count(*) from failed_sign_in where name = $1 and at > $2";
-    let of_address = "select count(*) from failed_sign_in where address = $1 and at > $2";
-    Ok(Failures {
-        of_name: db.number(of_name, args![name, since]).await?,
-        of_address: db.number(of_address, args![address, since]).await?,
-    })
 }
 
 fn again(form: SignIn, status: StatusCode, problem: &str) -> Result<Response> {
@@ -219,7 +186,7 @@ fn again(form: SignIn, status: StatusCode, problem: &str) -> Result<Response> {
 }
 
 /// Only addresses of this site: `//elsewhere` is another site to a browser, also with a tab in it.
-fn safe_next(next: &str) -> &str {
+pub fn safe_next(next: &str) -> &str {
     let is_strange = |c: char| c == '\\' || c.is_control();
     let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains(is_strange);
     if is_local { next } else { "/" }

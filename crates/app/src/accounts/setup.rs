@@ -8,11 +8,13 @@ use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
 use super::account::NewAccount;
-use super::session;
+use super::appointment::Appointment;
+use super::{hash, session};
 use crate::access::Role;
 use crate::db::{Db, is_duplicate};
 use crate::error::{Error, Result};
 use crate::extract::Form;
+use crate::organisation_event::By;
 use crate::{App, args, clock};
 
 #[derive(Deserialize)]
@@ -41,16 +43,15 @@ pub async fn new(State(app): State<App>) -> Result<Response> {
 pub async fn create(State(app): State<App>, jar: CookieJar, Form(form): Form<Setup>) -> Result<Response> {
     let account = NewAccount {
         name: form.name.trim().to_owned(),
-        display_name: form.display_name,
         password: form.password,
-        role: Role::Administrator,
-        region: None,
+        appointment: Appointment::new(&form.display_name, Role::Administrator, None),
     };
     let differs = account.password != form.password_again;
-    if let Some(problem) = account.problem().or(differs.then(|| "两次输入的密码不一致".to_owned()))
-    {
-        let NewAccount { name, display_name, .. } = account;
-        let page = SetupPage { name, display_name, problem: Some(problem) };
+    let weak = || hash::password_problem(&account.password, &account.name);
+    let unlike = differs.then(|| "两次输入的密码不一致".to_owned());
+    if let Some(problem) = account.problem().or_else(weak).or(unlike) {
+        let NewAccount { name, appointment, .. } = account;
+        let page = SetupPage { name, display_name: appointment.display_name, problem: Some(problem) };
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
     }
     let now = clock::now();
@@ -63,7 +64,8 @@ pub async fn create(State(app): State<App>, jar: CookieJar, Form(form): Form<Set
         }
         other => other?,
     };
-    let id = account.save(&mut tx, hash, now).await?;
+    let by = By { account_id: None, person: account.appointment.display_name.clone() };
+    let id = account.save(&mut tx, hash, &by, now).await?;
     tx.commit().await?;
     let cookie = session::open(&app, &id, now).await?;
     Ok((jar.add(cookie), Redirect::to("/")).into_response())

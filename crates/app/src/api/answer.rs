@@ -76,7 +76,7 @@ impl<E: Into<Error>> From<E> for ApiError {
             Error::Invalid(_) => "invalid",
             Error::Conflict(_) => "conflict",
             Error::TooMany(_) => "too_many",
-            Error::SignInFirst(_) => "sign_in_first",
+            Error::SignInFirst(_) | Error::SecondFactorFirst => "sign_in_first",
             Error::Disk(..) | Error::Internal(_) => "internal",
         };
         ApiError::new(error.status(), code, error.to_string())

@@ -10,7 +10,10 @@ use super::serve::Store;
 use super::{Status, region, say};
 use crate::access::Role;
 use crate::accounts::account::{self, NewAccount};
+use crate::accounts::appointment::Appointment;
+use crate::accounts::hash;
 use crate::error::Error;
+use crate::organisation_event::By;
 use crate::{App, args, clock};
 
 /// 管理账号（密码从标准输入读取第一行）
@@ -86,10 +89,8 @@ async fn add(args: &Add) -> anyhow::Result<()> {
     let app = open(&args.store).await?;
     let account = NewAccount {
         name: args.name.trim().to_owned(),
-        display_name: args.display_name.clone(),
         password: password()?,
-        role,
-        region: args.region.as_deref().map(region::name_of),
+        appointment: Appointment::new(&args.display_name, role, args.region.as_deref().map(region::name_of)),
     };
     if let Some(problem) = account.problem() {
         bail!("{problem}");
@@ -97,7 +98,7 @@ async fn add(args: &Add) -> anyhow::Result<()> {
     let now = clock::now();
     let hash = account.hash().await.map_err(in_words)?;
     let mut tx = app.db.begin().await?;
-    account.save(&mut tx, hash, now).await.map_err(in_words)?;
+    account.save(&mut tx, hash, &By::command_line(), now).await.map_err(in_words)?;
     if role == Role::Administrator {
         // Otherwise the first visitor of the site could still make themselves administrator.
         let sql = "insert into happened_once (what, at) values ('setup', $1) on conflict do nothing";
@@ -112,10 +113,10 @@ async fn change_password(args: &Named) -> anyhow::Result<()> {
     let app = open(&args.store).await?;
     let id = id_of(&app, &args.name).await?;
     let password = password()?;
-    if let Some(problem) = account::password_problem(&password, &args.name) {
+    if let Some(problem) = hash::password_problem(&password, &args.name) {
         bail!("{problem}");
     }
-    let hash = account::hash_password(password).await.map_err(in_words)?;
+    let hash = hash::hash_password(password).await.map_err(in_words)?;
     let mut tx = app.db.begin().await?;
     tx.run("update account set password_hash = $1 where id = $2", args![hash, &id]).await?;
     tx.run("delete from session where account_id = $1", args![&id]).await?;
@@ -130,7 +131,7 @@ async fn list(args: &Everybody) -> anyhow::Result<()> {
     let accounts: Vec<Row> = app
         .db
         .all(
-            "select name, display_name, role, region, created_at, disabled_at from account order by created_at, id",
+            "select name, display_name, coalesce(admin_role, role), region, created_at, disabled_at from account order by created_at, id",
             args![],
         )
         .await?;
@@ -153,7 +154,8 @@ async fn list(args: &Everybody) -> anyhow::Result<()> {
 async fn disable(args: &Named) -> anyhow::Result<()> {
     let app = open(&args.store).await?;
     let id = id_of(&app, &args.name).await?;
-    let was_in_use = account::disable(&app.db, &id, clock::now()).await.map_err(in_words)?;
+    let was_in_use =
+        account::disable(&app.db, &By::command_line(), &id, clock::now()).await.map_err(in_words)?;
     let done = if was_in_use { "已停用" } else { "此前已停用" };
     say(&format!("“{}”{done}", args.name));
     Ok(())

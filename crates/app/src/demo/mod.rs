@@ -9,7 +9,7 @@ mod texts;
 use cast::Cast;
 use life::Life;
 
-use crate::accounts::account;
+use crate::accounts::hash;
 use crate::error::{Error, Result};
 use crate::procedure::rules::CountyRules;
 use crate::{App, args, clock};
@@ -46,7 +46,7 @@ pub async fn fill(app: &App, size: Size, told: impl Fn(&Filled)) -> Result<Fille
             "数据库中已有承办单位，没有写入演示数据；请换一个空的数据目录".to_owned(),
         ));
     }
-    let hash = account::hash_password(PASSWORD.to_owned()).await?;
+    let hash = hash::hash_password(PASSWORD.to_owned()).await?;
     let mut filled = Filled::default();
     for n in 0..size.counties {
         let seed = size.seed.wrapping_mul(1_000_003).wrapping_add(n as u64);

@@ -153,21 +153,29 @@ impl Signer {
     }
 }
 
-/// Appends an event and gives its row. `before` is the hash of the entry before it, empty for the first.
+/// The end of a journal, behind which the next entry goes.
+#[derive(Clone, Copy, Debug)]
+pub struct End<'a> {
+    pub matter_id: &'a str,
+    /// 0 and an empty hash before the first entry.
+    pub position: i64,
+    pub hash: &'a str,
+}
+
+/// Appends an event and gives its row.
 pub async fn append(
     tx: &mut Tx,
-    matter_id: &str,
-    position: i64,
-    before: &str,
+    end: End<'_>,
     signer: &Signer,
     event: &Event,
     words: &Words,
     at: i64,
 ) -> Result<Entry> {
+    let (matter_id, position) = (end.matter_id, end.position + 1);
     let body = body(event, words)?;
     let absent = signer.absent.as_ref();
     let (absent_id, absent_person) = (absent.map(|a| a.0.as_str()), absent.map(|a| a.1.as_str()));
-    let hash = link(before, matter_id, position, at, &signer.person, absent_person, &body);
+    let hash = link(end.hash, matter_id, position, at, &signer.person, absent_person, &body);
     let id = ids::new_id();
     let unit = event.act.unit().map(|unit| unit.0.as_str());
     tx.run(

@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 use sqlx::FromRow;
 use supervision::{Act, Event, Matter, Refusal, Rules};
 
-use super::journal::{self, Entry, Signer, Words};
+use super::journal::{self, End, Entry, Signer, Words};
 use super::{columns, visibility};
 use crate::access::Viewer;
 use crate::db::{Db, Tx, Value};
@@ -48,6 +48,11 @@ macro_rules! matter_columns {
 }
 
 impl Row {
+    /// Where the next entry of the journal goes.
+    pub fn end(&self) -> End<'_> {
+        End { matter_id: &self.id, position: self.n_events, hash: &self.head_hash }
+    }
+
     /// 〔2026〕12 号
     pub fn number(&self) -> String {
         format!("〔{}〕{} 号", self.year, self.number)
@@ -169,8 +174,7 @@ async fn record(
     now: i64,
 ) -> Result<Entry> {
     let Loaded { row, mut state, .. } = loaded;
-    let position = row.n_events + 1;
-    let entry = journal::append(tx, &row.id, position, &row.head_hash, signer, &event, words, now).await?;
+    let entry = journal::append(tx, row.end(), signer, &event, words, now).await?;
     state.record(&event);
     columns::write(tx, &row, &state, county, &entry, now).await?;
     happened::tell(tx, &row, &state, county, signer, &entry, now).await?;

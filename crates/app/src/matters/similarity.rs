@@ -110,7 +110,7 @@ fn tokens(text: &str) -> BTreeSet<String> {
 /// What the two share of what both have, in percent (Dice).
 fn likeness(one: &BTreeSet<String>, other: &BTreeSet<String>) -> usize {
     let n_all = one.len() + other.len();
-    if n_all == 0 { 0 } else { one.intersection(other).count() * 200 / n_all }
+    (one.intersection(other).count() * 200).checked_div(n_all).unwrap_or(0)
 }
 
 #[cfg(test)]

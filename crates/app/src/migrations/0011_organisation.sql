@@ -19,6 +19,8 @@ create index unit_of_leader on unit (leader_id);
 alter table account add column unit_id text references unit (id);
 -- 督办岗位; null where the person has no part in supervision
 alter table account add column duty text;
+-- security or audit: the two administrators besides 系统管理员, which is a role
+alter table account add column admin_role text;
 alter table account add column phone text;
 alter table account add column email text;
 alter table account add column totp_secret text;
@@ -26,6 +28,7 @@ alter table account add column totp_since bigint;
 -- The last counter a code was accepted for: no code opens the door twice.
 alter table account add column totp_counter bigint;
 alter table account add column oidc_subject text;
+create index account_by_phone on account (phone) where phone is not null;
 create index account_of_unit on account (unit_id, duty);
 create index account_by_duty on account (region, duty);
 create unique index account_by_oidc on account (oidc_subject);
@@ -62,6 +65,14 @@ create table recovery_code (
     code_hash text not null,
     used_at bigint,
     primary key (account_id, code_hash)
+);
+
+-- Whose password was right and whose second factor is still awaited.
+create table second_step (
+    token_hash text primary key,
+    account_id text not null references account (id) on delete cascade,
+    next text not null,
+    created_at bigint not null
 );
 
 -- A county's own days off and days worked, above the national notice.

@@ -12,9 +12,10 @@ use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::extract::{Form, Params};
 use crate::layout::{self, Frame};
+use crate::organisation_event::{self as event, By, Change, Subject};
 use crate::reminders::channels::mail::Security;
 use crate::reminders::channels::{Channel, Channels};
-use crate::{App, args, clock, ids};
+use crate::{App, args, clock};
 
 /// 一项设置, as its field on the page
 #[derive(Debug)]
@@ -206,25 +207,18 @@ async fn change(
     )
     .await?;
     let said = |value: &str| match value {
-        "" => None,
-        _ if field.is_secret => Some("（已设置）".to_owned()),
-        value => Some(value.to_owned()),
+        "" => String::new(),
+        _ if field.is_secret => "（已设置）".to_owned(),
+        value => value.to_owned(),
     };
-    tx.run(
-        "insert into organisation_event (id, at, account_id, person, region, subject, subject_id, action,
-             before_value, after_value, reason)
-         values ($1, $2, $3, $4, $5, 'setting', $6, 'change', $7, $8, '')",
-        args![
-            ids::new_id(),
-            clock::now(),
-            &viewer.account_id,
-            &viewer.display_name,
-            region,
-            &key,
-            said(before),
-            said(after)
-        ],
-    )
-    .await?;
-    Ok(())
+    let change = Change {
+        region,
+        subject: Subject::Setting,
+        subject_id: &key,
+        action: "修改",
+        before: Some(vec![(field.label, said(before))]),
+        after: Some(vec![(field.label, said(after))]),
+        reason: "",
+    };
+    event::record(tx, &By::keeper(viewer), change, clock::now()).await
 }

@@ -1,5 +1,14 @@
-//! 督办规则 of a county: its calendar, hours, limits and deadline templates.
+//! 督办规则 of a county: its limits, office hours, deadline templates and who needs a second factor. The calendar has a
+//! folder of its own.
 
 pub mod channels;
+pub mod hours;
+pub mod limit;
+pub mod limits;
 pub mod rules;
+pub mod second_factor;
+pub mod setting;
+pub mod show;
+pub mod template;
+pub mod trail;
 pub mod trial;

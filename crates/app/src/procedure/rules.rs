@@ -1,12 +1,12 @@
 //! The rules in force in a county: the defaults, and above them what the county set.
 
-use std::collections::HashMap;
-
 use jiff::civil::Date;
 use supervision::{
     DayKind, DeadlineTemplate, Limits, OfficeHours, Rules, Term, WorkingCalendar, WorkingTime,
 };
 
+use super::setting::Settings;
+use super::{hours, limit};
 use crate::args;
 use crate::db::Db;
 use crate::error::Result;
@@ -30,11 +30,10 @@ impl CountyRules {
             let kind = if kind == "holiday" { DayKind::Holiday } else { DayKind::MakeUpDay };
             calendar = calendar.with_day(day, kind, &name);
         }
-        let set: Vec<(String, String)> =
-            db.all("select key, value from supervision_setting where region = $1", args![region]).await?;
-        let set: HashMap<String, String> = set.into_iter().collect();
+        let set = Settings::of(db, region).await?;
         let templates = DeadlineTemplate::ALL.iter().map(|template| adjusted(template, &set)).collect();
-        Ok(CountyRules { calendar, hours: OfficeHours::default(), limits: Limits::default(), templates })
+        let hours = set.get(hours::KEY).and_then(hours::read).unwrap_or_default();
+        Ok(CountyRules { calendar, hours, limits: limit::of(&set), templates })
     }
 
     pub fn rules(&self) -> Rules<'_> {
@@ -50,11 +49,8 @@ impl CountyRules {
 }
 
 /// `template.meeting.finish` = `wd10`
-fn adjusted(template: &DeadlineTemplate, set: &HashMap<String, String>) -> DeadlineTemplate {
-    let term = |part: &str| {
-        let value = set.get(&format!("template.{}.{part}", template.key))?;
-        Term::from_key(value)
-    };
+fn adjusted(template: &DeadlineTemplate, set: &Settings) -> DeadlineTemplate {
+    let term = |part: &str| Term::from_key(set.get(&format!("template.{}.{part}", template.key))?);
     DeadlineTemplate {
         sign: term("sign").unwrap_or(template.sign),
         first_feedback: term("first_feedback").unwrap_or(template.first_feedback),

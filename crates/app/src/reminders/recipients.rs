@@ -3,8 +3,8 @@
 use sqlx::FromRow;
 use supervision::{Assignment, Duty, Recipient};
 
+use crate::absences::absence;
 use crate::access::{Post, Role, Viewer};
-use crate::accounts::absence;
 use crate::args;
 use crate::db::{Db, Tx};
 use crate::error::Result;
@@ -161,5 +161,14 @@ pub async fn viewer(db: &Db, account_id: &str, day: &str) -> Result<Option<Viewe
     let stands_in_for = absence::stood_in_for(db, &account_id, day).await?;
     let own = |duty| Post { account_id: account_id.clone(), person: display_name.clone(), duty, unit_id };
     let post = duty.as_deref().and_then(Duty::from_key).map(own);
-    Ok(Some(Viewer { account_id, display_name, role, region, post, stands_in_for, n_unread: 0 }))
+    Ok(Some(Viewer {
+        account_id,
+        display_name,
+        role,
+        region,
+        post,
+        stands_in_for,
+        lacks_second_factor: false,
+        n_unread: 0,
+    }))
 }

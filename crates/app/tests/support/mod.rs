@@ -127,8 +127,23 @@ impl Client {
 
     /// Sends files as the upload page does and gives the page that answers.
     pub async fn post_files(&self, path: &str, files: &[(&str, &[u8])]) -> Page {
+        self.post_files_with(path, &[], files).await
+    }
+
+    /// The same with further fields of the form before the files.
+    pub async fn post_files_with(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &[u8])],
+    ) -> Page {
         let boundary = "----duji-test-boundary";
         let mut body = Vec::new();
+        for (name, value) in fields {
+            let part =
+                format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
         for (name, bytes) in files {
             let head = format!(
                 "--{boundary}\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\
