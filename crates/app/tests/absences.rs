@@ -1,4 +1,5 @@
 //! 委托代办: who may stand in for whom, when, and both names everywhere.
+#![allow(clippy::unwrap_used, reason = "a surprise is a failed test")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! The fictional county: believable, whole, and the same for the same seed.
+#![allow(clippy::unwrap_used, reason = "a surprise is a failed test")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! Papers from the pages: whole, readable, and only for those who may see the matter.
+#![allow(clippy::unwrap_used, reason = "a surprise is a failed test")]
 
 mod support;
 

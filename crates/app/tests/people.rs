@@ -1,4 +1,5 @@
 //! 人员: accounts with duty and unit, the list, the three administrators, and the import from a workbook.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! 督办规则 and 工作日历 of a county: who reads, who changes, and that the rules in force follow.
+#![allow(clippy::unwrap_used, reason = "a surprise is a failed test")]
 
 mod support;
 

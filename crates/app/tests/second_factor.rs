@@ -1,4 +1,5 @@
 //! 两步验证: setting it up, signing in with it, recovery, reset, and who must have it.
+#![allow(clippy::unwrap_used, reason = "a surprise is a failed test")]
 
 mod support;
 
