@@ -298,12 +298,14 @@ async fn accounts_are_managed_from_the_command_line() {
     for word in ["wanglei", "王磊", "财政审核人员", "卢龙县", "可用"] {
         assert!(list.contains(word), "{word} in {list}");
     }
+    let boss = ["add", "boss", "--display-name", "李主任", "--role", "administrator"];
+    assert!(place.user(&boss, PASSWORD).status.success());
     for (words, password, problem) in [
         (&add[..], PASSWORD, "已有人使用"),
         (&["password", "wanglei"], "short", "10 至 128"),
         (&["password", "nobody"], PASSWORD, "没有登录名为“nobody”"),
         (&["disable", "nobody"], "", "没有登录名为“nobody”"),
-        (&["disable", "wanglei"], "", "没有可用的系统管理员"),
+        (&["disable", "boss"], "", "没有可用的系统管理员"),
     ] {
         let refused = place.user(words, password);
         assert_eq!(refused.status.code(), Some(2), "{words:?}");
