@@ -24,10 +24,34 @@ pub struct Project {
     /// 绩效目标, one entry a numbered goal, without the numbers
     pub goals: Vec<Located<String>>,
     pub indicators: Vec<Indicator>,
-    /// The labels and running heads of the form as printed, each once: `项目编号`, `一级指标`, `单位：万元`.
+    /// The labels and running heads of the form as printed, each once: `项目编号`, `一级指标`, `单位：万元`; and
+    /// marks of what was not understood.
     pub labels: Vec<Located<String>>,
     /// Of the form's heading.
     pub place: Place,
+}
+
+impl Project {
+    /// Among the labels: an indicator table has a column or a row here that was not understood.
+    pub const UNREAD_INDICATORS: &str = "（没有认出的指标栏）";
+    /// Among the labels: a row of the form has a label here that is not known.
+    pub const UNREAD_ROW: &str = "（没有认出的栏目）";
+
+    /// What is read of the indicators may be wrong, or not all of them.
+    pub fn has_unread_indicators(&self) -> bool {
+        self.labels.iter().any(|label| label.value == Self::UNREAD_INDICATORS)
+    }
+
+    /// A field that seems to be missing may stand in such a row.
+    pub fn has_unread_row(&self) -> bool {
+        self.labels.iter().any(|label| label.value == Self::UNREAD_ROW)
+    }
+
+    /// The labels that are printed.
+    pub fn printed_labels(&self) -> impl Iterator<Item = &Located<String>> {
+        let marks = [Self::UNREAD_INDICATORS, Self::UNREAD_ROW];
+        self.labels.iter().filter(move |label| !marks.contains(&label.value.as_str()))
+    }
 }
 
 /// 资金支出计划: the cumulative share of the money spent at four dates of the year.

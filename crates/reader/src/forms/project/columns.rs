@@ -3,6 +3,7 @@
 use budget::{Meaning, Secrecy, TargetValue, fold, normal_name};
 
 use super::super::piece::{Cell, Row};
+use super::content::{self, Content};
 
 /// Where the cells of a row stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,95 @@ pub struct Head {
     pub columns: Columns,
     /// Columns with a head of another meaning, 分值 for one.
     pub others: Vec<usize>,
+    /// Whether one of these has a head that is not known, over cells that do not tell what they are.
+    pub unread: bool,
+}
+
+const NAMES: [&str; 3] = ["绩效指标", "指标", "绩效指标名称"];
+
+const VALUES: [&str; 13] = [
+    "指标值",
+    "目标值",
+    "年度指标值",
+    "年度目标值",
+    "年度绩效指标值",
+    "绩效指标值",
+    "绩效目标值",
+    "当年指标值",
+    "本年指标值",
+    "计划指标值",
+    "预期指标值",
+    "预期目标值",
+    "评价标准",
+];
+
+const COMPARISONS: [&str; 11] = [
+    "指标性质",
+    "绩效指标性质",
+    "性质",
+    "指标符号",
+    "运算符号",
+    "运算符",
+    "比较符号",
+    "比较符",
+    "计算符号",
+    "指标方向",
+    "符号",
+];
+
+const MEASURES: [&str; 9] = [
+    "度量单位",
+    "绩效度量单位",
+    "计量单位",
+    "绩效计量单位",
+    "指标单位",
+    "指标值单位",
+    "指标值计量单位",
+    "指标度量单位",
+    "单位",
+];
+
+/// What stands beside and matters to no rule.
+const OTHERS: [&str; 22] = [
+    "权重",
+    "指标权重",
+    "绩效指标权重",
+    "分值",
+    "指标分值",
+    "分值权重",
+    "权重分值",
+    "分数",
+    "备注",
+    "说明",
+    "序号",
+    "指标方向性",
+    "指标属性",
+    "指标类型",
+    "指标类别",
+    "绩效指标方向",
+    "一级指标",
+    "二级指标",
+    "上年指标值",
+    "评分标准",
+    "评分规则",
+    "历史参考值",
+];
+
+/// A head word of indicator tables.
+fn is_known(label: &str) -> bool {
+    const PARTS: [&str; 7] = ["三级指标", "指标描述", "指标内容", "指标说明", "指标解释", "依据", "指标名称"];
+    is_head_word(label) || PARTS.iter().any(|part| label.contains(part))
+}
+
+/// The whole word, as it stands in no row.
+pub fn is_head_word(label: &str) -> bool {
+    const LISTS: [&[&str]; 5] = [&NAMES, &VALUES, &COMPARISONS, &MEASURES, &OTHERS];
+    LISTS.iter().any(|list| list.contains(&label)) || matches!(label, "指标名称" | "指标内容")
+}
+
+/// The head word of a cell, without what is said of it.
+pub fn plain_head(cell: &Cell) -> String {
+    without_remark(&normal_name(&cell.text))
 }
 
 impl Columns {
@@ -84,27 +174,46 @@ impl Columns {
 }
 
 impl Head {
-    /// `None` for a head without the columns that every table has.
-    pub fn of(row: &Row) -> Option<Head> {
-        let labels: Vec<(usize, String)> =
-            row.filled().map(|(i, cell)| (i, without_remark(&normal_name(&cell.text)))).collect();
+    /// `None` for a head without the columns that every table has. `body`: the rows under it, which tell what stands
+    /// in a column whose head is not known.
+    pub fn of(row: &Row, body: &[&Row]) -> Option<Head> {
+        let labels: Vec<(usize, String)> = row.filled().map(|(i, cell)| (i, plain_head(cell))).collect();
         let exact =
             |names: &[&str]| labels.iter().find(|(_, l)| names.contains(&l.as_str())).map(|(i, _)| *i);
         let part = |words: &[&str]| {
             words.iter().find_map(|word| labels.iter().find(|(_, l)| l.contains(word)).map(|(i, _)| *i))
         };
-        let name = part(&["三级指标"]).or(exact(&["指标名称"])).or(exact(&["指标内容"]))?;
-        let value = exact(&[
-            "指标值",
-            "目标值",
-            "年度指标值",
-            "年度目标值",
-            "绩效指标值",
-            "预期指标值",
-            "预期目标值",
-            "评价标准",
-        ])?;
+        let label_at = |i: usize| labels.iter().find(|(column, _)| *column == i).map(|(_, l)| l.as_str());
+        let holds = |i: usize| content::of(body.iter().copied(), i);
+        let levels = exact(&["二级指标"]).or(exact(&["一级指标"]));
+        let behind_levels = || {
+            let mut behind =
+                labels.iter().filter(|(i, l)| levels.is_some_and(|level| *i > level) && !is_known(l));
+            behind.next().map(|(i, _)| *i).filter(|i| holds(*i).is_none())
+        };
+        let name = part(&["三级指标"])
+            .or(exact(&["指标名称"]))
+            .or(exact(&["指标内容"]))
+            .or_else(|| {
+                labels.iter().rev().find(|(i, l)| *i > 0 && NAMES.contains(&l.as_str())).map(|(i, _)| *i)
+            })
+            .or_else(behind_levels)?;
+        let unknown = || labels.iter().filter(|(i, l)| *i > name && !is_known(l)).map(|(i, _)| *i);
+        // Of two, either may be the value.
+        let unknown_with = |content: Content| {
+            let mut found = unknown().filter(|i| holds(*i) == Some(content));
+            found.next().filter(|_| found.next().is_none())
+        };
+        let value = exact(&VALUES)
+            .or_else(|| unknown_with(Content::Values))
+            .or_else(|| unknown_with(Content::Numbers))?;
         let is_free = |i: &usize| labels.iter().all(|(column, _)| column != i);
+        let compares = |i: usize| holds(i) == Some(Content::Comparison);
+        let by_sign = || labels.iter().map(|(i, _)| *i).find(|i| *i > name && *i != value && compares(*i));
+        let headed = exact(&COMPARISONS);
+        let comparison = headed.filter(|i| compares(*i)).or_else(by_sign).or(headed);
+        let unit = || unknown().find(|i| *i != value && holds(*i) == Some(Content::Measure));
+        let measure = exact(&MEASURES).or_else(unit);
         let columns = Columns {
             name,
             value,
@@ -112,21 +221,16 @@ impl Head {
                 .filter(|i| *i != name)
                 .or(Some(name + 1).filter(|i| is_free(i) && *i < value)),
             basis: part(&["确定依据", "依据"]).or(Some(value + 1).filter(is_free)),
-            comparison: exact(&[
-                "指标性质",
-                "性质",
-                "指标符号",
-                "运算符号",
-                "运算符",
-                "比较符号",
-                "比较符",
-                "计算符号",
-                "符号",
-            ]),
-            measure: exact(&["度量单位", "计量单位", "指标单位", "指标值单位", "指标值计量单位", "单位"]),
+            comparison,
+            measure,
         };
-        let others = labels.iter().map(|(i, _)| *i).filter(|i| *i > name && !columns.all().any(|c| c == *i));
-        Some(Head { width: row.cells.len(), columns, others: others.collect() })
+        let others: Vec<usize> =
+            labels.iter().map(|(i, _)| *i).filter(|i| *i > name && !columns.all().any(|c| c == *i)).collect();
+        let is_idle = |i: usize| {
+            label_at(i).is_some_and(is_known) || matches!(holds(i), Some(Content::Nature | Content::Points))
+        };
+        let unread = others.iter().any(|i| !is_idle(*i));
+        Some(Head { width: row.cells.len(), columns, others, unread })
     }
 
     /// Text where these columns leave a gap: they are not those of this row.

@@ -1,7 +1,7 @@
 //! 绩效指标: the rows under 一级指标, 二级指标, 三级指标. The head binds the columns; where a row is wider or
 //! narrower than the head, as after a page break, the row's own width does.
 
-use budget::{Indicator, IndicatorAspect, IndicatorKind, Located, TargetValue};
+use budget::{Indicator, IndicatorAspect, IndicatorKind, Located, Place, TargetValue};
 
 use super::super::notes::Notes;
 use super::super::piece::Row;
@@ -19,13 +19,21 @@ pub struct IndicatorTable {
     half: Option<Half>,
     kind: Option<IndicatorKind>,
     aspect: Option<IndicatorAspect>,
+    /// Where a column has no known head, or a row does not fit.
+    unread: Option<Place>,
 }
 
 impl IndicatorTable {
-    pub fn head(&mut self, row: &Row, notes: &mut Notes) {
+    /// `body`: the rows under the head, as far as they may tell what its columns are.
+    pub fn head(&mut self, row: &Row, body: &[&Row], notes: &mut Notes) {
         self.half = Half::of(row);
         let row = &self.of_the_year(row);
-        self.head = Head::of(row).or(self.head.take());
+        let body: Vec<Row> = body.iter().map(|row| self.of_the_year(row)).collect();
+        let head = Head::of(row, &body.iter().collect::<Vec<_>>());
+        if head.as_ref().is_none_or(|head| head.unread) {
+            self.unread.get_or_insert_with(|| row.place().clone());
+        }
+        self.head = head.or(self.head.take());
         if self.head.is_none() {
             notes.add(row.place(), "指标表的表头不全，按常用的六列读".into());
         }
@@ -61,6 +69,7 @@ impl IndicatorTable {
             return;
         }
         let Some((kind, aspect)) = self.kind.zip(self.aspect) else {
+            self.unread.get_or_insert_with(|| row.place().clone());
             notes.add(row.place(), "这一行指标没有可识别的一级、二级指标名称，没有读入".into());
             return;
         };
@@ -91,6 +100,10 @@ impl IndicatorTable {
 
     pub fn indicators(&self) -> &[Indicator] {
         &self.indicators
+    }
+
+    pub fn unread(&self) -> Option<&Place> {
+        self.unread.as_ref()
     }
 
     pub fn into_indicators(self) -> Vec<Indicator> {

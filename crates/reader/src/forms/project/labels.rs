@@ -3,7 +3,7 @@
 use budget::{IndicatorAspect, IndicatorKind, Located, normal_name};
 
 use super::super::piece::{Cell, Row};
-use super::halves;
+use super::{columns, halves};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
@@ -135,9 +135,27 @@ pub fn printed(row: &Row, field: Field) -> impl Iterator<Item = Located<String>>
     row.filled().filter(is_label).map(|(_, cell)| Located::new(cell.line(), cell.place.clone()))
 }
 
-/// 三级指标, or 指标名称 or 指标内容 beside 一级指标.
+/// 三级指标, or two other head words of indicator tables beside each other.
 pub fn is_indicator_head(row: &Row) -> bool {
-    has(row, "三级指标") || has(row, "一级指标") && (has(row, "指标名称") || has(row, "指标内容"))
+    if has(row, "三级指标") {
+        return true;
+    }
+    let is_head = |cell: &Cell| columns::is_head_word(&columns::plain_head(cell));
+    let is_own = |cell: &Cell| normal_name(&cell.text).contains("指标");
+    let mut heads = row.filled().map(|(_, cell)| cell).filter(|cell| is_head(cell));
+    row.filled().count() > 2
+        && row.filled().any(|(_, cell)| is_own(cell))
+        && heads.next().is_some()
+        && heads.next().is_some()
+        && !row.filled().any(|(_, cell)| kind(&cell.text).is_some() || aspect(&cell.text).is_some())
+}
+
+/// A short text at the beginning with a longer row behind it, as a label has.
+pub fn may_be_labelled(row: &Row) -> bool {
+    const LONGEST: usize = 12;
+    let label = row.cells.first().map(|cell| normal_name(&cell.text)).unwrap_or_default();
+    let has_words = label.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    has_words && label.chars().count() <= LONGEST && row.filled().count() > 1
 }
 
 pub fn has(row: &Row, label: &str) -> bool {

@@ -60,7 +60,12 @@ pub fn read(walk: &mut Walk, notes: &mut Notes, heads: &mut Vec<Passage>) -> Vec
     heads.iter().rev().take(3).rev().for_each(|passage| table.measure(passage));
     while let Some(piece) = walk.peek() {
         match piece {
-            Piece::Row(row) => table.row(row, notes),
+            Piece::Row(row) => {
+                if labels::is_indicator_head(row) {
+                    table.body = super::body(walk).into_iter().cloned().collect();
+                }
+                table.row(row, notes);
+            }
             Piece::Text(passage) => match head::of(&passage.text) {
                 Some(Head::Measure(_)) => table.measure(passage),
                 Some(_) => heads.push(passage.clone()),
@@ -86,6 +91,7 @@ struct Listing {
     columns: Columns,
     /// The row with 三级指标.
     head: Option<Row>,
+    body: Vec<Row>,
     form: Option<Form>,
     done: Vec<Project>,
 }
@@ -154,7 +160,7 @@ impl Listing {
             goals::read(&Row { cells: vec![label, cell.clone()] }, &mut form.goals);
         }
         if let Some(head) = &self.head {
-            form.table.head(head, notes);
+            form.table.head(head, &self.body.iter().collect::<Vec<_>>(), notes);
             labels::printed(head, Field::IndicatorHead).for_each(|label| form.label(label));
         }
         self.form = Some(form);

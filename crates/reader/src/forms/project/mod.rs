@@ -1,6 +1,7 @@
 //! 预算项目绩效目标表: one form, row by row. Rows are known by their labels, so their order does not matter.
 
 mod columns;
+mod content;
 mod goals;
 mod halves;
 mod identity;
@@ -63,7 +64,8 @@ pub fn read(
                 if form.ends_before(row, field, walk) {
                     break;
                 }
-                form.row(row, field, notes);
+                let body = if field == Some(Field::IndicatorHead) { body(walk) } else { Vec::new() };
+                form.row(row, field, &body, notes);
             }
             Piece::Text(passage) => match head::of(&passage.text) {
                 Some(Head::Measure(measure)) => {
@@ -82,6 +84,14 @@ pub fn read(
         walk.next();
     }
     form.finish(notes)
+}
+
+/// The rows under an indicator head, up to the next head or form. So many tell what the columns are.
+fn body<'a>(walk: &Walk<'a>) -> Vec<&'a Row> {
+    const MOST: usize = 80;
+    let is_other = |row: &&Row| matches!(labels::field(row), Some(Field::IndicatorHead | Field::Identity));
+    let rows = walk.rest().iter().skip(1).take(MOST).filter_map(Piece::row);
+    rows.take_while(|row| !is_other(row)).collect()
 }
 
 /// Whether the form's rows go on after one strange line.
@@ -116,6 +126,8 @@ struct Form {
     year: halves::Year,
     table: IndicatorTable,
     labels: Vec<Located<String>>,
+    /// Where a label stands that is not known.
+    unread_row: Option<Place>,
     last: Option<Field>,
 }
 
@@ -137,6 +149,7 @@ impl Form {
             year: halves::Year::default(),
             table: IndicatorTable::default(),
             labels: Vec::new(),
+            unread_row: None,
             last: None,
         }
     }
@@ -157,7 +170,7 @@ impl Form {
         }
     }
 
-    fn row(&mut self, row: &Row, field: Option<Field>, notes: &mut Notes) {
+    fn row(&mut self, row: &Row, field: Option<Field>, body: &[&Row], notes: &mut Notes) {
         match field {
             Some(Field::Identity) => self.identity(row),
             Some(Field::Budget) => {
@@ -171,7 +184,7 @@ impl Form {
                 if halves::is_of_the_year(row) {
                     self.table.begin_anew();
                 }
-                self.table.head(row, notes);
+                self.table.head(row, body, notes);
             }
             Some(Field::Indicator) => self.table.row(row, notes),
             Some(Field::Other) => {}
@@ -198,6 +211,9 @@ impl Form {
 
     /// A row without a label belongs to the field before it.
     fn rest(&mut self, row: &Row, notes: &mut Notes) {
+        if labels::may_be_labelled(row) {
+            self.unread_row.get_or_insert_with(|| row.place().clone());
+        }
         match self.last {
             Some(Field::Budget) if self.purpose.is_none() => self.purpose(row, 0),
             Some(Field::Budget | Field::Purpose) => self.extend_purpose(row),
@@ -230,6 +246,14 @@ impl Form {
         let blank = self.purpose_label.map(|place| Located::new(String::new(), place));
         let purpose = self.purpose.or(blank);
         let spending_plan: Option<SpendingPlan> = self.plan.finish(notes);
+        let marks = [
+            (Project::UNREAD_INDICATORS, self.table.unread()),
+            (Project::UNREAD_ROW, self.unread_row.as_ref()),
+        ];
+        let marks =
+            marks.into_iter().filter_map(|(mark, place)| Some(Located::new(mark.to_owned(), place?.clone())));
+        let labels: Vec<Located<String>> = marks.collect();
+        let labels = [self.labels, labels].concat();
         let indicators: Vec<Indicator> = self.table.into_indicators();
         if indicators.is_empty() {
             notes.add(&self.place, format!("“{}”的项目表里没有读到绩效指标", name.value));
@@ -245,7 +269,7 @@ impl Form {
             spending_plan,
             goals: self.goals,
             indicators,
-            labels: self.labels,
+            labels,
             place: self.place,
         }
     }
