@@ -5,7 +5,7 @@ use budget::{BudgetDocument, Indicator, Place, Project};
 use crate::checks::Fault;
 
 /// Of a form's fields: what seems to be missing may stand under a label that is not known.
-const FIELDS: [&str; 3] = ["ST-10", "ST-11", "SE-02"];
+const FIELDS: [&str; 3] = ["ST-10", "SE-02", "IN-11"];
 
 /// Of the level an indicator stands under.
 const LEVELS: [&str; 9] = ["IN-01", "IN-09", "IN-10", "IN-12", "IN-13", "IN-14", "IN-15", "IN-16", "IN-17"];
@@ -13,7 +13,7 @@ const LEVELS: [&str; 9] = ["IN-01", "IN-09", "IN-10", "IN-12", "IN-13", "IN-14",
 /// Why a failed check of a form decides nothing.
 pub fn doubt(code: &str, fault: &Fault, document: &BudgetDocument) -> Option<String> {
     let is_of_indicators = code.starts_with("IN-") || matches!(code, "ST-10" | "ST-11");
-    let is_of_fields = code.starts_with("IN-") || FIELDS.contains(&code);
+    let is_of_fields = FIELDS.contains(&code);
     let places = std::iter::once(&fault.place).chain(fault.operands.iter().map(|o| &o.place));
     let project = document.projects.iter().find(|project| {
         let is_doubtful = is_of_indicators && project.has_unread_indicators()

@@ -81,7 +81,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
 fn is_goal(text: &Text<'_>) -> bool {
     match text.part {
         // 情况 and 管理工作 report what was done, as they must.
-        Part::Narrative(title) => title.contains("绩效目标") && !title.contains("情况"),
+        Part::Narrative(title) => title.contains("绩效") && !title.contains("情况"),
         Part::Target(_) => true,
         Part::Form(_, field) => field == "绩效目标",
         Part::Table(_) | Part::Heading => false,
