@@ -34,6 +34,8 @@ pub struct Project {
 impl Project {
     /// Among the labels: an indicator table has a column or a row here that was not understood.
     pub const UNREAD_INDICATORS: &str = "（没有认出的指标栏）";
+    /// Among the labels: a 一级指标 or 二级指标 here is not known, and its rows are read under the level before it.
+    pub const UNREAD_LEVEL: &str = "（没有认出的指标类别）";
     /// Among the labels: a row of the form has a label here that is not known.
     pub const UNREAD_ROW: &str = "（没有认出的栏目）";
 
@@ -42,15 +44,14 @@ impl Project {
         self.labels.iter().any(|label| label.value == Self::UNREAD_INDICATORS)
     }
 
+    /// Some indicators may stand under another 一级指标 or 二级指标 than the form gives them.
+    pub fn has_unread_level(&self) -> bool {
+        self.labels.iter().any(|label| label.value == Self::UNREAD_LEVEL)
+    }
+
     /// A field that seems to be missing may stand in such a row.
     pub fn has_unread_row(&self) -> bool {
         self.labels.iter().any(|label| label.value == Self::UNREAD_ROW)
-    }
-
-    /// The labels that are printed.
-    pub fn printed_labels(&self) -> impl Iterator<Item = &Located<String>> {
-        let marks = [Self::UNREAD_INDICATORS, Self::UNREAD_ROW];
-        self.labels.iter().filter(move |label| !marks.contains(&label.value.as_str()))
     }
 }
 

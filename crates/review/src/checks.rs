@@ -8,6 +8,7 @@ use budget::{BudgetDocument, BudgetTable, Place, TableKind};
 
 use crate::equation::{Equation, Weighed};
 use crate::facts::{Facts, spans};
+use crate::forms;
 use crate::term::{Term, row_text};
 use crate::{Companions, Finding, Operand, Rule, Settings, Severity, Undecided};
 
@@ -155,6 +156,9 @@ impl<'a> Checks<'a> {
     }
 
     pub fn fail(&mut self, fault: Fault) {
+        if let Some(reason) = forms::doubt(self.rule().0.code, &fault, self.facts.document) {
+            return self.undecided(reason, Some(&fault.place));
+        }
         self.n_recorded += 1;
         let finding = self.finding(fault);
         self.log.faults.push(finding);

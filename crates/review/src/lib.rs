@@ -19,6 +19,7 @@ mod evidence;
 mod facts;
 mod figures;
 mod finding;
+mod forms;
 mod halves;
 mod holdings;
 mod locate;

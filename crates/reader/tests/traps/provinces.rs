@@ -269,3 +269,14 @@ fn a_plan_by_quarter_is_noted_once() {
     assert!(points.iter().all(|point| *point == budget::PlanPoint::Lost));
     assert_eq!(reading.notes.len(), 1);
 }
+
+#[test]
+fn a_column_that_is_not_understood_marks_its_form() {
+    let rows = "产出指标|数量指标|修缮面积|甲|5600|乙\n|质量指标|验收合格率|丙|100|丁\n";
+    let marked = |head: &str| {
+        let document = document(&format!("修缮工程绩效目标表\n\n{head}\n{rows}"));
+        document.projects[0].has_unread_indicators()
+    };
+    assert!(marked("一级指标|二级指标|三级指标|某某|指标值|某某某"));
+    assert!(!marked("一级指标|二级指标|三级指标|指标描述|指标值|指标值确定依据"));
+}

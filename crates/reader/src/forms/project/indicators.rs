@@ -21,6 +21,8 @@ pub struct IndicatorTable {
     aspect: Option<IndicatorAspect>,
     /// Where a column has no known head, or a row does not fit.
     unread: Option<Place>,
+    /// Where a first or second level has a name that is not known.
+    unread_level: Option<Place>,
 }
 
 impl IndicatorTable {
@@ -106,6 +108,10 @@ impl IndicatorTable {
         self.unread.as_ref()
     }
 
+    pub fn unread_level(&self) -> Option<&Place> {
+        self.unread_level.as_ref()
+    }
+
     pub fn into_indicators(self) -> Vec<Indicator> {
         self.indicators
     }
@@ -126,6 +132,7 @@ impl IndicatorTable {
                 self.kind = self.kind.or(Some(usual_kind(aspect)));
                 labels.1 = Some(label);
             } else if !is_rest_of_label(&label) && !labels::is(&label, "绩效指标") {
+                self.unread_level.get_or_insert_with(|| cell.place.clone());
                 notes.add(&cell.place, format!("“{label}”不是已知的一级或二级指标，按上一行的类别读"));
             }
         }

@@ -25,7 +25,16 @@ pub enum Field {
 }
 
 /// The amounts of a form, by the labels of its versions.
-pub const BUDGETED: [&str; 5] = ["预算数", "年度资金总额", "资金总额", "预算金额", "年度预算金额"];
+pub const BUDGETED: [&str; 8] = [
+    "预算数",
+    "年度资金总额",
+    "资金总额",
+    "预算金额",
+    "年度预算金额",
+    "项目总额",
+    "项目资金总额",
+    "年度预算总额",
+];
 pub const FISCAL: [&str; 5] = ["其中:财政资金", "财政资金", "其中:财政拨款", "财政拨款", "其中:本年财政拨款"];
 pub const OTHER_FUNDS: [&str; 2] = ["其中:其他资金", "其他资金"];
 
@@ -87,8 +96,8 @@ pub fn field(row: &Row) -> Option<Field> {
         match label.as_str() {
             "项目编码" | "项目名称" => return Some(Field::Identity),
             "资金用途" | "用途" | "项目概况" | "项目描述" => return Some(Field::Purpose),
-            "年度绩效目标" | "年度目标" | "总体目标" | "年度总体目标" | "项目绩效目标" =>
-            {
+            "年度绩效目标" | "当年绩效目标" | "本年绩效目标" | "年度目标" | "总体目标" | "年度总体目标"
+            | "项目绩效目标" => {
                 return Some(Field::Goals);
             }
             _ if opens_amounts(&label) => return Some(Field::Budget),

@@ -128,6 +128,8 @@ struct Form {
     labels: Vec<Located<String>>,
     /// Where a label stands that is not known.
     unread_row: Option<Place>,
+    /// Of the amounts, before 预算数 has been found among them.
+    unread_amount: Option<Place>,
     last: Option<Field>,
 }
 
@@ -150,6 +152,7 @@ impl Form {
             table: IndicatorTable::default(),
             labels: Vec::new(),
             unread_row: None,
+            unread_amount: None,
             last: None,
         }
     }
@@ -176,6 +179,9 @@ impl Form {
             Some(Field::Budget) => {
                 let row = self.year.amounts_of(row);
                 self.amounts(&row, notes);
+                if self.budgeted.is_none() {
+                    self.unread_amount.get_or_insert_with(|| row.place().clone());
+                }
             }
             Some(Field::Purpose) => self.purpose(row, 1),
             Some(Field::Plan) => self.plan.head(row),
@@ -246,12 +252,15 @@ impl Form {
         let blank = self.purpose_label.map(|place| Located::new(String::new(), place));
         let purpose = self.purpose.or(blank);
         let spending_plan: Option<SpendingPlan> = self.plan.finish(notes);
+        let unread_row = self.unread_row.or(self.unread_amount.filter(|_| self.budgeted.is_none()));
         let marks = [
             (Project::UNREAD_INDICATORS, self.table.unread()),
-            (Project::UNREAD_ROW, self.unread_row.as_ref()),
+            (Project::UNREAD_LEVEL, self.table.unread_level()),
+            (Project::UNREAD_ROW, unread_row.as_ref()),
         ];
-        let marks =
-            marks.into_iter().filter_map(|(mark, place)| Some(Located::new(mark.to_owned(), place?.clone())));
+        let marked =
+            |(mark, place): (&str, Option<&Place>)| Some(Located::new(mark.to_owned(), place?.clone()));
+        let marks = marks.into_iter().filter_map(marked);
         let labels: Vec<Located<String>> = marks.collect();
         let labels = [self.labels, labels].concat();
         let indicators: Vec<Indicator> = self.table.into_indicators();

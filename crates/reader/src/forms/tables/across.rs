@@ -43,10 +43,12 @@ pub fn read(walk: &mut Walk, table: &mut BudgetTable, notes: &mut Notes) -> bool
     match the_row(&data) {
         Some(row) => table.rows = parts(row, &bound, table, notes),
         None if data.is_empty() => {}
-        None => notes.add(
-            data[0].place(),
-            "“三公”经费表有多行金额而没有合计行，不知道哪一行是全部门的，没有读入".to_owned(),
-        ),
+        None => {
+            // Not an empty table.
+            table.columns.push(Column::Unread);
+            let note = "“三公”经费表有多行金额而没有合计行，不知道哪一行是全部门的，没有读入";
+            notes.add(data[0].place(), note.to_owned());
+        }
     }
     true
 }

@@ -80,7 +80,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
 
 fn is_goal(text: &Text<'_>) -> bool {
     match text.part {
-        Part::Narrative(title) => title.contains("绩效"),
+        // 情况 and 管理工作 report what was done, as they must.
+        Part::Narrative(title) => title.contains("绩效") && !title.contains("情况"),
         Part::Target(_) => true,
         Part::Form(_, field) => field == "绩效目标",
         Part::Table(_) | Part::Heading => false,
@@ -108,12 +109,25 @@ fn past_years(text: &str, budget: FiscalYear, baseline: &[&str]) -> Vec<u16> {
         let is_span = spans.len() < after.len() && spans.starts_with(|c: char| c.is_ascii_digit());
         let is_end_of_year = after.starts_with(['底', '末']);
         let is_spared =
-            [is_number, is_title, is_baseline, is_span_end, is_span, is_end_of_year].contains(&true);
+            [is_number, is_title, is_baseline, is_span_end, is_span, is_end_of_year, is_object(lead, after)]
+                .contains(&true);
         if !is_spared && !years.contains(&year) {
             years.push(year);
         }
     }
     years
+}
+
+/// `完成2023年度项目绩效自评`, `对2023年度评定的民宿给予奖补`: the earlier year says which, not when.
+fn is_object(lead: &str, after: &str) -> bool {
+    const LONGEST: usize = 12;
+    const REPORTS: [&str; 5] = ["自评", "绩效评价", "决算", "考核", "审计"];
+    let clause = after.split(['，', ',', '。', '；', ';', '、']).next().unwrap_or_default();
+    let is_done = clause.contains('了');
+    let qualifies =
+        lead.ends_with(['对', '将', '把', '为']) || lead.ends_with("完成") || lead.ends_with("开展");
+    let of = clause.find('的').is_some_and(|at| clause[..at].chars().count() <= LONGEST);
+    !is_done && qualifies && (of || REPORTS.iter().any(|word| clause.contains(word)))
 }
 
 #[cfg(test)]
@@ -133,6 +147,8 @@ mod tests {
             "12021年",
             "年",
             "〇年",
+            "2022年3月底前完成2021年度项目绩效自评",
+            "对2021年度评定的等级民宿给予奖补",
         ] {
             assert_eq!(years(text), [0; 0], "{text}");
         }

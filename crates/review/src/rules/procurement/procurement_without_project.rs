@@ -32,7 +32,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let mut known: HashMap<String, usize> = HashMap::new();
     for item in purchases.items.iter().filter(|item| !item.project.is_empty()) {
         let name = normal_name(item.project);
-        if is_basic(&name) {
+        if is_basic(&name) || is_category(&name) {
             continue;
         }
         let at = *known.entry(name.clone()).or_insert(groups.len());
@@ -66,6 +66,14 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             }
         }
     }
+}
+
+/// 货物类, 工程, 服务类采购: rows by what is bought, not by project.
+fn is_category(name: &str) -> bool {
+    let bare = name.trim_start_matches(|c: char| !c.is_alphabetic() || "一二三四".contains(c));
+    let bare =
+        bare.trim_start_matches(['、', '.', ')', '）', ':']).trim_end_matches("采购").trim_end_matches('类');
+    matches!(bare, "货物" | "服务" | "工程" | "政府采购货物" | "政府采购服务" | "政府采购工程")
 }
 
 /// The money of every project by its normal name: of the narrative's list, else of its form. `None`: not stated.
@@ -112,4 +120,15 @@ fn within<'a>(budget: Option<Money>, items: &[Item<'a>], purchases: &Purchases<'
         "核对采购金额和项目预算，采购不应超出项目预算",
     );
     out.fail(fault.with_terms("Σ 项目的采购 ≤ 项目预算", &terms));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_category;
+
+    #[test]
+    fn what_is_bought_is_no_project() {
+        assert!(["货物类", "服务", "工程类采购", "一、货物类"].into_iter().all(is_category));
+        assert!(!["货物运输经费", "服务中心运行经费"].into_iter().any(is_category));
+    }
 }

@@ -29,6 +29,8 @@ pub const RULE: Rule = Rule {
 
 const AMOUNT: &str = "预算数";
 
+const FIELDS: [&str; 6] = ["项目编码", AMOUNT, "资金用途", "资金支出计划", "绩效目标", "绩效指标"];
+
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let mut due = out.words("fields");
     let code = doc.region_code.as_ref().map_or("", |code| code.as_str());
@@ -54,6 +56,14 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             continue;
         }
         let name = project.name.value.trim();
+        let is_read = |field: &str| field != "项目名称" && has(project, field) == Some(true);
+        if !FIELDS.into_iter().any(is_read) {
+            out.undecided(
+                format!("项目“{name}”的绩效目标表一栏也没有读到，不能判断缺哪些栏目"),
+                Some(&project.place),
+            );
+            continue;
+        }
         let missing = missing.join("、");
         let message = format!("项目“{name}”的绩效目标表没有{missing}");
         let suggestion = format!("按规定表样补列并填写{missing}");
