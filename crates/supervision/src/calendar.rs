@@ -62,7 +62,7 @@ impl WorkingCalendar {
     #[must_use]
     pub fn with_day(mut self, date: Date, kind: DayKind, name: impl Into<String>) -> WorkingCalendar {
         self.named.insert(date, (kind, name.into()));
-        self.worked = WorkedDays::of(|date| self.kind(date).is_working());
+        self.worked.set(date, kind.is_working());
         self
     }
 

@@ -50,6 +50,23 @@ impl WorkedDays {
         Some(self.before[index + 1] > self.before[index])
     }
 
+    /// One day worked or off, in place: a county's own days are laid over the national table for every request.
+    pub fn set(&mut self, date: Date, is_working: bool) {
+        let Some(index) = self.index(date) else { return };
+        let (place, later) = (self.before[index], index + 1..);
+        match (self.before[index + 1] > place, is_working) {
+            (false, true) => {
+                self.days.insert(place, date);
+                self.before[later].iter_mut().for_each(|n| *n += 1);
+            }
+            (true, false) => {
+                self.days.remove(place);
+                self.before[later].iter_mut().for_each(|n| *n -= 1);
+            }
+            _ => {}
+        }
+    }
+
     pub fn add(&self, date: Date, n: i32) -> Option<Date> {
         let index = self.index(date)?;
         let by = usize::try_from(n.unsigned_abs()).ok()?;
@@ -72,6 +89,9 @@ impl WorkedDays {
 
 #[cfg(test)]
 mod tests {
+    use jiff::ToSpan;
+    use proptest::prelude::*;
+
     use crate::WorkingCalendar;
 
     use super::*;
@@ -93,5 +113,20 @@ mod tests {
         assert_eq!(table.contains(date(2014, 12, 31)), None);
         assert_eq!(table.contains(date(2045, 1, 1)), None);
         assert_eq!(table.between(date(2015, 1, 1), date(2044, 12, 31)), Some(7827 - 1));
+    }
+
+    proptest! {
+        #[test]
+        fn days_set_in_place_are_those_of_a_table_made_anew(
+            set in proptest::collection::vec((0i32..12_000, any::<bool>()), 0..20)
+        ) {
+            let (first, mut table) = (date(2014, 11, 1), WorkedDays::default());
+            let set: Vec<(Date, bool)> =
+                set.into_iter().map(|(n, is_working)| (first.checked_add(n.days()).unwrap(), is_working)).collect();
+            set.iter().for_each(|(date, is_working)| table.set(*date, *is_working));
+            let last_word = |date: Date| set.iter().rev().find(|(set, _)| *set == date).map(|(_, is_working)| *is_working);
+            let weekday = |date: Date| date.weekday().to_monday_zero_offset() < 5;
+            prop_assert_eq!(table, WorkedDays::of(|date| last_word(date).unwrap_or_else(|| weekday(date))));
+        }
     }
 }
