@@ -3,7 +3,8 @@
 
 mod support;
 
-use app::args;
+use app::matters::{draft, journal};
+use app::{args, clock};
 use axum::http::StatusCode;
 use support::county::County;
 use support::registering::{in_days, send};
@@ -104,4 +105,16 @@ async fn only_the_office_registers() {
     assert_eq!(county.administrator.get("/matters").await.status, StatusCode::NOT_FOUND);
     let page = county.test.stranger().get("/matters").await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "a stranger signs in first");
+}
+
+#[tokio::test]
+async fn a_server_whose_clock_is_behind_takes_the_journal_no_step_back() {
+    let county = County::start().await;
+    let (app, viewer) = (&county.test.app, county.viewer("inspector").await);
+    let now = clock::now();
+    let id = draft::create(app, &viewer, &county.plan().await, now).await.unwrap();
+    draft::update(app, &viewer, &id, &county.plan().await, now - 600_000).await.unwrap();
+    let entries = journal::of_matter(&app.db, &id).await.unwrap();
+    assert_eq!(entries.len(), 2);
+    assert!(entries.is_sorted_by_key(|entry| entry.event.at), "{entries:?}");
 }

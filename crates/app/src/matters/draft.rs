@@ -125,17 +125,17 @@ pub async fn create_in(tx: &mut Tx, db: &Db, viewer: &Viewer, draft: &Draft, now
 
 /// Changes a draft that is not yet submitted.
 pub async fn update(app: &App, viewer: &Viewer, id: &str, draft: &Draft, now: i64) -> Result<()> {
-    let seen = matter::by_id(&app.db, viewer, id).await?;
-    let county = CountyRules::of(&app.db, &seen.row.region).await?;
+    let county = CountyRules::of(&app.db, &matter::region_of(&app.db, viewer, id).await?).await?;
     if let Some(problem) = draft.problem(&county) {
         return Err(Error::Invalid(problem.to_owned()));
     }
     let post = drafter(viewer)?;
     let mut tx = app.db.begin().await?;
-    let Loaded { row, state, .. } = matter::locked(&mut tx, id).await?;
+    let loaded = matter::locked(&mut tx, id).await?;
+    let at = loaded.instant(now);
+    let Loaded { row, state, .. } = loaded;
     require_units(&mut tx, &row.region, draft).await?;
-    let event =
-        Event { at: clock::civil(now), by: Some(viewer.actor(post)), act: Act::Draft { plan: draft.plan() } };
+    let event = Event { at, by: Some(viewer.actor(post)), act: Act::Draft { plan: draft.plan() } };
     let state = state.act(&event, &county.rules())?;
     let signer = Signer::of(viewer, post);
     let entry = journal::append(&mut tx, row.end(), &signer, &event, &Words::default(), now).await?;

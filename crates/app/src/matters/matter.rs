@@ -94,6 +94,15 @@ pub async fn by_id(db: &Db, viewer: &Viewer, id: &str) -> Result<Loaded> {
     Ok(Loaded::new(row, entries))
 }
 
+/// The county of a matter, for whoever may see it.
+pub async fn region_of(db: &Db, viewer: &Viewer, id: &str) -> Result<String> {
+    let (visible, mut args) = visibility::visible(viewer, 2);
+    args.insert(0, Value::from(id));
+    let sql = format!("select region from matter where matter.id = $1 and {visible}");
+    let found: Option<(String,)> = db.built(&sql, args).await?.pop();
+    found.map(|(region,)| region).ok_or(Error::NotFound)
+}
+
 /// What somebody wants to do: the act, made from the matter as it is now, and what they wrote with it.
 pub type Deed<'a> = dyn Fn(&Loaded, &Rules<'_>) -> Result<Act> + Send + Sync + 'a;
 
@@ -107,8 +116,7 @@ pub async fn act(
     now: i64,
     deed: &Deed<'_>,
 ) -> Result<Entry> {
-    let seen = by_id(&app.db, viewer, id).await?;
-    let county = CountyRules::of(&app.db, &seen.row.region).await?;
+    let county = CountyRules::of(&app.db, &region_of(&app.db, viewer, id).await?).await?;
     let mut tx = app.db.begin().await?;
     let loaded = locked(&mut tx, id).await?;
     let rules = county.rules();
