@@ -19,6 +19,19 @@ pub struct Config {
     pub trusted_proxy: Option<IpAddr>,
     /// A folder with the county's own typefaces, looked at before those of the system.
     pub fonts: Option<PathBuf>,
+    pub single_sign_on: Option<SingleSignOn>,
+}
+
+/// 统一身份认证: an OpenID Connect provider that people may sign in with.
+#[derive(Clone, Debug)]
+pub struct SingleSignOn {
+    /// Its address as its tokens name it; below it lies `.well-known/openid-configuration`.
+    pub issuer: String,
+    /// 应用标识 and 密钥, as registered there
+    pub client: String,
+    pub secret: String,
+    /// Where this site is reached from outside: `https://duban.example.gov.cn`.
+    pub site: String,
 }
 
 impl Config {

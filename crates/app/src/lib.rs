@@ -27,6 +27,7 @@ pub mod live;
 pub mod matters;
 pub mod notices;
 pub mod organisation_event;
+mod outgoing;
 pub mod papers;
 pub mod procedure;
 mod qr;

@@ -55,6 +55,13 @@ fn account_routes() -> Router<App> {
         .route("/accounts/sign-in", get(accounts::session::new).post(accounts::session::create))
         .route("/accounts/sign-out", post(accounts::session::destroy))
         .route("/accounts/password", get(accounts::password::edit).post(accounts::password::update))
+        .route(
+            "/accounts/single-sign-on",
+            get(accounts::single_sign_on::show).post(accounts::single_sign_on::bind),
+        )
+        .route("/accounts/single-sign-on/departure", get(accounts::single_sign_on::depart))
+        .route("/accounts/single-sign-on/return", get(accounts::single_sign_on::come_back))
+        .route("/accounts/single-sign-on/removal", post(accounts::single_sign_on::remove))
         .route("/accounts/second-step", get(accounts::second_step::new).post(accounts::second_step::create))
         .route(
             "/accounts/second-factor",

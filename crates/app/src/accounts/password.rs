@@ -25,36 +25,42 @@ pub struct Change {
 #[template(path = "accounts/password.html")]
 struct PasswordPage {
     frame: Frame,
+    has_single_sign_on: bool,
     problem: Option<String>,
 }
 
-pub async fn edit(viewer: Viewer) -> Result<Response> {
-    page(&PasswordPage { frame: Frame::new(&viewer, "password", "修改密码"), problem: None })
+pub async fn edit(State(app): State<App>, viewer: Viewer) -> Result<Response> {
+    page(&form(&app, &viewer, None))
+}
+
+fn form(app: &App, viewer: &Viewer, problem: Option<String>) -> PasswordPage {
+    let has_single_sign_on = app.config.single_sign_on.is_some();
+    PasswordPage { frame: Frame::new(viewer, "password", "登录方式"), has_single_sign_on, problem }
 }
 
 pub async fn update(
     State(app): State<App>,
     viewer: Viewer,
     jar: CookieJar,
-    Form(form): Form<Change>,
+    Form(change): Form<Change>,
 ) -> Result<Response> {
     let stored: Option<(String, String)> = app
         .db
         .one("select name, password_hash from account where id = $1", args![&viewer.account_id])
         .await?;
     let (name, hash) = stored.ok_or(Error::NotFound)?;
-    let problem = if !hash::password_fits(Some(hash), form.current).await? {
+    let problem = if !hash::password_fits(Some(hash), change.current).await? {
         Some("现在的密码不对".to_owned())
-    } else if form.password != form.password_again {
+    } else if change.password != change.password_again {
         Some("两次输入的新密码不一致".to_owned())
     } else {
-        hash::password_problem(&form.password, &name)
+        hash::password_problem(&change.password, &name)
     };
     if problem.is_some() {
-        let page = PasswordPage { frame: Frame::new(&viewer, "password", "修改密码"), problem };
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
+        let page = form(&app, &viewer, problem).render()?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
     }
-    let hash = hash::hash_password(form.password).await?;
+    let hash = hash::hash_password(change.password).await?;
     let mut tx = app.db.begin().await?;
     tx.run("update account set password_hash = $1 where id = $2", args![hash, &viewer.account_id]).await?;
     tx.run("delete from session where account_id = $1", args![&viewer.account_id]).await?;

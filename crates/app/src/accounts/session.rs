@@ -43,6 +43,7 @@ pub struct SignIn {
 struct SignInPage {
     name: String,
     next: String,
+    has_single_sign_on: bool,
     problem: Option<String>,
 }
 
@@ -56,7 +57,8 @@ pub async fn new(State(app): State<App>, Params(asked): Params<Asked>) -> Result
     if setup::is_open(&app.db).await? {
         return Ok(Redirect::to("/accounts/setup").into_response());
     }
-    let page = SignInPage { name: String::new(), next: asked.next, problem: None };
+    let has_single_sign_on = app.config.single_sign_on.is_some();
+    let page = SignInPage { name: String::new(), next: asked.next, has_single_sign_on, problem: None };
     Ok(Html(page.render()?).into_response())
 }
 
@@ -68,7 +70,7 @@ pub async fn create(
 ) -> Result<Response> {
     let now = clock::now();
     let Some(attempt) = attempt::begin(&app.db, form.name.trim(), &peer.to_string(), now).await? else {
-        return again(form, StatusCode::TOO_MANY_REQUESTS, "连续输错次数过多，请 15 分钟后再试");
+        return again(&app, form, StatusCode::TOO_MANY_REQUESTS, "连续输错次数过多，请 15 分钟后再试");
     };
     let stored: Option<Stored> = app
         .db
@@ -80,7 +82,7 @@ pub async fn create(
     let hash = stored.as_ref().map(|s| s.password_hash.clone());
     let fits = hash::password_fits(hash, form.password.clone()).await?;
     let Some(stored) = stored.filter(|_| fits) else {
-        return again(form, StatusCode::UNPROCESSABLE_ENTITY, "登录名或密码不对，请核对后重新输入");
+        return again(&app, form, StatusCode::UNPROCESSABLE_ENTITY, "登录名或密码不对，请核对后重新输入");
     };
     attempt::forget(&app.db, &attempt).await?;
     second_step::after_password(&app, jar, &stored.id, safe_next(&form.next), now).await
@@ -180,9 +182,21 @@ pub fn redirect_to_sign_in(asked: &str) -> Response {
     Redirect::to(&format!("/accounts/sign-in{next}")).into_response()
 }
 
-fn again(form: SignIn, status: StatusCode, problem: &str) -> Result<Response> {
-    let page = SignInPage { name: form.name, next: form.next, problem: Some(problem.to_owned()) };
+fn again(app: &App, form: SignIn, status: StatusCode, problem: &str) -> Result<Response> {
+    let has_single_sign_on = app.config.single_sign_on.is_some();
+    let page = SignInPage {
+        name: form.name,
+        next: form.next,
+        has_single_sign_on,
+        problem: Some(problem.to_owned()),
+    };
     Ok((status, Html(page.render()?)).into_response())
+}
+
+/// The sign-in page for somebody who came another way and was not let in.
+pub fn again_at(app: &App, status: StatusCode, problem: &str) -> Result<Response> {
+    let nothing = SignIn { name: String::new(), password: String::new(), next: String::new() };
+    again(app, nothing, status, problem)
 }
 
 /// Only addresses of this site: `//elsewhere` is another site to a browser, also with a tab in it.

@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 use tokio::signal;
 
 use super::Status;
-use crate::config::Config;
+use crate::config::{Config, SingleSignOn};
 use crate::documents::{rereview, words};
 use crate::{App, reminders, routes};
 
@@ -32,6 +32,44 @@ pub struct Args {
     /// 字体目录（仿宋、小标宋等），优先于系统字体
     #[arg(long, value_name = "DIR", env = "DUJI_FONTS")]
     fonts: Option<PathBuf>,
+    #[command(flatten)]
+    single_sign_on: Option<Provider>,
+}
+
+/// The four stand together: none, or all.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "统一身份认证（OpenID Connect）")]
+struct Provider {
+    /// 认证平台的地址（issuer）
+    #[arg(long, value_name = "URL", env = "DUJI_OIDC_ISSUER", required = false, requires_all = ["oidc_client", "oidc_secret", "oidc_site"])]
+    oidc_issuer: String,
+    /// 在认证平台登记的应用标识
+    #[arg(long, value_name = "ID", env = "DUJI_OIDC_CLIENT", required = false, requires = "oidc_issuer")]
+    oidc_client: String,
+    /// 应用密钥，建议写在环境变量里
+    #[arg(
+        long,
+        value_name = "SECRET",
+        env = "DUJI_OIDC_SECRET",
+        hide_env_values = true,
+        required = false,
+        requires = "oidc_issuer"
+    )]
+    oidc_secret: String,
+    /// 本站的外部地址，如 https://duban.example.gov.cn
+    #[arg(long, value_name = "URL", env = "DUJI_OIDC_SITE", required = false, requires = "oidc_issuer")]
+    oidc_site: String,
+}
+
+impl From<Provider> for SingleSignOn {
+    fn from(p: Provider) -> SingleSignOn {
+        SingleSignOn {
+            issuer: p.oidc_issuer,
+            client: p.oidc_client,
+            secret: p.oidc_secret,
+            site: p.oidc_site,
+        }
+    }
 }
 
 /// Where the data lies; the same for every command that needs it.
@@ -55,6 +93,7 @@ impl Store {
             https: false,
             trusted_proxy: None,
             fonts: None,
+            single_sign_on: None,
         }
     }
 }
@@ -67,6 +106,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         https: args.https,
         trusted_proxy: args.trusted_proxy,
         fonts: args.fonts.clone(),
+        single_sign_on: args.single_sign_on.clone().map(Into::into),
         ..args.store.config()
     };
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(serve(config))

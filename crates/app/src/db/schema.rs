@@ -29,6 +29,7 @@ pub const STEPS: &[Step] = &[
         pg: include_str!("../migrations/0013_matter_kept.postgres.sql"),
     },
     both(include_str!("../migrations/0014_notices.sql")),
+    both(include_str!("../migrations/0015_single_sign_on.sql")),
 ];
 
 const fn both(sql: &'static str) -> Step {

@@ -84,7 +84,23 @@ impl Browser {
             .driver
             .query(By::Css(css))
             .wait(std::time::Duration::from_secs(10), std::time::Duration::from_millis(50));
-        found.and_displayed().first().await.unwrap_or_else(|e| panic!("{css}: {e}"))
+        match found.and_displayed().first().await {
+            Ok(element) => element,
+            Err(error) => panic!("{css}: {error}\n{}", self.script("return document.body.innerText").await),
+        }
+    }
+
+    /// Waits until a text stands in one of these elements, without loading the page anew.
+    pub async fn wait_for(&self, text: &str, css: &str) {
+        let script = "return [...document.querySelectorAll(arguments[0])].some((e) => e.innerText.includes(arguments[1]))";
+        for _ in 0..200 {
+            let asked = vec![serde_json::json!(css), serde_json::json!(text)];
+            if self.driver.execute(script, asked).await.unwrap().json() == &serde_json::json!(true) {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("{text} never came: {}", self.text().await);
     }
 
     pub async fn upload(&self, files: &[&Path]) {

@@ -38,7 +38,10 @@ pub struct County {
 
 impl County {
     pub async fn start() -> County {
-        let test = TestApp::start().await;
+        County::of(TestApp::start().await).await
+    }
+
+    pub async fn of(test: TestApp) -> County {
         let administrator = test.sign_in_administrator().await;
         let county = County { test, administrator };
         county.fill().await;

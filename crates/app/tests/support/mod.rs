@@ -6,6 +6,7 @@
 
 pub mod browser;
 pub mod county;
+pub mod identity_provider;
 pub mod issued;
 pub mod life;
 pub mod receivers;
@@ -13,7 +14,7 @@ pub mod registering;
 
 use std::path::PathBuf;
 
-use app::config::Config;
+use app::config::{Config, SingleSignOn};
 use app::{App, ids, routes};
 use axum::Router;
 use axum::body::Body;
@@ -60,6 +61,10 @@ impl Page {
 
 impl TestApp {
     pub async fn start() -> TestApp {
+        TestApp::start_with(None).await
+    }
+
+    pub async fn start_with(single_sign_on: Option<SingleSignOn>) -> TestApp {
         let folder = tempfile::tempdir().unwrap();
         let config = Config {
             listen: ([127, 0, 0, 1], 0).into(),
@@ -69,6 +74,7 @@ impl TestApp {
             https: false,
             trusted_proxy: None,
             fonts: None,
+            single_sign_on,
         };
         let app = App::open(config).await.unwrap();
         TestApp { router: routes::router(app.clone()), app, _folder: folder }
@@ -181,9 +187,17 @@ impl Client {
         Page { status: parts.status, headers: parts.headers, bytes, body }
     }
 
+    /// Keeps what a page sets and drops what it takes away, as a browser does.
     pub fn keep_cookie(&mut self, page: &Page) {
-        let set = page.headers.get(header::SET_COOKIE).expect("a cookie is set").to_str().unwrap();
-        self.cookie = set.split(';').next().unwrap().to_owned();
+        assert!(page.headers.contains_key(header::SET_COOKIE), "a cookie is set");
+        for set in page.headers.get_all(header::SET_COOKIE) {
+            let set = set.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = set.split_once('=').unwrap();
+            let kept =
+                self.cookie.split("; ").filter(|c| !c.is_empty() && !c.starts_with(&format!("{name}=")));
+            let new = (!value.is_empty()).then_some(set);
+            self.cookie = kept.chain(new).collect::<Vec<_>>().join("; ");
+        }
     }
 }
 

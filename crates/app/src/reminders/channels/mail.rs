@@ -6,7 +6,8 @@ use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 
-use super::{Fault, PATIENCE, Sent, beginning};
+use super::{Fault, Sent, beginning};
+use crate::outgoing::PATIENCE;
 use crate::reminders::message::Message;
 
 /// 连接加密方式

@@ -5,8 +5,6 @@ pub mod robot;
 pub mod sms;
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
-use std::time::Duration;
 
 use mail::Mail;
 use robot::Robot;
@@ -16,6 +14,7 @@ use super::message::Message;
 use crate::args;
 use crate::db::{Db, Tx};
 use crate::error::Result;
+use crate::outgoing;
 
 /// 渠道
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -143,23 +142,8 @@ impl Channels {
     }
 }
 
-/// What a receiver may take to answer.
-pub const PATIENCE: Duration = Duration::from_secs(10);
-
-/// The client for robots and gateways. No proxy from the environment: settings come from the settings.
 pub(super) fn http() -> std::result::Result<&'static reqwest::Client, Fault> {
-    static CLIENT: LazyLock<Option<reqwest::Client>> = LazyLock::new(|| {
-        // A second provider is refused, and the first serves as well.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        reqwest::Client::builder()
-            .timeout(PATIENCE)
-            .connect_timeout(Duration::from_secs(5))
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .build()
-            .ok()
-    });
-    CLIENT.as_ref().ok_or_else(|| Fault::Passing("本机的 HTTP 组件不可用".to_owned()))
+    outgoing::client().ok_or_else(|| Fault::Passing("本机的 HTTP 组件不可用".to_owned()))
 }
 
 /// A failed request in words. The address may hold a key, so it is left out.
