@@ -69,7 +69,13 @@ impl Correction {
     fn apply(&self, document: &mut BudgetDocument) {
         match self {
             Correction::Code { table, row, code } => {
-                document.tables[*table].rows[*row].code = Some(code.clone());
+                let slip = document.tables[*table].rows[*row].clone();
+                let name = slip.normal_name();
+                let rows = document.tables.iter_mut().flat_map(|table| &mut table.rows);
+                // Tables that one program prints repeat its slip.
+                for row in rows.filter(|row| row.code == slip.code && row.normal_name() == name) {
+                    row.code = Some(code.clone());
+                }
             }
             Correction::SingleRow { table, row } => {
                 document.tables[*table].rows.remove(*row);

@@ -15,6 +15,8 @@ pub struct Half<'a> {
     pub additions: Vec<&'a TableRow>,
     details: Vec<&'a TableRow>,
     pub total: Option<&'a TableRow>,
+    /// The items are numbered `一、`, so that none of them is a part of another.
+    is_ranked: bool,
 }
 
 impl<'a> Half<'a> {
@@ -25,12 +27,13 @@ impl<'a> Half<'a> {
         }
         let mut half = Half::default();
         let is_ranked = table.side(side).filter(|row| is_top(&row.name)).count() > 1;
+        half.is_ranked = is_ranked;
         let all_parts = table.side(side).all(|row| is_part(&row.name) || is_sum(&row.normal_name()));
         for row in table.side(side) {
             let name = row.normal_name();
             if is_this_year(&name) {
                 half.this_year = Some(row);
-            } else if name.ends_with("总计") {
+            } else if is_total(&name) {
                 half.total = Some(row);
             } else if is_part(&row.name) && !all_parts
                 || half.this_year.is_none() && is_ranked && !is_top(&row.name) && !half.items.is_empty()
@@ -55,8 +58,7 @@ impl<'a> Half<'a> {
         for row in rows.skip_while(|row| !std::ptr::eq(*row, head)).skip(1) {
             let name = row.normal_name();
             in_brackets |= row.name.trim_start().starts_with(['（', '(']);
-            if name.ends_with("总计") || matches!(name.as_str(), "收入合计" | "支出合计" | "合计")
-            {
+            if is_total(&name) {
                 half.total = Some(row);
                 break;
             } else if name.contains("结转") || name.contains("结余") {
@@ -82,13 +84,17 @@ fn states(row: &TableRow) -> bool {
     row.amounts.iter().any(|(_, amount)| !amount.is_blank())
 }
 
-/// `本年收入合计`, `本年支出小计`
+/// `本年收入合计`, `当年支出小计`
 fn is_this_year(name: &str) -> bool {
-    name.starts_with("本年") && (name.ends_with("合计") || name.ends_with("小计"))
+    (name.starts_with("本年") || name.starts_with("当年")) && (name.ends_with("合计") || name.ends_with("小计"))
+}
+
+fn is_total(name: &str) -> bool {
+    name.ends_with("总计") || matches!(name, "收入合计" | "支出合计" | "合计")
 }
 
 fn is_sum(name: &str) -> bool {
-    is_this_year(name) || name.ends_with("总计") || name.contains("结转")
+    is_this_year(name) || is_total(name) || name.contains("结转")
 }
 
 /// The carry-over of one book, under the carry-over of all.
@@ -131,6 +137,10 @@ pub fn balance<'a>(table: &'a BudgetTable, out: &mut Checks<'a>) {
 fn add_up<'a>(table: &'a BudgetTable, half: &Half<'a>, column: Column, out: &mut Checks<'a>) {
     let cell = |row: &'a TableRow| Term::cell(table, row, column);
     let cells = |rows: &[&'a TableRow]| rows.iter().map(|row| cell(row)).collect::<Vec<_>>();
+    if let (None, Some(total), true) = (half.this_year, half.total, half.is_ranked) {
+        let right = cells(&half.items);
+        return out.equate(Equation { left: cell(total), right, formula: "总计 = Σ 各行", sum: "各行之和" });
+    }
     let Some(this_year) = half.this_year else {
         if column == Column::Total && !half.items.is_empty() {
             out.undecided(format!("{}缺本年合计行", table.kind.name()), Some(&table.place));
