@@ -174,6 +174,12 @@ impl<'a> Reader<'a> {
     }
 
     fn row(&mut self, row: &'a Row, notes: &mut Notes) {
+        let alone = row.filled().next().filter(|_| row.filled().count() == 1);
+        if let Some((_, cell)) = alone.filter(|(_, cell)| is_note(&cell.text)) {
+            let note = budget::Located::new(cell.line(), cell.place.clone());
+            self.table.note.get_or_insert(note);
+            return;
+        }
         if head_rows::is_column_numbers(row) && (self.in_head || row.text(0).starts_with('栏')) {
             self.bind(notes);
             return;
@@ -209,6 +215,9 @@ impl<'a> Reader<'a> {
                 self.table.columns.push(Column::Unread);
             }
             self.is_understood = self.binding.is_understood(self.table.kind);
+            for (place, text) in &self.binding.beside {
+                notes.add(place, format!("“{text}”是支出的另一种分类，这几列没有读入"));
+            }
             for (place, text) in &self.binding.unknown {
                 notes.add(place, format!("表头“{text}”不认得，这一列没有读入，涉及它的核对无法判断"));
             }
@@ -226,6 +235,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// `政府性基金收支表` has income beside expenditure, and its kind is read as expenditure alone: it is there, and empty
+    /// where it says so.
+    fn forget_two_sides(&mut self) {
+        let table = &mut self.table;
+        if !table.kind.is_two_sided() && table.title.contains("收支") {
+            let is_empty = table.is_empty();
+            table.rows.clear();
+            table.columns = if is_empty { vec![Column::Total] } else { vec![Column::Unread] };
+        }
+    }
+
     fn has_known_column(&self) -> bool {
         self.table.columns.iter().any(|column| *column != Column::Unread)
     }
@@ -233,6 +253,7 @@ impl<'a> Reader<'a> {
     fn finish(mut self, notes: &mut Notes) -> BudgetTable {
         self.bind(notes);
         self.forget_what_is_not_understood();
+        self.forget_two_sides();
         let table = &self.table;
         if table.is_unread() {
             notes.add(&table.place, format!("“{}”没有读出表头和数据，涉及它的核对无法判断", table.title));
@@ -261,5 +282,5 @@ fn says_nothing(text: &str) -> bool {
     length <= LONGEST
         && heading::of(text).is_none()
         && (["空表", "表为空", "无数据"].iter().any(|words| text.contains(words))
-            || length <= LONGEST_NIL && text.starts_with('无'))
+            || length <= LONGEST_NIL && text.trim_start_matches(['(', '（']).starts_with('无'))
 }
