@@ -86,7 +86,8 @@ fn states(row: &TableRow) -> bool {
 
 /// `本年收入合计`, `当年支出小计`
 fn is_this_year(name: &str) -> bool {
-    (name.starts_with("本年") || name.starts_with("当年")) && (name.ends_with("合计") || name.ends_with("小计"))
+    (name.starts_with("本年") || name.starts_with("当年"))
+        && (name.ends_with("合计") || name.ends_with("小计"))
 }
 
 fn is_total(name: &str) -> bool {
@@ -139,7 +140,9 @@ fn add_up<'a>(table: &'a BudgetTable, half: &Half<'a>, column: Column, out: &mut
     let cells = |rows: &[&'a TableRow]| rows.iter().map(|row| cell(row)).collect::<Vec<_>>();
     if let (None, Some(total), true) = (half.this_year, half.total, half.is_ranked) {
         let right = cells(&half.items);
-        return out.equate(Equation { left: cell(total), right, formula: "总计 = Σ 各行", sum: "各行之和" });
+        return out.equate(Equation {
+            left: cell(total), right, formula: "总计 = Σ 各行", sum: "各行之和"
+        });
     }
     let Some(this_year) = half.this_year else {
         if column == Column::Total && !half.items.is_empty() {

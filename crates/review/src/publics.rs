@@ -35,7 +35,8 @@ impl<'a> Publics<'a> {
     /// 合计 of the table where it covers more than the three.
     pub fn whole_row(&self) -> Option<&'a TableRow> {
         let is_bare = |row: &&TableRow| {
-            PublicsPart::of_label(&row.normal_name()) == Some(PublicsPart::Total) && !row.name.contains("三公")
+            PublicsPart::of_label(&row.normal_name()) == Some(PublicsPart::Total)
+                && !row.name.contains("三公")
         };
         self.table.rows.iter().find(is_bare)
     }

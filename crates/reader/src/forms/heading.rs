@@ -94,8 +94,12 @@ fn table_kind(normal: &str) -> Option<TableKind> {
     }
     Some(match () {
         () if named("“三公”") || named("三公") => TableKind::ThreePublics,
-        () if named("国有资本经营") && (named("支出") || named("收支")) => TableKind::StateCapitalExpenditure,
-        () if named("政府性基金") && (named("支出") || named("收支")) => TableKind::GovernmentFundExpenditure,
+        () if named("国有资本经营") && (named("支出") || named("收支")) => {
+            TableKind::StateCapitalExpenditure
+        }
+        () if named("政府性基金") && (named("支出") || named("收支")) => {
+            TableKind::GovernmentFundExpenditure
+        }
         () if named("基本支出") => TableKind::BasicExpenditure,
         () if named("财政拨款收支") => TableKind::AppropriationBalance,
         () if named("一般公共预算") && named("支出") => TableKind::GeneralPublicExpenditure,

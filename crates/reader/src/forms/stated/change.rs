@@ -148,7 +148,8 @@ fn reason(clause: &str) -> Option<String> {
     // `增加原因，一是……`, `主要原因按规定压减……`
     const BARE: [&str; 1] = ["原因"];
     let (_, reason) = OPENINGS.iter().chain(&BARE).find_map(|opening| clause.split_once(opening))?;
-    let reason = reason.trim_start_matches(['：', ':', '，', '主', '要', '是']).trim_end_matches(['）', '，', '；']);
+    let reason =
+        reason.trim_start_matches(['：', ':', '，', '主', '要', '是']).trim_end_matches(['）', '，', '；']);
     (!reason.is_empty()).then(|| reason.to_owned())
 }
 

@@ -33,14 +33,14 @@ pub struct Bound {
     pub side: Option<Side>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Binding {
     pub columns: Vec<Bound>,
     /// Heads that no column is known for.
     pub unknown: Vec<(Place, String)>,
-    unknown_indices: Vec<usize>,
-    /// Whether one of them may hold a part of this year's amounts.
-    pub has_unread: bool,
+    pub unknown_indices: Vec<usize>,
+    /// Whether a row of the head may be lost.
+    pub is_torn: bool,
     /// Columns of amounts on the right of the expenditure by function: the same expenditure by economic items.
     pub further: Vec<usize>,
     /// The heads over them, which were not read.
@@ -85,10 +85,8 @@ impl Binding {
     }
 
     /// Whether a head with words unknown still says which column is the name, which the code and which an amount.
-    pub fn is_understood(&self, kind: TableKind) -> bool {
-        if !self.has_unread {
-            return true;
-        }
+    /// `with_figures` are the columns under unknown words that hold figures.
+    pub fn is_understood(&self, kind: TableKind, with_figures: &[usize]) -> bool {
         let has = |side, role| self.index(role, side).is_some();
         if kind.is_two_sided() {
             let sides = [Side::Revenue, Side::Expenditure].map(Some);
@@ -96,11 +94,14 @@ impl Binding {
                 .into_iter()
                 .all(|side| has(side, Role::Name) && has(side, Role::Amount(Column::Total)));
         }
+        if self.unknown_indices.is_empty() && !self.is_torn {
+            return true;
+        }
         let is_amount = |bound: &&Bound| matches!(bound.role, Role::Amount(_));
         let Some(first) = self.columns.iter().filter(is_amount).map(|bound| bound.index).min() else {
             return false;
         };
-        self.unknown_indices.iter().all(|index| *index > first) && self.has(Role::Name)
+        with_figures.iter().all(|index| *index > first) && self.has(Role::Name)
     }
 
     pub fn has(&self, role: Role) -> bool {
@@ -160,7 +161,6 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
             Some(role) => binding.columns.push(Bound { index, role, side }),
             None if is_group(leaf) => {}
             None => {
-                binding.has_unread = true;
                 binding.unknown.push((place.clone(), leaf.clone()));
                 binding.unknown_indices.push(index);
             }
@@ -206,8 +206,7 @@ fn is_detail_of_carryover(above: &[&str], role: Option<Role>) -> bool {
 
 /// 小计 of a group whose parts are sources of their own, 财政拨款 over 一般公共预算 and 政府性基金 for one.
 fn is_subtotal_of_sources(head: &[&Row], index: usize, words: &[(String, Place)]) -> bool {
-    let is_subtotal =
-        |text: &str| matches!(role(text), Some(Role::Amount(Column::Subtotal | Column::Total)));
+    let is_subtotal = |text: &str| matches!(role(text), Some(Role::Amount(Column::Subtotal | Column::Total)));
     let Some(((leaf, _), groups)) = words.split_last() else { return false };
     let Some((_, place)) = groups.last().filter(|(group, _)| is_source(group)) else { return false };
     let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
@@ -333,8 +332,8 @@ fn without_brackets(head: &str) -> String {
 
 fn amount(head: &str) -> Option<Column> {
     Some(match head {
-        "合计" | "总计" | "预算" | "预算数" | "金额" | "价值" | "本年预算" | "本年预算数" | "本年数"
-        | "当年预算" | "当年预算数" => Column::Total,
+        "合计" | "总计" | "预算" | "预算数" | "预算金额" | "金额" | "价值" | "本年预算" | "本年预算数"
+        | "本年数" | "当年预算" | "当年预算数" => Column::Total,
         "小计" => Column::Subtotal,
         "单价" => Column::UnitPrice,
         "预算资金" => Column::ProjectFunds,
@@ -342,7 +341,9 @@ fn amount(head: &str) -> Option<Column> {
         "公用经费" | "日常公用经费" | "公用支出" | "日常公用支出" | "公用经费支出" | "日常公用经费支出" => {
             Column::Operating
         }
-        "专项业务经费" | "专项业务经费支出" | "专项经费支出" | "专项支出" => Column::Project,
+        "专项业务经费" | "专项业务经费支出" | "专项经费支出" | "专项支出" => {
+            Column::Project
+        }
         // 2025年“三公”经费预算数, beside names of its parts
         _ if head.contains("三公") && head.ends_with("预算数") => Column::Total,
         _ => AMOUNT_WORDS.iter().find(|(word, _)| head.contains(word))?.1,

@@ -68,7 +68,8 @@ pub fn read(kind: TableKind, title: &Passage, walk: &mut Walk, notes: &mut Notes
         head: Vec::new(),
         in_head: false,
         lost_head: false,
-        is_understood: true,
+        first: Binding::default(),
+        with_figures: Vec::new(),
         binding: Binding::default(),
     };
     while let Some(piece) = walk.peek() {
@@ -97,8 +98,10 @@ struct Reader<'a> {
     in_head: bool,
     /// Whether a row before the first head that was known may be a part of it.
     lost_head: bool,
-    /// Whether the head tells names and amounts apart.
-    is_understood: bool,
+    /// The head of the first page.
+    first: Binding,
+    /// Columns under unknown words that hold figures: words alone are no amounts.
+    with_figures: Vec<usize>,
     binding: Binding,
 }
 
@@ -195,6 +198,8 @@ impl<'a> Reader<'a> {
         let is_expected = self.in_head || self.binding.columns.is_empty();
         self.lost_head |= is_expected && head_rows::may_be_head(row);
         self.bind(notes);
+        let unknown = self.binding.unknown_indices.iter().copied();
+        self.with_figures.extend(unknown.filter(|index| head_rows::is_number(row.text(*index))));
         rows::read(row, &self.binding, &mut self.table, notes);
     }
 
@@ -209,24 +214,37 @@ impl<'a> Reader<'a> {
             self.measure(measure);
         }
         if first {
-            self.binding.has_unread |= self.lost_head;
+            self.binding.is_torn = self.lost_head;
             self.table.columns = self.binding.amounts().collect();
-            if self.binding.has_unread {
-                self.table.columns.push(Column::Unread);
-            }
-            self.is_understood = self.binding.is_understood(self.table.kind);
+            self.first = self.binding.clone();
             for (place, text) in &self.binding.beside {
                 notes.add(place, format!("“{text}”是支出的另一种分类，这几列没有读入"));
             }
-            for (place, text) in &self.binding.unknown {
-                notes.add(place, format!("表头“{text}”不认得，这一列没有读入，涉及它的核对无法判断"));
-            }
+        }
+    }
+
+    fn note_unread(&mut self, notes: &mut Notes) {
+        let unknown = self.first.unknown_indices.iter().zip(&self.first.unknown);
+        let mut has_unread = self.first.is_torn;
+        for (index, (place, text)) in unknown {
+            let holds_figures = self.with_figures.contains(index) || self.table.rows.is_empty();
+            has_unread |= holds_figures;
+            let note = if holds_figures {
+                format!("表头“{text}”不认得，这一列没有读入，涉及它的核对无法判断")
+            } else {
+                format!("表头“{text}”不认得，这一列没有金额，没有读入")
+            };
+            notes.add(place, note);
+        }
+        if has_unread {
+            self.table.columns.push(Column::Unread);
         }
     }
 
     /// Rows under a head that leaves open which cell is a name and which an amount would look like blank ones.
     fn forget_what_is_not_understood(&mut self) {
-        let is_known = self.is_understood && (!self.lost_head || self.has_known_column());
+        let is_known = self.first.is_understood(self.table.kind, &self.with_figures)
+            && (!self.lost_head || self.has_known_column());
         if !is_known || self.table.columns.is_empty() {
             self.table.rows.clear();
         }
@@ -252,6 +270,7 @@ impl<'a> Reader<'a> {
 
     fn finish(mut self, notes: &mut Notes) -> BudgetTable {
         self.bind(notes);
+        self.note_unread(notes);
         self.forget_what_is_not_understood();
         self.forget_two_sides();
         let table = &self.table;

@@ -104,8 +104,8 @@ fn merged_index(row: &Row, binding: &Binding, bound: &Bound) -> Option<usize> {
     let is_whole = bound.side == Some(Side::Expenditure) && bound.role == Role::Amount(Column::Total);
     let name = binding.index(Role::Name, bound.side)?;
     let behind = row.filled().map(|(index, _)| index).find(|index| *index > name)?;
-    let states_nothing = row.text(name).is_empty() || behind == bound.index;
-    (is_whole && !states_nothing && binding.further.contains(&behind)).then_some(behind)
+    let is_sum = ["合计", "总计", "小计"].iter().any(|sum| row.text(name).ends_with(sum));
+    (is_whole && is_sum && binding.further.contains(&behind)).then_some(behind)
 }
 
 fn quantity(row: &Row, index: usize) -> Quantity {

@@ -32,7 +32,9 @@ struct Contribution {
 
 const CONTRIBUTIONS: [Contribution; 2] = [
     Contribution { code: "30108", lowest: 100, highest: 200, usual: "应在 16% 左右" },
-    Contribution { code: "30113", lowest: 0, highest: 180, usual: "缴存比例不高于 12%，基数之差不至于此" },
+    Contribution {
+        code: "30113", lowest: 0, highest: 180, usual: "缴存比例不高于 12%，基数之差不至于此"
+    },
 ];
 
 const RATE_CUT: u16 = 2020;

@@ -93,7 +93,8 @@ fn asset_dates(doc: &BudgetDocument) -> Vec<Mention<'_>> {
     let others = others.flat_map(|section| &section.paragraphs).filter(|text| {
         text.value.contains("设备") && ["车辆", "用车"].iter().any(|word| text.value.contains(word))
     });
-    let others = asset_dates_in(others).filter(|mention| matches!(mention.sort, Sort::CutOff(_, true) | Sort::MonthEnd(_)));
+    let others = asset_dates_in(others)
+        .filter(|mention| matches!(mention.sort, Sort::CutOff(_, true) | Sort::MonthEnd(_)));
     asset_dates_in(texts).chain(others).collect()
 }
 
