@@ -323,6 +323,14 @@ mod tests {
     }
 
     #[test]
+    fn a_slip_that_two_tables_repeat_is_one_finding() {
+        let text = tables(|_, row| row.replace("| 20126 |", "| 71026 |"));
+        let report = review(&example::document(&text), &Settings::default());
+        let codes: Vec<&str> = report.findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, ["CL-01"], "{:#?}", report.findings);
+    }
+
+    #[test]
     fn a_row_printed_twice_is_one_finding() {
         let text = tables(|title, row| match title {
             "支出总表" if row.contains("2012604") => row.repeat(2),

@@ -193,6 +193,22 @@ mod tests {
     }
 
     #[test]
+    fn a_sum_in_whole_yuan_may_round_its_parts_in_fen() {
+        let row = |name: &str, amount: &str| format!("|  | {name} | {amount} |\n");
+        let rows = row("甲", "5.20") + &row("乙", "3.14") + &row("丙", "8") + &row("丁", "11");
+        let head = "**支出总表（单位：元）**\n| 科目编码 | 科目名称 | 合计 |\n|---|---|---|\n";
+        let document = example::document(&format!("{head}{rows}"));
+        let facts = Facts::of(&document);
+        let table = &document.tables[0];
+        let term = |at: usize| Term::cell(table, &table.rows[at], budget::Column::Total);
+        let holds = |sum: usize| {
+            let right = vec![term(0), term(1)];
+            Equation { left: term(sum), right, formula: "", sum: "和" }.weigh(&facts).unwrap().holds()
+        };
+        assert!(holds(2) && !holds(3));
+    }
+
+    #[test]
     fn the_coarser_print_may_round_the_finer() {
         assert_eq!(weigh("78.22", &["782164元"]), (5_000, true));
         assert_eq!(weigh("78.21", &["782164元"]), (5_000, false));

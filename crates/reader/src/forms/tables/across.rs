@@ -47,6 +47,7 @@ pub fn read(walk: &mut Walk, table: &mut BudgetTable, notes: &mut Notes) -> bool
     match the_row(&data) {
         Some(row) => {
             bound.retain(|bound| bound.part.is_some() || is_figure(row.text(bound.index)));
+            name_the_only_total(&mut bound);
             table.rows = parts(row, &bound, table, notes);
         }
         None if data.is_empty() => {}
@@ -106,6 +107,15 @@ fn name(part: Option<PublicsPart>, words: &[&str]) -> String {
         (Some(PublicsPart::Total), _) if words.iter().any(is_publics) => "“三公”经费合计".to_owned(),
         (Some(part), _) => part.name().to_owned(),
         (None, leaf) => leaf.copied().unwrap_or_default().to_owned(),
+    }
+}
+
+/// Where nothing but the three is printed, their total is 合计.
+fn name_the_only_total(bound: &mut [Bound]) {
+    let total = PublicsPart::Total.name();
+    if bound.iter().all(|bound| bound.part.is_some() && bound.name != total) {
+        let totals = bound.iter_mut().filter(|bound| bound.part == Some(PublicsPart::Total));
+        totals.for_each(|bound| bound.name = total.to_owned());
     }
 }
 

@@ -135,8 +135,9 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
         }
         binding.measure = binding.measure.or_else(|| measure_in(leaf));
         let role = role(leaf).or_else(|| is_bare_year(leaf).then_some(Role::Amount(Column::Total)));
-        let role = role.map(|role| under(&above, role));
-        if is_detail_of_carryover(&above, role) || is_subtotal_of_sources(head, index, &words) {
+        let by_source = matches!(kind, TableKind::Revenue | TableKind::Expenditure);
+        let role = role.map(|role| under(&above, role, by_source));
+        if is_detail_of_carryover(&above, role) || by_source && is_subtotal_of_sources(head, index, &words) {
             continue;
         }
         let is_classification = ["科目", "分类"].iter().any(|word| leaf.contains(word));
@@ -180,11 +181,11 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
 
 /// 小计 of the columns under 基本支出 is 基本支出, that under 上年结转 is the carry-over, that under 公共预算拨款 is that
 /// source; 合计 under 本年收入 is a 小计.
-fn under(above: &[&str], role: Role) -> Role {
+fn under(above: &[&str], role: Role, by_source: bool) -> Role {
     let mut groups = above.iter().rev().skip(1);
     let group = groups.clone().find_map(|word| match self::role(word) {
-        Some(Role::Amount(Column::Total | Column::Subtotal)) | None => None,
-        Some(Role::Amount(column)) => Some(column),
+        Some(Role::Amount(column @ (Column::Basic | Column::Project | Column::Carryover))) => Some(column),
+        Some(Role::Amount(column)) if by_source && is_source(word) => Some(column),
         _ => None,
     });
     match (role, group) {
