@@ -68,9 +68,11 @@ impl BudgetDocument {
         self.printed_table(kind).filter(|table| !table.is_unread())
     }
 
-    /// The same, whether it could be read or not.
+    /// The same, whether it could be read or not. Where it is printed twice, by function and by economic items, the one
+    /// that its kind is due by; else the first.
     pub fn printed_table(&self, kind: TableKind) -> Option<&BudgetTable> {
-        self.tables.iter().find(|t| t.kind == kind)
+        let mut of_kind = self.tables.iter().filter(|t| t.kind == kind);
+        of_kind.clone().find(|table| table.is_classified_as_due()).or_else(|| of_kind.next())
     }
 
     /// Neither a table nor a project nor a narrative section was read.

@@ -329,6 +329,14 @@ impl BudgetTable {
         self.columns.contains(&Column::Unread)
     }
 
+    /// Basic expenditure is due by economic items, whose codes begin with 3 or 5, all other expenditure by function.
+    pub(crate) fn is_classified_as_due(&self) -> bool {
+        let codes = || self.rows.iter().filter_map(|row| row.code.as_deref());
+        let n_functional = codes().filter(|code| code.starts_with('2')).count();
+        let is_functional = n_functional * 2 > codes().count();
+        codes().next().is_some() && is_functional == (self.kind != TableKind::BasicExpenditure)
+    }
+
     /// No row states an amount.
     pub fn is_empty(&self) -> bool {
         self.rows.iter().all(|row| row.amounts.iter().all(|(_, a)| a.is_blank()))

@@ -1,6 +1,6 @@
 //! 归因: findings that one wrong cell explains become one finding with the others as its consequences.
 
-use budget::{BudgetDocument, Money};
+use budget::{BudgetDocument, Measure, Money};
 
 use crate::Finding;
 use crate::checks::Decided;
@@ -78,10 +78,10 @@ impl<'a> Cause<'a> {
         let direction = if *correction < 0 { "高" } else { "低" };
         let source = if matches!(term, Term::Stated { .. }) { "文中" } else { "表中" };
         finding.message = format!(
-            "{} {direction} {gap} 万元：应为 {}，{source}为 {}",
+            "{} {direction} {gap} 万元：应为 {} 万元，{source}为 {}",
             term.label(),
             corrected(term, *correction),
-            term.printed(),
+            printed(term),
         );
         finding.place = term.place().clone();
     }
@@ -103,6 +103,17 @@ impl<'a> Cause<'a> {
 fn corrected(term: &Term<'_>, correction: i64) -> Money {
     let printed = term.addend().unwrap_or_default();
     printed.checked_add(Money::from_fen(correction)).unwrap_or(printed)
+}
+
+/// With the unit of its table, where that is not 万元.
+fn printed(term: &Term<'_>) -> String {
+    let unit = match term {
+        Term::Cell { table, amount, .. } if !amount.is_blank() && table.measure != Measure::Wan => {
+            format!(" {}", table.measure.word())
+        }
+        _ => String::new(),
+    };
+    format!("{}{unit}", term.printed())
 }
 
 fn short(term: &Term<'_>) -> String {

@@ -83,7 +83,11 @@ fn office(before: &[char]) -> String {
     const INTRODUCTIONS: [&str; 11] =
         ["号和", "号及", "号与", "根据", "依据", "按照", "参照", "关于", "执行", "通知", "文件"];
     let cut = INTRODUCTIONS.iter().filter_map(|word| Some(office.rfind(word)? + word.len())).max();
-    office.get(cut.unwrap_or(0)..).unwrap_or_default().to_owned()
+    let office = office.get(cut.unwrap_or(0)..).unwrap_or_default();
+    // The full name of the office, or another word of the sentence, before its sign: 省财政厅苏财预.
+    const ENDS: [char; 6] = ['厅', '局', '院', '的', '和', '及'];
+    let behind = office.rsplit_once(ENDS).map(|(_, behind)| behind);
+    behind.filter(|behind| behind.chars().count() > 1).unwrap_or(office).to_owned()
 }
 
 #[cfg(test)]

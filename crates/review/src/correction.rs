@@ -69,7 +69,13 @@ impl Correction {
     fn apply(&self, document: &mut BudgetDocument) {
         match self {
             Correction::Code { table, row, code } => {
-                document.tables[*table].rows[*row].code = Some(code.clone());
+                let slip = document.tables[*table].rows[*row].clone();
+                let name = slip.normal_name();
+                let rows = document.tables.iter_mut().flat_map(|table| &mut table.rows);
+                // Tables that one program prints repeat its slip.
+                for row in rows.filter(|row| row.code == slip.code && row.normal_name() == name) {
+                    row.code = Some(code.clone());
+                }
             }
             Correction::SingleRow { table, row } => {
                 document.tables[*table].rows.remove(*row);
@@ -314,6 +320,14 @@ mod tests {
         assert_eq!(codes, ["CL-02"], "{:#?}", report.findings);
         assert!(report.findings[0].suggestion.contains("改为 20126"), "{}", report.findings[0].suggestion);
         assert!(report.findings[0].consequences.len() > 2);
+    }
+
+    #[test]
+    fn a_slip_that_two_tables_repeat_is_one_finding() {
+        let text = tables(|_, row| row.replace("| 20126 |", "| 71026 |"));
+        let report = review(&example::document(&text), &Settings::default());
+        let codes: Vec<&str> = report.findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, ["CL-01"], "{:#?}", report.findings);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! 等式: a printed amount against the sum of others.
 //!
-//! Tolerance, in whole 分 with u the smallest printed unit: a sum of n ≥ 2 printed operands may miss by u·(n+1)/2, since
-//! each operand was rounded on its own. One operand against one is the same figure printed twice and must agree exactly,
+//! Tolerance, in whole 分: a sum of n ≥ 2 printed operands may miss by half of the units of all of them and of the sum
+//! itself, u·(n+1)/2 where all are printed in u, since each was rounded on its own. One operand against one is the same figure printed twice and must agree exactly,
 //! unless one side is printed more coarsely; then half of the coarser unit is rounding, and up to one unit too little in
 //! it is truncation, which is a hint and never an error. Blank and 无 are nil.
 
@@ -116,12 +116,11 @@ impl<'a> Equation<'a> {
     }
 
     fn tolerance(&self, facts: &Facts<'_>) -> i64 {
-        let stated = self.right.iter().filter(|t| t.is_stated());
-        let n_operands = i64::try_from(stated.count()).unwrap_or(i64::MAX);
+        let n_operands = self.right.iter().filter(|t| t.is_stated()).count();
         let units = || self.terms().filter(|t| t.is_stated()).map(|t| t.unit(facts));
         let coarsest = units().max().unwrap_or(0);
         if n_operands > 1 {
-            return coarsest.saturating_mul(n_operands.saturating_add(1)) / 2;
+            return units().fold(0, i64::saturating_add) / 2;
         }
         let finest = units().min().unwrap_or(0);
         if coarsest > finest { coarsest / 2 } else { 0 }
@@ -191,6 +190,22 @@ mod tests {
         assert_eq!(weigh("3.01", &["3.00"]), (0, false));
         assert_eq!(weigh("3.01", &["3.00", "", "无"]), (0, false), "blank and 无 are no operands");
         assert_eq!(weigh("3.6", &["3.60"]), (0, true));
+    }
+
+    #[test]
+    fn a_sum_in_whole_yuan_may_round_its_parts_in_fen() {
+        let row = |name: &str, amount: &str| format!("|  | {name} | {amount} |\n");
+        let rows = row("甲", "5.20") + &row("乙", "3.14") + &row("丙", "8") + &row("丁", "11");
+        let head = "**支出总表（单位：元）**\n| 科目编码 | 科目名称 | 合计 |\n|---|---|---|\n";
+        let document = example::document(&format!("{head}{rows}"));
+        let facts = Facts::of(&document);
+        let table = &document.tables[0];
+        let term = |at: usize| Term::cell(table, &table.rows[at], budget::Column::Total);
+        let holds = |sum: usize| {
+            let right = vec![term(0), term(1)];
+            Equation { left: term(sum), right, formula: "", sum: "和" }.weigh(&facts).unwrap().holds()
+        };
+        assert!(holds(2) && !holds(3));
     }
 
     #[test]

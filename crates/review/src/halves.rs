@@ -15,6 +15,10 @@ pub struct Half<'a> {
     pub additions: Vec<&'a TableRow>,
     details: Vec<&'a TableRow>,
     pub total: Option<&'a TableRow>,
+    /// The items are numbered `一、`, so that none of them is a part of another.
+    is_ranked: bool,
+    /// A row without a number among them may be an item or a part of one.
+    has_loose: bool,
 }
 
 impl<'a> Half<'a> {
@@ -25,16 +29,19 @@ impl<'a> Half<'a> {
         }
         let mut half = Half::default();
         let is_ranked = table.side(side).filter(|row| is_top(&row.name)).count() > 1;
+        half.is_ranked = is_ranked;
         let all_parts = table.side(side).all(|row| is_part(&row.name) || is_sum(&row.normal_name()));
+        let has_grand = table.side(side).any(|row| row.normal_name().ends_with("总计"));
         for row in table.side(side) {
             let name = row.normal_name();
-            if is_this_year(&name) {
+            if is_this_year(&name) || has_grand && matches!(name.as_str(), "收入合计" | "支出合计") {
                 half.this_year = Some(row);
-            } else if name.ends_with("总计") {
+            } else if is_total(&name) {
                 half.total = Some(row);
             } else if is_part(&row.name) && !all_parts
                 || half.this_year.is_none() && is_ranked && !is_top(&row.name) && !half.items.is_empty()
             {
+                half.has_loose |= !is_part(&row.name) && states(row);
             } else if half.this_year.is_none() {
                 half.items.push(row);
             } else if !half.additions.is_empty() && names_book(&name) {
@@ -55,8 +62,7 @@ impl<'a> Half<'a> {
         for row in rows.skip_while(|row| !std::ptr::eq(*row, head)).skip(1) {
             let name = row.normal_name();
             in_brackets |= row.name.trim_start().starts_with(['（', '(']);
-            if name.ends_with("总计") || matches!(name.as_str(), "收入合计" | "支出合计" | "合计")
-            {
+            if is_total(&name) {
                 half.total = Some(row);
                 break;
             } else if name.contains("结转") || name.contains("结余") {
@@ -82,13 +88,18 @@ fn states(row: &TableRow) -> bool {
     row.amounts.iter().any(|(_, amount)| !amount.is_blank())
 }
 
-/// `本年收入合计`, `本年支出小计`
+/// `本年收入合计`, `当年支出小计`
 fn is_this_year(name: &str) -> bool {
-    name.starts_with("本年") && (name.ends_with("合计") || name.ends_with("小计"))
+    (name.starts_with("本年") || name.starts_with("当年"))
+        && (name.ends_with("合计") || name.ends_with("小计"))
+}
+
+fn is_total(name: &str) -> bool {
+    name.ends_with("总计") || matches!(name, "收入合计" | "支出合计" | "合计")
 }
 
 fn is_sum(name: &str) -> bool {
-    is_this_year(name) || name.ends_with("总计") || name.contains("结转")
+    is_this_year(name) || is_total(name) || name.contains("结转")
 }
 
 /// The carry-over of one book, under the carry-over of all.
@@ -131,6 +142,13 @@ pub fn balance<'a>(table: &'a BudgetTable, out: &mut Checks<'a>) {
 fn add_up<'a>(table: &'a BudgetTable, half: &Half<'a>, column: Column, out: &mut Checks<'a>) {
     let cell = |row: &'a TableRow| Term::cell(table, row, column);
     let cells = |rows: &[&'a TableRow]| rows.iter().map(|row| cell(row)).collect::<Vec<_>>();
+    let is_plain = half.is_ranked && !half.has_loose;
+    if let (None, Some(total), true) = (half.this_year, half.total, is_plain) {
+        let right = cells(&half.items);
+        return out.equate(Equation {
+            left: cell(total), right, formula: "总计 = Σ 各行", sum: "各行之和"
+        });
+    }
     let Some(this_year) = half.this_year else {
         if column == Column::Total && !half.items.is_empty() {
             out.undecided(format!("{}缺本年合计行", table.kind.name()), Some(&table.place));
@@ -150,5 +168,27 @@ fn add_up<'a>(table: &'a BudgetTable, half: &Half<'a>, column: Column, out: &mut
         let right = [vec![cell(this_year)], cells(&half.additions)].concat();
         let formula = "总计 = 本年合计 + 结转结余等";
         out.equate(Equation { left: cell(total), right, formula, sum: "本年合计加结转结余等" });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, example, review};
+
+    fn findings(total: &str, carried: &str) -> Vec<&'static str> {
+        let text = format!(
+            "**收支总表**\n| 收入 | 预算数 | 支出 | 预算数 |\n|---|---|---|---|\n\
+             | 一、财政拨款收入 | 7.00 | 一、教育支出 | 6.00 |\n| 1. 一般公共预算资金 | 7.00 | 二、卫生健康支出 | 3.00 |\n\
+             | 二、事业收入 | 2.00 |  |  |\n{carried}| 收入总计 | {total} | 支出总计 | {total} |\n"
+        );
+        let report = review(&example::document(&text), &Settings::default());
+        report.findings.iter().map(|finding| finding.code).filter(|code| *code == "SB-09").collect()
+    }
+
+    #[test]
+    fn items_add_up_to_the_total_where_no_row_is_of_this_year() {
+        assert!(findings("9.00", "").is_empty());
+        assert_eq!(findings("8.00", "").first(), Some(&"SB-09"));
+        assert!(findings("9.50", "| 上年资金 | 0.50 |  |  |\n").is_empty(), "an item or a part of one");
     }
 }

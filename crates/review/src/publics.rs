@@ -20,7 +20,8 @@ impl<'a> Publics<'a> {
         out.whole_table(TableKind::ThreePublics).map(|table| Publics { table })
     }
 
-    /// A table that goes on with 会议费 has a 合计 of its own, and a row named after 三公 for ours.
+    /// A table that goes on with 会议费 has a 合计 of its own, and a row named after 三公 for ours; without such a row
+    /// our total is not known.
     pub fn row(&self, part: PublicsPart) -> Option<&'a TableRow> {
         let of_part = |row: &&TableRow| PublicsPart::of_label(&row.normal_name()) == Some(part);
         let mut rows = self.table.rows.iter().filter(of_part);
@@ -28,7 +29,16 @@ impl<'a> Publics<'a> {
             return rows.next();
         }
         let named = rows.clone().find(|row| row.name.contains("三公"));
-        named.or_else(|| rows.next())
+        named.or_else(|| rows.next().filter(|_| self.stranger().is_none()))
+    }
+
+    /// 合计 of the table where it covers more than the three.
+    pub fn whole_row(&self) -> Option<&'a TableRow> {
+        let is_bare = |row: &&TableRow| {
+            PublicsPart::of_label(&row.normal_name()) == Some(PublicsPart::Total)
+                && !row.name.contains("三公")
+        };
+        self.table.rows.iter().find(is_bare)
     }
 
     /// The cell of a part; nil where the table does not print its row.
@@ -39,11 +49,15 @@ impl<'a> Publics<'a> {
 
     /// A row with an amount that is none of the parts, 会议费 for one, so that 合计 may be more than theirs.
     pub fn stranger(&self) -> Option<&'a TableRow> {
+        self.strangers().next()
+    }
+
+    pub fn strangers(&self) -> impl Iterator<Item = &'a TableRow> {
         let is_stranger = |row: &&TableRow| {
             PublicsPart::of_label(&row.normal_name()).is_none()
                 && row.amounts.iter().any(|(_, amount)| !amount.is_blank())
         };
-        self.table.rows.iter().find(is_stranger)
+        self.table.rows.iter().filter(is_stranger)
     }
 }
 

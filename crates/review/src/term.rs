@@ -100,6 +100,10 @@ impl<'a> Term<'a> {
     /// The smallest unit in which this operand is printed, in 分.
     pub fn unit(&self, facts: &Facts<'_>) -> i64 {
         match self {
+            // Some cells of a table in 元 may be printed with 角 and 分 and others without.
+            Term::Cell { table, amount, .. } if table.measure == Measure::Yuan => {
+                unit(Measure::Yuan, decimals(&amount.printed))
+            }
             Term::Cell { table, .. } | Term::Absent { table, .. } => facts.unit(table),
             Term::Stated { amount, .. } | Term::Form { amount, .. } => {
                 let in_yuan = amount.printed.ends_with('元') && !amount.printed.ends_with(['万', '亿']);

@@ -3,6 +3,7 @@
 use budget::{ContentsEntry, normal_name};
 
 use super::heading::{self, Heading};
+use super::numbering::{self, Numbering};
 use super::piece::Piece;
 
 /// Takes the contents list out.
@@ -12,6 +13,7 @@ pub fn take(pieces: &mut Vec<Piece>) -> Vec<ContentsEntry> {
     };
     let end = end_with_pages(&pieces[start + 1..])
         .or_else(|| end_by_repetition(&pieces[start + 1..]))
+        .or_else(|| end_of_titles(&pieces[start + 1..]))
         .map_or(start + 1, |length| start + 1 + length);
     let list: Vec<Piece> = pieces.drain(start..end).collect();
     list[1..].iter().filter_map(entry_or_group).collect()
@@ -46,6 +48,40 @@ fn end_by_repetition(pieces: &[Piece]) -> Option<usize> {
     let first = title(pieces.first()?)?;
     let list = pieces.iter().take(LONGEST_LIST).map_while(title);
     list.skip(1).position(|other| other == first).map(|i| i + 1)
+}
+
+/// A list without page numbers whose titles come again in other words ends with its last numbered title.
+fn end_of_titles(pieces: &[Piece]) -> Option<usize> {
+    const FEWEST: usize = 4;
+    /// In bytes.
+    const LONGEST: usize = 150;
+    let mut last = 0;
+    let mut is_title = |piece: &&Piece| {
+        let Piece::Text(passage) = piece else { return false };
+        let text = passage.text.trim();
+        let Some((numbering, title)) = numbering::split(text) else { return false };
+        let counts_on = match numbering {
+            Numbering::Top(number) => number > std::mem::replace(&mut last, number),
+            _ => true,
+        };
+        counts_on && !title.is_empty() && text.len() <= LONGEST && !text.contains(['。', '；', '，'])
+    };
+    let n_titles = pieces.iter().take_while(|piece| is_title(piece)).count();
+    (n_titles >= FEWEST).then_some(n_titles)
+}
+
+/// The titles of the parts, as a line of the document may begin with the department's name and end with one of them.
+pub fn part_titles(contents: &[ContentsEntry]) -> Vec<String> {
+    /// In characters: 主要职能.
+    const SHORTEST: usize = 4;
+    let title = |entry: &ContentsEntry| {
+        let (numbering, title) = numbering::split(&entry.title)?;
+        let title = normal_name(title);
+        let title = ["部门", "单位"].iter().find_map(|word| title.strip_prefix(word)).unwrap_or(&title);
+        let is_part = matches!(numbering, Numbering::Top(_)) && !title.ends_with('表');
+        (is_part && title.chars().count() >= SHORTEST).then(|| title.to_owned())
+    };
+    contents.iter().filter_map(title).collect()
 }
 
 fn entry_or_group(piece: &Piece) -> Option<ContentsEntry> {

@@ -86,14 +86,20 @@ fn table_kind(normal: &str) -> Option<TableKind> {
     // `“三公”经费及会议费、培训费支出表`
     let lists = title.contains('、') && !named("三公");
     // `一般公共预算项目支出预算表`, `政府性基金预算“三公”经费支出预算表`
-    let is_part = named("项目支出") || named("三公") && (named("政府性基金") || named("国有资本"));
+    let is_part = named("项目支出")
+        || named("三公") && (named("政府性基金") || named("国有资本"))
+        || named("机关运行经费") && !named("三公");
     if !title.ends_with('表') || title.contains(['，', '。', '；']) || lists || is_part {
         return None;
     }
     Some(match () {
         () if named("“三公”") || named("三公") => TableKind::ThreePublics,
-        () if named("国有资本经营") && named("支出") => TableKind::StateCapitalExpenditure,
-        () if named("政府性基金") && named("支出") => TableKind::GovernmentFundExpenditure,
+        () if named("国有资本经营") && (named("支出") || named("收支")) => {
+            TableKind::StateCapitalExpenditure
+        }
+        () if named("政府性基金") && (named("支出") || named("收支")) => {
+            TableKind::GovernmentFundExpenditure
+        }
         () if named("基本支出") => TableKind::BasicExpenditure,
         () if named("财政拨款收支") => TableKind::AppropriationBalance,
         () if named("一般公共预算") && named("支出") => TableKind::GeneralPublicExpenditure,

@@ -33,7 +33,7 @@ pub fn budget(document: Document) -> Result<Reading, Refusal> {
     let contents = contents::take(&mut pieces);
     let pieces = passage::join(pieces);
     pieces.iter().for_each(|piece| note_damage(piece, &mut notes));
-    let outline = outline::read(&pieces, &mut notes);
+    let outline = outline::read(&pieces, contents::part_titles(&contents), &mut notes);
     if !outline.is_of_a_budget() {
         return Err(Refusal::NotABudget);
     }

@@ -1,6 +1,6 @@
 //! The walk through the document: each heading hands over to the form it announces.
 
-use budget::{BudgetTable, BudgetUnit, Project, TableKind};
+use budget::{BudgetTable, BudgetUnit, Project, TableKind, normal_name};
 
 use super::heading::{self, Heading};
 use super::narrative::{self, Section};
@@ -36,8 +36,9 @@ impl Outline {
     }
 }
 
-pub fn read(pieces: &[Piece], notes: &mut Notes) -> Outline {
-    let mut reader = Reader::default();
+/// `titles` are those that the list of contents gives the parts.
+pub fn read(pieces: &[Piece], titles: Vec<String>, notes: &mut Notes) -> Outline {
+    let mut reader = Reader { titles, ..Reader::default() };
     let mut walk = Walk::new(pieces);
     while let Some(piece) = walk.peek() {
         match piece {
@@ -51,6 +52,7 @@ pub fn read(pieces: &[Piece], notes: &mut Notes) -> Outline {
 #[derive(Default)]
 struct Reader {
     outline: Outline,
+    titles: Vec<String>,
     /// The part of the department's targets that is being read.
     area: Option<Area>,
     /// Texts outside every part since the first part began.
@@ -191,13 +193,26 @@ impl Reader {
         }
     }
 
+    /// `某区水务局主要职能` alone on its line, where the list of contents has 部门主要职能.
+    fn is_listed(&self, text: &str) -> bool {
+        /// In characters.
+        const LONGEST: usize = 40;
+        let text = normal_name(text);
+        let ends = |title: &String| text.ends_with(title.as_str());
+        self.titles.iter().any(ends)
+            && text.chars().count() <= LONGEST
+            && !text.contains(['。', '；', '，', '：', ':', '、'])
+    }
+
     fn plain(&mut self, passage: &Passage) {
         if head::of(&passage.text).is_some() {
             self.outline.heads.push(passage.clone());
             return;
         }
-        if std::mem::take(&mut self.awaits_title) && narrative::is_part_title(&passage.text) {
-            return self.part(passage.text.clone(), passage);
+        let is_awaited = std::mem::take(&mut self.awaits_title) && narrative::is_part_title(&passage.text);
+        if is_awaited || self.is_listed(&passage.text) {
+            self.enter(None);
+            return self.part(passage.text.trim().to_owned(), passage);
         }
         if let Some((title, heading)) = self.pending.take() {
             self.section(title, &heading);
@@ -220,7 +235,8 @@ impl Reader {
         self.pending = None;
         let table = tables::read(kind, title, walk, notes);
         if self.outline.tables.iter().any(|other| other.kind == kind) {
-            notes.add(&table.place, format!("“{}”不止一张，审核按第一张", kind.name()));
+            let note = format!("“{}”不止一张：表内加总逐张审核，与别处的对照只用一张", kind.name());
+            notes.add(&table.place, note);
         }
         self.outline.tables.push(table);
     }

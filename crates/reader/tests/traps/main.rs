@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod heads;
+mod layouts;
 mod lists;
 mod projects;
 mod provinces;

@@ -5,10 +5,10 @@ use budget::{Amount, Figure, FiscalYear, Money, PriorYearChange, PriorYearCompar
 use super::super::passage::Passage;
 use super::scan;
 
-const MORE: [&str; 4] = ["增加", "增长", "增", "上升"];
-const LESS: [&str; 5] = ["减少", "下降", "降低", "压减", "减"];
-const LEVEL: [&str; 9] =
-    ["持平", "无变化", "无增减", "没有变化", "没有增减", "未发生变化", "不变", "一致", "相同"];
+const MORE: [&str; 6] = ["增加", "增长", "增", "上升", "大于上年预算数", "大于上年数"];
+const LESS: [&str; 7] = ["减少", "下降", "降低", "压减", "减", "小于上年预算数", "小于上年数"];
+const LEVEL: [&str; 10] =
+    ["持平", "无变化", "无增减", "没有变化", "没有增减", "未发生变化", "不变", "一致", "相同", "相等"];
 const ENDS: [char; 2] = ['；', '。'];
 
 /// 比上年增减情况, in the first of the passages; a reason may stand in the next.
@@ -145,8 +145,11 @@ fn reason(clause: &str) -> Option<String> {
         "由于",
         "因为",
     ];
-    let (_, reason) = OPENINGS.iter().find_map(|opening| clause.split_once(opening))?;
-    let reason = reason.trim_start_matches(['：', ':', '，']).trim_end_matches(['）', '，', '；']);
+    // `增加原因，一是……`, `主要原因按规定压减……`
+    const BARE: [&str; 1] = ["原因"];
+    let (_, reason) = OPENINGS.iter().chain(&BARE).find_map(|opening| clause.split_once(opening))?;
+    let reason =
+        reason.trim_start_matches(['：', ':', '，', '主', '要', '是']).trim_end_matches(['）', '，', '；']);
     (!reason.is_empty()).then(|| reason.to_owned())
 }
 

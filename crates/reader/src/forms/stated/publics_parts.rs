@@ -10,7 +10,8 @@ const COMPARISONS: [&str; 10] =
     ["同比", "与上年", "比上年", "较上年", "与去年", "比去年", "较去年", "与20", "比20", "较20"];
 
 /// Words that say directly behind a part's name that it changed: `公务接待费减少0.3万元`.
-const CHANGES: [&str; 9] = ["增加", "减少", "下降", "上升", "增长", "压减", "持平", "无增减", "无变化"];
+const CHANGES: [&str; 11] =
+    ["增加", "减少", "下降", "上升", "增长", "压减", "持平", "无增减", "无变化", "小于上年", "大于上年"];
 
 pub fn changes(passages: &[Passage]) -> Vec<(String, PriorYearChange)> {
     let mut scan = Scan::default();

@@ -14,7 +14,7 @@ pub struct Found {
 }
 
 /// Words that make an amount a change or a comparison instead of a level.
-const CHANGES: [&str; 6] = ["增", "减", "上年", "较", "下降", "比20"];
+const CHANGES: [&str; 7] = ["增", "减", "上年", "较", "下降", "比20", "相比"];
 
 /// The first amount that stands behind one of the names, in the same clause and not as a change.
 pub fn amount_of(passage: &Passage, names: &[&str]) -> Option<Found> {
@@ -34,9 +34,9 @@ pub fn amount_where(passage: &Passage, names: &[&str], fits: impl Fn(&str) -> bo
     names.iter().filter_map(of_name).min_by_key(|found| found.start)
 }
 
-/// The name is dated `上年` or with a year, and the text goes on to a later one.
+/// The name is dated `上年` or with a year, and the text speaks of a later one, too.
 fn is_of_a_year_before(before: &str, after: &str) -> bool {
-    let before = before.trim_end_matches('度');
+    let before = before.trim_end_matches("部门").trim_end_matches("单位").trim_end_matches('度');
     let year = |text: &str| text.get(text.len().checked_sub(4)?..)?.parse::<u16>().ok();
     if before.ends_with("上年") || before.ends_with("去年") {
         return true;
@@ -44,7 +44,10 @@ fn is_of_a_year_before(before: &str, after: &str) -> bool {
     let Some(dated) = before.strip_suffix('年').and_then(year) else {
         return false;
     };
-    after.match_indices('年').filter_map(|(at, _)| year(&after[..at])).any(|later| later > dated)
+    let mut years = [before, after]
+        .into_iter()
+        .flat_map(|text| text.match_indices('年').filter_map(move |(at, _)| year(&text[..at])));
+    years.any(|later| later > dated)
 }
 
 fn amount_behind(passage: &Passage, start: usize, name: usize) -> Option<Found> {

@@ -1,11 +1,12 @@
-//! The table of 三公经费 printed across: the parts are columns, and one row of amounts stands under them.
+//! The table of 三公经费 printed across: the parts are columns, and one row of amounts stands under them. Columns of
+//! other money, 会议费 or 培训费, become rows, too: 合计 may cover them.
 
 use budget::{Amount, BudgetTable, Column, FiscalYear, PublicsPart, TableRow, fold, normal_name};
 
 use super::super::notes::Notes;
 use super::super::piece::{Cell, Piece, Row};
 use super::super::walk::Walk;
-use super::columns::{words, year_of};
+use super::columns::{self, Role, words, year_of};
 use super::head_rows::{is_column_numbers, is_number};
 use super::years::{self, Year};
 
@@ -16,7 +17,10 @@ const MOST_ROWS: usize = 6;
 #[derive(Debug)]
 struct Bound {
     index: usize,
-    part: PublicsPart,
+    /// None of other money
+    part: Option<PublicsPart>,
+    /// Of the row that it becomes.
+    name: String,
     column: Column,
     /// The cell of the head.
     cell: Cell,
@@ -31,7 +35,7 @@ pub fn read(walk: &mut Walk, table: &mut BudgetTable, notes: &mut Notes) -> bool
     if !names_parts(&named) {
         return false;
     }
-    let bound = bind(&named);
+    let mut bound = bind(&named);
     let data: Vec<&Row> = rows().skip(head.len()).filter(|row| !is_column_numbers(row)).collect();
     for _ in 0..rows().count() {
         walk.next();
@@ -41,7 +45,11 @@ pub fn read(walk: &mut Walk, table: &mut BudgetTable, notes: &mut Notes) -> bool
         .filter(|column| bound.iter().any(|bound| bound.column == *column))
         .collect();
     match the_row(&data) {
-        Some(row) => table.rows = parts(row, &bound, table, notes),
+        Some(row) => {
+            bound.retain(|bound| bound.part.is_some() || is_figure(row.text(bound.index)));
+            name_the_only_total(&mut bound);
+            table.rows = parts(row, &bound, table, notes);
+        }
         None if data.is_empty() => {}
         None => {
             // Not an empty table.
@@ -69,18 +77,46 @@ fn bind(head: &[&Row]) -> Vec<Bound> {
     for index in 0..width {
         let words = words(head, index);
         let texts: Vec<&str> = words.iter().map(|(text, _)| text.as_str()).collect();
-        let Some(part) = part(&texts) else { continue };
+        let Some((text, place)) = words.last().cloned() else { continue };
+        let part = part(&texts);
+        if part.is_none() && !is_of_money(&text) {
+            continue;
+        }
         let column = match years::of(&texts, latest) {
             Year::This => Column::Total,
             Year::Last => Column::PriorYear,
             Year::Other => continue,
         };
-        let Some((text, place)) = words.last().cloned() else { continue };
-        if !bound.iter().any(|known| known.part == part && known.column == column) {
-            bound.push(Bound { index, part, column, cell: Cell { text, place } });
+        let name = name(part, &texts);
+        if !bound.iter().any(|known| known.name == name && known.column == column) {
+            bound.push(Bound { index, part, name, column, cell: Cell { text, place } });
         }
     }
     bound
+}
+
+/// Neither a code, a name, a serial number nor a remark.
+fn is_of_money(leaf: &str) -> bool {
+    matches!(columns::role(leaf), None | Some(Role::Amount(_))) && !columns::is_group(leaf)
+}
+
+/// 合计 under 三公经费 is that of the three; one beside it may cover more.
+fn name(part: Option<PublicsPart>, words: &[&str]) -> String {
+    let is_publics = |word: &&str| word.contains("三公") && PublicsPart::of_label(word).is_some();
+    match (part, words.last()) {
+        (Some(PublicsPart::Total), _) if words.iter().any(is_publics) => "“三公”经费合计".to_owned(),
+        (Some(part), _) => part.name().to_owned(),
+        (None, leaf) => leaf.copied().unwrap_or_default().to_owned(),
+    }
+}
+
+/// Where nothing but the three is printed, their total is 合计.
+fn name_the_only_total(bound: &mut [Bound]) {
+    let total = PublicsPart::Total.name();
+    if bound.iter().all(|bound| bound.part.is_some() && bound.name != total) {
+        let totals = bound.iter_mut().filter(|bound| bound.part == Some(PublicsPart::Total));
+        totals.for_each(|bound| bound.name = total.to_owned());
+    }
 }
 
 /// Under 公务用车购置及运行维护费 the leaves may be called 小计, 购置费 and 运行费 alone.
@@ -119,14 +155,13 @@ fn parts(row: &Row, bound: &[Bound], table: &BudgetTable, notes: &mut Notes) -> 
         if amount.figure == budget::Figure::Unread {
             notes.unread_amount(&amount);
         }
-        let name = bound.part.name();
-        match rows.iter_mut().find(|row| row.name == name) {
+        match rows.iter_mut().find(|row| row.name == bound.name) {
             Some(row) => row.amounts.push((bound.column, amount)),
             None => rows.push(TableRow {
                 number: None,
                 side: None,
                 code: None,
-                name: name.to_owned(),
+                name: bound.name.clone(),
                 amounts: vec![(bound.column, amount)],
                 quantity: None,
                 purchase: None,
@@ -134,7 +169,10 @@ fn parts(row: &Row, bound: &[Bound], table: &BudgetTable, notes: &mut Notes) -> 
             }),
         }
     }
-    let order = |row: &TableRow| PublicsPart::ALL.iter().position(|part| part.name() == row.name);
+    let part = |row: &TableRow| PublicsPart::of_label(&row.name);
+    let order = |row: &TableRow| {
+        PublicsPart::ALL.iter().position(|other| part(row) == Some(*other)).unwrap_or(usize::MAX)
+    };
     rows.sort_by_key(order);
     rows
 }

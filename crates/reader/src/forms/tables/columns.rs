@@ -33,14 +33,18 @@ pub struct Bound {
     pub side: Option<Side>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Binding {
     pub columns: Vec<Bound>,
     /// Heads that no column is known for.
     pub unknown: Vec<(Place, String)>,
-    unknown_indices: Vec<usize>,
-    /// Whether one of them may hold a part of this year's amounts.
-    pub has_unread: bool,
+    pub unknown_indices: Vec<usize>,
+    /// Whether a row of the head may be lost.
+    pub is_torn: bool,
+    /// Columns of amounts on the right of the expenditure by function: the same expenditure by economic items.
+    pub further: Vec<usize>,
+    /// The heads over them, which were not read.
+    pub beside: Vec<(Place, String)>,
     /// The unit of measure that a head names: `价值（金额单位：万元）`.
     pub measure: Option<Measure>,
 }
@@ -81,10 +85,8 @@ impl Binding {
     }
 
     /// Whether a head with words unknown still says which column is the name, which the code and which an amount.
-    pub fn is_understood(&self, kind: TableKind) -> bool {
-        if !self.has_unread {
-            return true;
-        }
+    /// `with_figures` are the columns under unknown words that hold figures.
+    pub fn is_understood(&self, kind: TableKind, with_figures: &[usize]) -> bool {
         let has = |side, role| self.index(role, side).is_some();
         if kind.is_two_sided() {
             let sides = [Side::Revenue, Side::Expenditure].map(Some);
@@ -92,11 +94,14 @@ impl Binding {
                 .into_iter()
                 .all(|side| has(side, Role::Name) && has(side, Role::Amount(Column::Total)));
         }
+        if self.unknown_indices.is_empty() && !self.is_torn {
+            return true;
+        }
         let is_amount = |bound: &&Bound| matches!(bound.role, Role::Amount(_));
         let Some(first) = self.columns.iter().filter(is_amount).map(|bound| bound.index).min() else {
             return false;
         };
-        self.unknown_indices.iter().all(|index| *index > first) && self.has(Role::Name)
+        with_figures.iter().all(|index| *index > first) && self.has(Role::Name)
     }
 
     pub fn has(&self, role: Role) -> bool {
@@ -130,10 +135,13 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
         }
         binding.measure = binding.measure.or_else(|| measure_in(leaf));
         let role = role(leaf).or_else(|| is_bare_year(leaf).then_some(Role::Amount(Column::Total)));
-        let role = role.map(|role| under(&above, role));
-        if is_detail_of_carryover(&above, role) {
+        let by_source = matches!(kind, TableKind::Revenue | TableKind::Expenditure);
+        let role = role.map(|role| under(&above, role, by_source));
+        if is_detail_of_carryover(&above, role) || by_source && is_subtotal_of_sources(head, index, &words) {
             continue;
         }
+        let is_classification = ["科目", "分类"].iter().any(|word| leaf.contains(word));
+        let role = role.or((kind.is_two_sided() && is_classification).then_some(Role::Name));
         if kind.is_two_sided() && role != Some(Role::Number) {
             side = side_of(&words).or(side_after(role, &binding, side));
             // 支出 once more, by economic items.
@@ -141,7 +149,12 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
                 && side == Some(Side::Expenditure)
                 && binding.index(Role::Name, side).is_some()
             {
-                break;
+                binding.beside.push((place.clone(), leaf.clone()));
+                continue;
+            }
+            if !binding.beside.is_empty() {
+                binding.further.push(index);
+                continue;
             }
         }
         match role {
@@ -149,7 +162,6 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
             Some(role) => binding.columns.push(Bound { index, role, side }),
             None if is_group(leaf) => {}
             None => {
-                binding.has_unread = true;
                 binding.unknown.push((place.clone(), leaf.clone()));
                 binding.unknown_indices.push(index);
             }
@@ -167,11 +179,13 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
     binding
 }
 
-/// 小计 of the columns under 基本支出 is 基本支出, that under 上年结转 is the carry-over; 合计 under 本年收入 is a 小计.
-fn under(above: &[&str], role: Role) -> Role {
+/// 小计 of the columns under 基本支出 is 基本支出, that under 上年结转 is the carry-over, that under 公共预算拨款 is that
+/// source; 合计 under 本年收入 is a 小计.
+fn under(above: &[&str], role: Role, by_source: bool) -> Role {
     let mut groups = above.iter().rev().skip(1);
     let group = groups.clone().find_map(|word| match self::role(word) {
         Some(Role::Amount(column @ (Column::Basic | Column::Project | Column::Carryover))) => Some(column),
+        Some(Role::Amount(column)) if by_source && is_source(word) => Some(column),
         _ => None,
     });
     match (role, group) {
@@ -189,6 +203,38 @@ fn is_detail_of_carryover(above: &[&str], role: Option<Role>) -> bool {
     let Some((_, groups)) = above.split_last() else { return false };
     groups.iter().any(|word| word.contains("结转"))
         && !matches!(role, Some(Role::Amount(Column::Carryover | Column::Total)))
+}
+
+/// 小计 of a group whose parts are sources of their own, 财政拨款 over 一般公共预算 and 政府性基金 for one.
+fn is_subtotal_of_sources(head: &[&Row], index: usize, words: &[(String, Place)]) -> bool {
+    let is_subtotal = |text: &str| matches!(role(text), Some(Role::Amount(Column::Subtotal | Column::Total)));
+    let Some(((leaf, _), groups)) = words.split_last() else { return false };
+    let Some((_, place)) = groups.last().filter(|(group, _)| is_source(group)) else { return false };
+    let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let mut siblings = (0..width).filter(|other| *other != index).map(|other| self::words(head, other));
+    is_subtotal(leaf)
+        && siblings.any(|words| {
+            let is_of_group = words.iter().any(|(_, other)| other == place);
+            is_of_group && words.last().is_some_and(|(leaf, _)| is_source(leaf))
+        })
+}
+
+fn is_source(word: &str) -> bool {
+    let is_split = |column| {
+        !matches!(
+            column,
+            Column::Total
+                | Column::Subtotal
+                | Column::Basic
+                | Column::Project
+                | Column::Carryover
+                | Column::Personnel
+                | Column::Operating
+                | Column::UnitPrice
+                | Column::ProjectFunds
+        )
+    };
+    !is_group(word) && matches!(role(word), Some(Role::Amount(column)) if is_split(column))
 }
 
 /// Codes and names in one column under nothing but `支出经济分类科目`: the department's before the government's.
@@ -287,13 +333,18 @@ fn without_brackets(head: &str) -> String {
 
 fn amount(head: &str) -> Option<Column> {
     Some(match head {
-        "合计" | "总计" | "预算" | "预算数" | "金额" | "价值" | "本年预算" | "本年预算数" | "本年数"
-        | "当年预算" | "当年预算数" => Column::Total,
+        "合计" | "总计" | "预算" | "预算数" | "预算金额" | "金额" | "价值" | "本年预算" | "本年预算数"
+        | "本年数" | "当年预算" | "当年预算数" => Column::Total,
         "小计" => Column::Subtotal,
         "单价" => Column::UnitPrice,
         "预算资金" => Column::ProjectFunds,
-        "人员经费" | "人员支出" => Column::Personnel,
-        "公用经费" | "日常公用经费" | "公用支出" | "日常公用支出" => Column::Operating,
+        "人员经费" | "人员支出" | "人员经费支出" => Column::Personnel,
+        "公用经费" | "日常公用经费" | "公用支出" | "日常公用支出" | "公用经费支出" | "日常公用经费支出" => {
+            Column::Operating
+        }
+        "专项业务经费" | "专项业务经费支出" | "专项经费支出" | "专项支出" => {
+            Column::Project
+        }
         // 2025年“三公”经费预算数, beside names of its parts
         _ if head.contains("三公") && head.ends_with("预算数") => Column::Total,
         _ => AMOUNT_WORDS.iter().find(|(word, _)| head.contains(word))?.1,
@@ -301,11 +352,12 @@ fn amount(head: &str) -> Option<Column> {
 }
 
 /// In this order: 社会保险基金 before 基金, 经营支出 after 国有资本经营.
-const AMOUNT_WORDS: [(&str, Column); 24] = [
+const AMOUNT_WORDS: [(&str, Column); 25] = [
     ("结转", Column::Carryover),
     ("一般公共预算基本支出", Column::Total),
     ("社会保险基金", Column::Book(BudgetBook::SocialInsurance)),
     ("一般公共预算", Column::Book(BudgetBook::GeneralPublic)),
+    ("公共预算拨款", Column::Book(BudgetBook::GeneralPublic)),
     ("基金预算", Column::Book(BudgetBook::GovernmentFund)),
     ("政府性基金", Column::Book(BudgetBook::GovernmentFund)),
     ("国有资本经营", Column::Book(BudgetBook::StateCapital)),

@@ -68,7 +68,8 @@ pub fn read(kind: TableKind, title: &Passage, walk: &mut Walk, notes: &mut Notes
         head: Vec::new(),
         in_head: false,
         lost_head: false,
-        is_understood: true,
+        first: Binding::default(),
+        with_figures: Vec::new(),
         binding: Binding::default(),
     };
     while let Some(piece) = walk.peek() {
@@ -97,8 +98,10 @@ struct Reader<'a> {
     in_head: bool,
     /// Whether a row before the first head that was known may be a part of it.
     lost_head: bool,
-    /// Whether the head tells names and amounts apart.
-    is_understood: bool,
+    /// The head of the first page.
+    first: Binding,
+    /// Columns under unknown words that hold figures: words alone are no amounts.
+    with_figures: Vec<usize>,
     binding: Binding,
 }
 
@@ -174,6 +177,12 @@ impl<'a> Reader<'a> {
     }
 
     fn row(&mut self, row: &'a Row, notes: &mut Notes) {
+        let alone = row.filled().next().filter(|_| row.filled().count() == 1);
+        if let Some((_, cell)) = alone.filter(|(_, cell)| is_note(&cell.text)) {
+            let note = budget::Located::new(cell.line(), cell.place.clone());
+            self.table.note.get_or_insert(note);
+            return;
+        }
         if head_rows::is_column_numbers(row) && (self.in_head || row.text(0).starts_with('栏')) {
             self.bind(notes);
             return;
@@ -189,6 +198,8 @@ impl<'a> Reader<'a> {
         let is_expected = self.in_head || self.binding.columns.is_empty();
         self.lost_head |= is_expected && head_rows::may_be_head(row);
         self.bind(notes);
+        let unknown = self.binding.unknown_indices.iter().copied();
+        self.with_figures.extend(unknown.filter(|index| head_rows::is_number(row.text(*index))));
         rows::read(row, &self.binding, &mut self.table, notes);
     }
 
@@ -203,26 +214,53 @@ impl<'a> Reader<'a> {
             self.measure(measure);
         }
         if first {
-            self.binding.has_unread |= self.lost_head;
+            self.binding.is_torn = self.lost_head;
             self.table.columns = self.binding.amounts().collect();
-            if self.binding.has_unread {
-                self.table.columns.push(Column::Unread);
+            self.first = self.binding.clone();
+            for (place, text) in &self.binding.beside {
+                notes.add(place, format!("“{text}”是支出的另一种分类，这几列没有读入"));
             }
-            self.is_understood = self.binding.is_understood(self.table.kind);
-            for (place, text) in &self.binding.unknown {
-                notes.add(place, format!("表头“{text}”不认得，这一列没有读入，涉及它的核对无法判断"));
-            }
+        }
+    }
+
+    fn note_unread(&mut self, notes: &mut Notes) {
+        let unknown = self.first.unknown_indices.iter().zip(&self.first.unknown);
+        let mut has_unread = self.first.is_torn;
+        for (index, (place, text)) in unknown {
+            let holds_figures = self.with_figures.contains(index) || self.table.rows.is_empty();
+            has_unread |= holds_figures;
+            let note = if holds_figures {
+                format!("表头“{text}”不认得，这一列没有读入，涉及它的核对无法判断")
+            } else {
+                format!("表头“{text}”不认得，这一列没有金额，没有读入")
+            };
+            notes.add(place, note);
+        }
+        if has_unread {
+            self.table.columns.push(Column::Unread);
         }
     }
 
     /// Rows under a head that leaves open which cell is a name and which an amount would look like blank ones.
     fn forget_what_is_not_understood(&mut self) {
-        let is_known = self.is_understood && (!self.lost_head || self.has_known_column());
+        let is_known = self.first.is_understood(self.table.kind, &self.with_figures)
+            && (!self.lost_head || self.has_known_column());
         if !is_known || self.table.columns.is_empty() {
             self.table.rows.clear();
         }
         if !is_known {
             self.table.columns = vec![Column::Unread];
+        }
+    }
+
+    /// `政府性基金收支表` has income beside expenditure, and its kind is read as expenditure alone: it is there, and empty
+    /// where it says so.
+    fn forget_two_sides(&mut self) {
+        let table = &mut self.table;
+        if !table.kind.is_two_sided() && table.title.contains("收支") {
+            let is_empty = table.is_empty();
+            table.rows.clear();
+            table.columns = if is_empty { vec![Column::Total] } else { vec![Column::Unread] };
         }
     }
 
@@ -232,7 +270,9 @@ impl<'a> Reader<'a> {
 
     fn finish(mut self, notes: &mut Notes) -> BudgetTable {
         self.bind(notes);
+        self.note_unread(notes);
         self.forget_what_is_not_understood();
+        self.forget_two_sides();
         let table = &self.table;
         if table.is_unread() {
             notes.add(&table.place, format!("“{}”没有读出表头和数据，涉及它的核对无法判断", table.title));
@@ -261,5 +301,5 @@ fn says_nothing(text: &str) -> bool {
     length <= LONGEST
         && heading::of(text).is_none()
         && (["空表", "表为空", "无数据"].iter().any(|words| text.contains(words))
-            || length <= LONGEST_NIL && text.starts_with('无'))
+            || length <= LONGEST_NIL && text.trim_start_matches(['(', '（']).starts_with('无'))
 }

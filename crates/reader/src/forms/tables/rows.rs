@@ -4,7 +4,7 @@ use budget::{Amount, BudgetTable, Column, Figure, Purchase, Quantity, Side, Tabl
 
 use super::super::notes::Notes;
 use super::super::piece::{Cell, Row};
-use super::columns::{Binding, Role};
+use super::columns::{Binding, Bound, Role};
 use super::head_rows;
 
 pub fn read(row: &Row, binding: &Binding, table: &mut BudgetTable, notes: &mut Notes) {
@@ -89,13 +89,23 @@ fn amounts(
         let Role::Amount(column) = bound.role else {
             continue;
         };
-        let amount = Amount::read(row.text(bound.index), table.measure, row.place_of(bound.index).clone());
+        let index = merged_index(row, binding, bound).unwrap_or(bound.index);
+        let amount = Amount::read(row.text(index), table.measure, row.place_of(index).clone());
         if amount.figure == Figure::Unread {
             notes.unread_amount(&amount);
         }
         out.push((column, amount));
     }
     out
+}
+
+/// The label of 支出总计 may span the columns of two classifications, its amount standing under the last of them.
+fn merged_index(row: &Row, binding: &Binding, bound: &Bound) -> Option<usize> {
+    let is_whole = bound.side == Some(Side::Expenditure) && bound.role == Role::Amount(Column::Total);
+    let name = binding.index(Role::Name, bound.side)?;
+    let behind = row.filled().map(|(index, _)| index).find(|index| *index > name)?;
+    let is_sum = ["合计", "总计", "小计"].iter().any(|sum| row.text(name).ends_with(sum));
+    (is_whole && is_sum && binding.further.contains(&behind)).then_some(behind)
 }
 
 fn quantity(row: &Row, index: usize) -> Quantity {

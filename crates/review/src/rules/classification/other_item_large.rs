@@ -8,7 +8,7 @@ use crate::checks::{Checks, Fault};
 use crate::codes::{expenditure_items, parent_of, special_items};
 use crate::locate::{Cell, positive, rows_by_code};
 use crate::term::{row_name, row_text};
-use crate::{Parameter, Preset, Rule, Severity, basis};
+use crate::{Operand, Parameter, Preset, Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
     code: "CL-08",
@@ -44,6 +44,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         amount: Money::from_fen(out.number("amount").saturating_mul(FEN_PER_WAN)),
         whole_section: Money::from_fen(out.number("whole_section").saturating_mul(FEN_PER_WAN)),
     };
+    let mut found = Vec::new();
     let mut rows_of: Option<(TableKind, HashMap<&str, &TableRow>)> = None;
     for (table, coded) in expenditure_items(doc).into_iter().filter(|(_, coded)| coded.code.ends_with("99")) {
         let (amount, money) = match positive(table, coded.row, Column::Total) {
@@ -64,8 +65,26 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             continue;
         };
         let message = format!("{} {} {money} 万元{what}", table.kind.name(), row_name(coded.row));
-        out.fail(Fault::new(&amount.place, row_text(coded.row), message, suggestion));
+        found.push(Fault::new(&amount.place, row_text(coded.row), message, suggestion));
     }
+    tell(found, out);
+}
+
+/// Many of them are one habit of the office, and one finding.
+fn tell(mut found: Vec<Fault>, out: &mut Checks<'_>) {
+    const MOST: usize = 3;
+    if found.len() <= MOST {
+        return found.into_iter().for_each(|fault| out.fail(fault));
+    }
+    let rows = found.iter().map(|fault| Operand {
+        label: fault.message.clone(),
+        printed: fault.excerpt.clone(),
+        place: fault.place.clone(),
+    });
+    let rows: Vec<Operand> = rows.collect();
+    let mut first = found.swap_remove(0);
+    first.message = format!("{}；另有 {} 个“其他”项也偏大", first.message, rows.len() - 1);
+    out.fail(first.with_rows("“其他”项占所属类或款的比例", rows));
 }
 
 struct Limits {

@@ -38,13 +38,34 @@ fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
     let Some(left) = total(revenue, Column::Appropriation) else {
         return out.undecided("收入总表没有合计行".to_owned(), Some(&revenue.place));
     };
-    let right = grants.iter().map(|(_, row)| Term::cell(summary, row, Column::Total)).collect();
+    let rows = match whole_grant(summary) {
+        Some(row) => vec![row],
+        None => grants.iter().map(|(_, row)| *row).collect(),
+    };
+    if rows.is_empty() {
+        let reason = "收支总表没有读到财政拨款收入的行，没有与收入总表对照";
+        return out.undecided(reason.to_owned(), Some(&summary.place));
+    }
+    let right = rows.into_iter().map(|row| Term::cell(summary, row, Column::Total)).collect();
     let formula = "收入总表 财政拨款合计 = Σ 收支总表 财政拨款各行";
     out.equate(Equation { left, right, formula, sum: "收支总表各项拨款之和" });
 }
 
-fn grants(table: &BudgetTable) -> Vec<(FundingSource, &TableRow)> {
+/// The grants by book: items of their own, or what stands under one row for all of them.
+fn grants<'t>(table: &'t BudgetTable) -> Vec<(FundingSource, &'t TableRow)> {
+    let by_source = |row: &'t TableRow| Some((FundingSource::of_label(&row.name)?, row));
+    let is_grant = |(source, _): &(FundingSource, _)| matches!(source, FundingSource::Appropriation(_));
     let items = Half::of(table, Side::Revenue).items.into_iter();
-    let named = items.filter_map(|row| Some((FundingSource::of_label(&row.name)?, row)));
-    named.filter(|(source, _)| matches!(source, FundingSource::Appropriation(_))).collect()
+    let grants: Vec<_> = items.filter_map(by_source).filter(is_grant).collect();
+    let Some(whole) = whole_grant(table).filter(|_| grants.is_empty()) else { return grants };
+    let below = table.side(Side::Revenue).skip_while(|row| !std::ptr::eq(*row, whole)).skip(1);
+    below.map_while(by_source).take_while(is_grant).collect()
+}
+
+/// `一、财政拨款收入` over the books.
+fn whole_grant(table: &BudgetTable) -> Option<&TableRow> {
+    let is_whole = |row: &&TableRow| {
+        FundingSource::of_label(&row.name).is_none() && row.normal_name().starts_with("财政拨款")
+    };
+    Half::of(table, Side::Revenue).items.into_iter().find(is_whole)
 }

@@ -1,10 +1,11 @@
 //! SX-13: 三公经费 larger than the grants they are paid from.
 
-use budget::{BudgetDocument, Column, Side, TableKind};
+use budget::{BudgetDocument, Column, PublicsPart, Side, TableKind};
 
 use crate::checks::{Checks, Fault};
 use crate::halves::Half;
 use crate::locate::{BOOKS, total};
+use crate::publics::Publics;
 use crate::term::Term;
 use crate::{Rule, Severity, basis};
 
@@ -19,13 +20,14 @@ pub const RULE: Rule = Rule {
 };
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
-    let Some(publics) = out.table(TableKind::ThreePublics) else { return };
-    let Some(whole) = total(publics, Column::Total) else {
-        if !publics.is_empty() {
-            out.undecided("“三公”经费支出表没有合计行".to_owned(), Some(&publics.place));
+    let Some(publics) = out.table(TableKind::ThreePublics).map(|table| Publics { table }) else { return };
+    let Some(row) = publics.row(PublicsPart::Total) else {
+        if !publics.table.is_empty() {
+            out.undecided("“三公”经费支出表没有合计行".to_owned(), Some(&publics.table.place));
         }
         return;
     };
+    let whole = Term::cell(publics.table, row, Column::Total);
     if let Some(balance) = out.table(TableKind::AppropriationBalance) {
         match Half::of(balance, Side::Revenue).this_year {
             Some(row) => at_most(whole, Term::cell(balance, row, Column::Total), out),
@@ -33,9 +35,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         }
     }
     for (book, kind) in BOOKS {
-        let (Some(part), Some(table)) = (total(publics, Column::Book(book)), doc.table(kind)) else {
-            continue;
-        };
+        let Some(table) = doc.table(kind) else { continue };
+        let part = Term::cell(publics.table, row, Column::Book(book));
         let nil = Term::Absent { table, row: "合计", column: Column::Total };
         if part.is_blank() {
             continue;

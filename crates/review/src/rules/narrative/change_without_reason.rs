@@ -1,10 +1,11 @@
 //! TX-06: a change on the year before has no reason, or two changes have the same.
 
-use budget::{BudgetDocument, Column, Money, PriorYearChange, TableKind, normal_name};
+use budget::{BudgetDocument, Column, Money, PriorYearChange, TableKind, fold, normal_name};
 
 use crate::checks::{Checks, Fault};
 use crate::locate::total;
 use crate::publics::change_words;
+use crate::words::sentences;
 use crate::{Parameter, Preset, Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -43,6 +44,29 @@ fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
     changed.iter().for_each(|(name, part)| explained(doc, name, part, is_covered, out));
 }
 
+/// The same change comes again, in the section on revenue for one, and has its reason there; or the next paragraph
+/// begins with it.
+fn is_explained_elsewhere(doc: &BudgetDocument, change: &PriorYearChange) -> bool {
+    let is_figure = |c: char| c.is_ascii_digit() || c == '.';
+    let figure: String = fold(&change.amount.printed).chars().filter(|c| is_figure(*c)).collect();
+    let paragraphs: Vec<_> = doc.narrative.iter().flat_map(|section| &section.paragraphs).collect();
+    let mut follows = false;
+    paragraphs.into_iter().any(|paragraph| {
+        let text = fold(&paragraph.value).replace([',', ' '], "");
+        let opening = sentences(&text).next().unwrap_or_default();
+        let opens =
+            opening.contains("原因") && opening.chars().take(OPENING).collect::<String>().contains("原因");
+        let is_its_reason = std::mem::replace(&mut follows, paragraph.place == change.amount.place) && opens;
+        let behind = text.split_once(figure.as_str()).map_or("", |(_, behind)| behind);
+        let is_again = paragraph.place != change.amount.place;
+        is_its_reason
+            || is_again && !figure.is_empty() && ["原因", "主要是"].iter().any(|w| behind.contains(w))
+    })
+}
+
+/// In characters: `2017年度部门支出预算安排与2016年度相比增加的原因`.
+const OPENING: usize = 40;
+
 fn moves(change: &PriorYearChange) -> bool {
     change.amount.money().is_some_and(|money| money != Money::ZERO)
 }
@@ -54,7 +78,7 @@ fn explained(
     is_covered: bool,
     out: &mut Checks<'_>,
 ) {
-    if change.reason.is_some() || is_covered {
+    if change.reason.is_some() || is_covered || is_explained_elsewhere(doc, change) {
         return out.pass();
     }
     let words = change_words(change);

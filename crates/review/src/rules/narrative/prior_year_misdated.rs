@@ -48,6 +48,8 @@ enum Sort {
     Compared(u16),
     /// `截止时间：2021-12-31`: year, and whether it is the year's last day
     CutOff(u16, bool),
+    /// `截至2021年8月31日`: the last day of another month, which some templates ask for
+    MonthEnd(u16),
 }
 
 /// Goals may look back further than a year.
@@ -91,7 +93,8 @@ fn asset_dates(doc: &BudgetDocument) -> Vec<Mention<'_>> {
     let others = others.flat_map(|section| &section.paragraphs).filter(|text| {
         text.value.contains("设备") && ["车辆", "用车"].iter().any(|word| text.value.contains(word))
     });
-    let others = asset_dates_in(others).filter(|mention| matches!(mention.sort, Sort::CutOff(_, true)));
+    let others = asset_dates_in(others)
+        .filter(|mention| matches!(mention.sort, Sort::CutOff(_, true) | Sort::MonthEnd(_)));
     asset_dates_in(texts).chain(others).collect()
 }
 
@@ -111,8 +114,23 @@ fn asset_dates_in<'a>(texts: impl Iterator<Item = &'a Located<String>>) -> impl 
             _ => false,
         };
         let words = format!("{}{date}", &words[..start]);
-        Some(Mention { place: &text.place, words, sort: Sort::CutOff(year, is_last_day) })
+        let sort = match numbers.as_slice() {
+            [month, day, ..] if is_month_end(month, day) => Sort::MonthEnd(year),
+            _ => Sort::CutOff(year, is_last_day),
+        };
+        Some(Mention { place: &text.place, words, sort })
     })
+}
+
+/// Of a month before December.
+fn is_month_end(month: &str, day: &str) -> bool {
+    let last = match month.parse() {
+        Ok(2) => "28",
+        Ok(4 | 6 | 9 | 11) => "30",
+        Ok(1 | 3 | 5 | 7 | 8 | 10) => "31",
+        _ => return false,
+    };
+    day == last || (month, day) == ("2", "29")
 }
 
 fn year(text: &str) -> Option<u16> {
@@ -135,13 +153,20 @@ fn weigh(mention: &Mention<'_>, prior: FiscalYear, due: &HashSet<&Place>, out: &
             let suggestion = format!("年份改为 {prior} 年，并核对增减额是否按 {prior} 年预算计算");
             out.fail(Fault::new(mention.place, words.clone(), message, suggestion));
         }
+        Sort::MonthEnd(year) if year == prior.number() => out.pass(),
+        Sort::MonthEnd(year) => cut_off(mention, year, prior, out),
         Sort::CutOff(year, is_last_day) if year != prior.number() || !is_last_day => {
-            let message = format!("“{words}”不是上年末，资产应当截止到 {prior} 年 12 月 31 日");
-            let suggestion = format!("按 {prior} 年 12 月 31 日的账面数填列并改正日期");
-            let fault = Fault::new(mention.place, words.clone(), message, suggestion);
-            let is_that_year = year == prior.number();
-            out.fail(if is_that_year { fault.at_most(Severity::Warning) } else { fault });
+            cut_off(mention, year, prior, out);
         }
-        _ => out.pass(),
+        Sort::CutOff(..) | Sort::Compared(_) => out.pass(),
     }
+}
+
+fn cut_off(mention: &Mention<'_>, year: u16, prior: FiscalYear, out: &mut Checks<'_>) {
+    let words = &mention.words;
+    let message = format!("“{words}”不是上年末，资产应当截止到 {prior} 年 12 月 31 日");
+    let suggestion = format!("按 {prior} 年 12 月 31 日的账面数填列并改正日期");
+    let fault = Fault::new(mention.place, words.clone(), message, suggestion);
+    let is_that_year = year == prior.number();
+    out.fail(if is_that_year { fault.at_most(Severity::Warning) } else { fault });
 }

@@ -48,6 +48,12 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     if budgets.is_empty() {
         return out.undecided("没有读到项目清单，不能与政府采购预算表核对".to_owned(), Some(&table.place));
     }
+    // A template may name what is bought where others name the project.
+    const FEWEST: usize = 2;
+    if groups.len() > FEWEST && groups.iter().all(|(name, _)| !budgets.contains_key(name)) {
+        let reason = "政府采购预算表的项目名称没有一个与项目清单相同，像是写的采购内容，没有核对";
+        return out.undecided(reason.to_owned(), Some(&table.place));
+    }
     let is_whole = is_whole(doc, &budgets);
     for (name, items) in groups {
         let Some(first) = items.first() else { continue };

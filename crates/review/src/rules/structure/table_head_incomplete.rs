@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use budget::{BudgetDocument, BudgetTable, Measure, Place, TableKind, normal_name};
 
 use crate::checks::{Checks, Fault};
-use crate::words::letters;
+use crate::words::{letters, without_numbering};
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -89,7 +89,10 @@ fn compare(field: &Field, tables: &[&BudgetTable], out: &mut Checks<'_>) {
             Some(value) if *value == usual => out.pass(),
             Some(value) => {
                 let message = format!("{}的{}为“{value}”，其他表为“{usual}”", table.kind.name(), field.name);
-                out.fail(fault(field, table, message).at_most(field.if_different));
+                // Templates in 元 print the table of 三公经费 in 万元.
+                let is_usual = field.name == "金额单位" && table.kind == TableKind::ThreePublics;
+                let most = if is_usual { Severity::Hint } else { field.if_different };
+                out.fail(fault(field, table, message).at_most(most));
             }
             None => {
                 let message = format!("{}的表头没有印{}，其他表印有“{usual}”", table.kind.name(), field.name);
@@ -128,7 +131,11 @@ fn unit(table: &BudgetTable) -> Option<String> {
 /// `某区公路事务中心财政拨款收支总表`
 fn is_in_titles(tables: &[&BudgetTable]) -> bool {
     const ENDS: [&str; 12] = ["局", "中心", "委", "办公室", "院", "校", "政府", "部", "厅", "会", "社", "学"];
-    let titles: Vec<Vec<char>> = tables.iter().map(|table| letters(&normal_name(&table.title))).collect();
+    let bare = |table: &&BudgetTable| {
+        let title = normal_name(without_numbering(&table.title));
+        letters(title.rsplit_once('年').map_or(title.as_str(), |(_, behind)| behind.trim_start_matches('度')))
+    };
+    let titles: Vec<Vec<char>> = tables.iter().map(bare).collect();
     let Some((first, others)) = titles.split_first().filter(|(_, others)| !others.is_empty()) else {
         return false;
     };

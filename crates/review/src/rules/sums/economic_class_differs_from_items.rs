@@ -1,6 +1,6 @@
 //! SB-07: 基本支出表, a class differs from its items or the total from the classes.
 
-use budget::{BudgetDocument, TableKind};
+use budget::{BudgetDocument, BudgetTable, TableKind};
 
 use crate::checks::Checks;
 use crate::equation::Equation;
@@ -18,8 +18,19 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
-    let Some(table) = out.whole_table(TableKind::BasicExpenditure) else { return };
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    if out.table(TableKind::BasicExpenditure).is_none() {
+        return;
+    }
+    // By economic items, and once more by function.
+    for table in doc.tables.iter().filter(|table| table.kind == TableKind::BasicExpenditure) {
+        if !table.is_unread() && out.is_whole(table) {
+            add_up(table, out);
+        }
+    }
+}
+
+fn add_up<'a>(table: &'a BudgetTable, out: &mut Checks<'a>) {
     let tree = Tree::of(table);
     for &column in &table.columns {
         for (node, children) in tree.nodes() {

@@ -25,6 +25,13 @@ fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
     if sources.is_empty() {
         return;
     }
+    let states = |column: &Column| {
+        table.rows.iter().any(|row| row.amount(*column).is_some_and(|amount| !amount.is_blank()))
+    };
+    if !table.is_empty() && !sources.iter().any(states) && table.columns.contains(&Column::Subtotal) {
+        let reason = "收入总表没有读到任何来源的金额，没有求和".to_owned();
+        return out.undecided(reason, Some(&table.place));
+    }
     let has_subtotal = table.columns.contains(&Column::Subtotal);
     for row in &table.rows {
         let cells =

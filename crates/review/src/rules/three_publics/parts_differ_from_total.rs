@@ -65,13 +65,16 @@ fn books<'a>(table: &'a BudgetTable, row: &'a TableRow, out: &mut Checks<'a>) {
 fn parts<'a>(publics: Publics<'a>, out: &mut Checks<'a>) {
     use PublicsPart::{OverseasTravel, Purchase, Reception, Running, Total, Vehicles};
     let place = Some(&publics.table.place);
-    let Some(total) = publics.row(Total) else {
-        return out.undecided("“三公”经费支出表没有合计行".to_owned(), place);
-    };
-    if let Some(row) = publics.stranger().filter(|_| !total.name.contains("三公")) {
-        let reason = format!("“三公”经费支出表另有“{}”一行，不知道合计是否包括它", row.name.trim());
-        return out.undecided(reason, Some(&row.place));
+    if publics.row(Total).is_none() {
+        let reason = match publics.stranger() {
+            Some(row) => {
+                format!("“三公”经费支出表另有“{}”一项，不知道合计是否包括它", row.name.trim())
+            }
+            None => "“三公”经费支出表没有合计行".to_owned(),
+        };
+        return out.undecided(reason, publics.stranger().map(|row| &row.place).or(place));
     }
+    with_meetings(publics, out);
     let vehicles: &[PublicsPart] =
         if publics.row(Vehicles).is_some() { &[Vehicles] } else { &[Purchase, Running] };
     let parts = [&[OverseasTravel], vehicles, &[Reception]].concat();
@@ -80,6 +83,24 @@ fn parts<'a>(publics: Publics<'a>, out: &mut Checks<'a>) {
             left: publics.term(Total, column),
             right: parts.iter().map(|part| publics.term(*part, column)).collect(),
             formula: "合计 = 因公出国（境）费 + 公务用车购置及运行维护费 + 公务接待费",
+            sum: "各项之和",
+        });
+    }
+}
+
+/// 合计 of a table that goes on with 会议费 and 培训费 covers them.
+fn with_meetings<'a>(publics: Publics<'a>, out: &mut Checks<'a>) {
+    let is_meeting = |row: &TableRow| ["会议", "培训"].iter().any(|word| row.name.contains(word));
+    let (Some(whole), Some(named)) = (publics.whole_row(), publics.row(PublicsPart::Total)) else { return };
+    if publics.stranger().is_none() || !publics.strangers().all(is_meeting) {
+        return;
+    }
+    for column in columns(publics.table) {
+        let rows = std::iter::once(named).chain(publics.strangers());
+        out.equate(Equation {
+            left: Term::cell(publics.table, whole, column),
+            right: rows.map(|row| Term::cell(publics.table, row, column)).collect(),
+            formula: "合计 = “三公”经费 + 会议费 + 培训费",
             sum: "各项之和",
         });
     }
