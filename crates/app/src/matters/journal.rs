@@ -45,6 +45,9 @@ pub struct StandardWord {
 pub struct Attached {
     pub id: String,
     pub name: String,
+    /// Bytes
+    pub size: u64,
+    /// SM3 of the bytes
     pub hash: String,
 }
 

@@ -11,6 +11,7 @@ pub mod batch;
 pub mod export;
 pub mod saved_view;
 
+pub mod attachment;
 mod burden;
 pub mod columns;
 pub mod draft;
@@ -25,6 +26,7 @@ pub mod matter;
 pub mod names;
 mod similarity;
 mod submitting;
+mod upload;
 pub mod visibility;
 
 // The page of one matter.
