@@ -1,14 +1,16 @@
 //! Files that come with an act: taken or refused with their words kept, listed, seen by whoever sees the matter, saved and
 //! never shown.
 #![allow(clippy::unwrap_used, reason = "a surprise is a failed test")]
+#![allow(clippy::disallowed_methods, reason = "the environment says where pictures go")]
 
 mod support;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use app::matters::journal;
 use app::{args, clock};
 use axum::http::StatusCode;
+use support::browser::{Browser, DESK, PHONE};
 use support::county::County;
 use support::life::{feedback, problem};
 use support::{Client, Page};
@@ -289,4 +291,54 @@ async fn a_file_that_the_disk_lost_is_said_to_be_lost() {
     assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR);
     assert!(page.body.contains("读不到这个附件"), "{}", page.body);
     assert_eq!(county.test.app.attachments.sweep(clock::now()).unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_browser_sends_what_was_chosen() {
+    let county = County::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in [("堤防验收报告.pdf", PDF), ("现场照片.jpg", JPEG), ("网页.pdf", b"<html>")]
+    {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    for (size, suffix) in [(DESK, ""), (PHONE, "-phone")] {
+        let id = county.signed(&county.plan().await).await;
+        let Some(browser) = Browser::on(&county.test.app, size, true).await else { return };
+        browser.sign_in("water-handler").await;
+        browser.goto(&format!("/matters/{id}")).await;
+        send(&browser, folder.path(), &["堤防验收报告.pdf", "网页.pdf"]).await;
+        let problem = browser.find("[role=alert]").await.text().await.unwrap();
+        assert!(problem.starts_with("附件“网页.pdf”是网页"), "{problem}");
+        picture(&browser, &format!("attachment-refused{suffix}")).await;
+        let files = browser.find("details[open] input[type=file]").await;
+        files.scroll_into_view().await.unwrap();
+        picture(&browser, &format!("attachment-form{suffix}")).await;
+        send(&browser, folder.path(), &["堤防验收报告.pdf", "现场照片.jpg"]).await;
+        browser.find(".done").await;
+        for part in ["attachments", "timeline"] {
+            let listed = browser.find(&format!("[data-part={part}] a[download]")).await;
+            listed.scroll_into_view().await.unwrap();
+            picture(&browser, &format!("attachment-{part}{suffix}")).await;
+        }
+        let width = browser.script("return document.documentElement.scrollWidth - innerWidth").await;
+        assert!(width.as_i64().unwrap() <= 0, "the page scrolls sideways by {width}");
+        browser.close().await;
+    }
+}
+
+async fn send(browser: &Browser, folder: &Path, names: &[&str]) {
+    browser.script("document.querySelector('details.act[id^=feedback]').open = true").await;
+    let content = browser.find("details[open] textarea[name=content]").await;
+    content.clear().await.unwrap();
+    content.send_keys("主体工程完成 3.2 公里").await.unwrap();
+    let paths: Vec<String> =
+        names.iter().map(|name| folder.join(name).to_string_lossy().into_owned()).collect();
+    browser.find("details[open] input[type=file]").await.send_keys(paths.join("\n")).await.unwrap();
+    browser.find("details[open] form > p > button.primary").await.click().await.unwrap();
+}
+
+async fn picture(browser: &Browser, name: &str) {
+    if let Ok(folder) = std::env::var("DUJI_PICTURES") {
+        browser.driver.screenshot(&Path::new(&folder).join(format!("{name}.png"))).await.unwrap();
+    }
 }

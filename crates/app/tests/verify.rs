@@ -7,11 +7,10 @@ mod support;
 use std::fs;
 use std::path::PathBuf;
 
-use app::config::Config;
+use app::args;
 use app::db::Db;
 use app::matters::journal;
 use app::verify::{self, Record, Tally};
-use app::{App, args};
 use cli_support::{Folder, run, stderr, stdout};
 use support::county::County;
 use support::life::{feedback, problem};
@@ -140,6 +139,32 @@ async fn every_column_of_an_entry_is_covered() {
         assert_eq!(found.len(), 1, "{change}: {found:?}");
         assert!(found[0].starts_with("第 4 条（吴联络"), "{change}: {found:?}");
         tamper(&county.test.app.db, &[back]).await;
+        assert!(faults(&county).await.is_empty(), "{back}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_matter_says_in_words_is_covered() {
+    let (county, _) = county().await;
+    let db = &county.test.app.db;
+    for (change, back) in [
+        (
+            "update matter set title = title || '（缓）' where number = 1",
+            "update matter set title = '完成东河堤防除险加固' where number = 1",
+        ),
+        (
+            "update matter set requirement = '年内完成' where number = 1",
+            "update matter set requirement = '汛期前完成主体工程' where number = 1",
+        ),
+        (
+            first!("update standard set text = '不低于 60%' where position = 1"),
+            first!("update standard set text = '资金支付率不低于 90%' where position = 1"),
+        ),
+    ] {
+        db.run(change, args![]).await.unwrap();
+        let told = "事项名称、要求、来源或办结标准：与第 1 条拟办时不符，被改动过";
+        assert_eq!(faults(&county).await, [told], "{change}");
+        db.run(back, args![]).await.unwrap();
         assert!(faults(&county).await.is_empty(), "{back}");
     }
 }
@@ -321,8 +346,8 @@ async fn the_command_says_what_it_found_by_its_status() {
     let ends = fs::read_to_string(folder.path().join("ends.tsv")).unwrap();
     assert_eq!(ends.lines().count(), 200);
 
-    let app = App::open(config(&folder)).await.unwrap();
-    tamper(&app.db, &[first!("update matter_event set hash = 'x' where position = 1")]).await;
+    let db = Db::open(&folder.path().join("d/duji.sqlite").to_string_lossy()).await.unwrap();
+    tamper(&db, &[first!("update matter_event set hash = 'x' where position = 1")]).await;
     let done = run(&folder, &["verify", "--data", "d", "--against", "ends.tsv"]);
     assert_eq!(done.status.code(), Some(1), "{}", stdout(&done));
     assert!(stdout(&done).contains("1 号 第 1 条（"), "{}", stdout(&done));
@@ -337,16 +362,4 @@ async fn the_command_says_what_it_found_by_its_status() {
         assert!(stderr(&done).contains(why), "{}", stderr(&done));
     }
     assert!(!folder.path().join("nowhere").exists(), "a check makes nothing");
-}
-
-fn config(folder: &Folder) -> Config {
-    Config {
-        listen: ([127, 0, 0, 1], 0).into(),
-        data: folder.path().join("d"),
-        database: None,
-        demo: false,
-        https: false,
-        trusted_proxy: None,
-        fonts: None,
-    }
 }

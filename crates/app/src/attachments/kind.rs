@@ -297,7 +297,7 @@ mod tests {
     fn what_runs_or_hides_is_refused() {
         for (bytes, unfit) in [
             (b"MZ\x90\x00\x03\x00\x00\x00".to_vec(), Unfit::Program),
-            (b"\x7fELF\x02\x01\x01\x00".to_vec(), Unfit::Program),
+            ([b"\x7fELF\x02\x01\x01".as_slice(), &[0; 60]].concat(), Unfit::Program),
             (zip_of(&["META-INF/MANIFEST.MF", "A.class"]), Unfit::Program),
             (zip_of(&["[Content_Types].xml", "word/vbaProject.bin"]), Unfit::Macros),
             (compound_of(&["/WordDocument", "/Macros/VBA/dir"]), Unfit::Macros),

@@ -24,6 +24,7 @@ pub mod journal;
 pub mod ledger_rows;
 pub mod matter;
 pub mod names;
+pub mod seal;
 mod similarity;
 mod submitting;
 mod upload;

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use axum::body::Bytes;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
@@ -14,6 +15,7 @@ use super::visibility;
 use crate::access::Viewer;
 use crate::attachments::kind::{Kind, TAKEN};
 use crate::attachments::name;
+use crate::attachments::store::Staged;
 use crate::error::{Error, Result};
 use crate::extract::Form;
 use crate::limits::{MAX_ATTACHMENT, MAX_ATTACHMENTS, MAX_WORDS};
@@ -38,9 +40,10 @@ impl Files {
         self.with(Ok(Words::default()))
     }
 
-    /// With the words of the act. What is wrong with the words is told first.
+    /// With the words of the act. Of a form that did not come whole nobody can say what its words lack.
     pub fn with(self, words: Result<Words>) -> Result<Said> {
-        Ok(Said { words: words?, files: self.0? })
+        let files = self.0?;
+        Ok(Said { words: words?, files })
     }
 }
 
@@ -81,7 +84,8 @@ struct Arrival<'a> {
     left: usize,
 }
 
-/// Why a part is not taken: the ones behind it may still be read, or nothing more comes.
+/// Why a part is not taken: the ones behind it are still read, since a browser that sends hears no answer, or nothing more
+/// comes.
 enum Stop {
     Here(String),
     All(String),
@@ -135,54 +139,48 @@ impl Arrival<'_> {
             self.sent.push(CHOSEN.to_owned(), name.clone());
         }
         if self.files.len() >= MAX_ATTACHMENTS {
-            pass_over(&mut field).await?;
             return Err(Stop::Here(format!("一次最多上传 {MAX_ATTACHMENTS} 个附件，请分几次提交")));
         }
         if self.app.limits.count_upload(&self.viewer.account_id).is_err() {
-            pass_over(&mut field).await?;
             return Err(Stop::Here("一分钟内上传的文件太多，请稍后再提交".to_owned()));
         }
-        let brought = self.store(&mut field, first.as_deref().unwrap_or_default(), name).await?;
+        let brought = self.store(&mut field, first, name).await?;
         self.files.push(brought);
         Ok(())
     }
 
-    async fn store(&self, field: &mut Field<'_>, first: &[u8], name: String) -> Taken<Brought> {
+    async fn store(&self, field: &mut Field<'_>, first: Option<Bytes>, name: String) -> Taken<Brought> {
         let disk = |error| unwritten(&name, &error);
         let mut arriving = self.app.attachments.begin().map_err(disk)?;
-        let mut size = first.len();
-        arriving.write(first).await.map_err(disk)?;
-        while let Some(chunk) = field.chunk().await? {
+        let (mut size, mut next) = (0, first);
+        while let Some(chunk) = next {
             size += chunk.len();
             if size > MAX_ATTACHMENT {
-                drop(arriving);
-                pass_over(field).await?;
                 let most = MAX_ATTACHMENT >> 20;
-                return Err(Stop::Here(format!(
-                    "附件“{name}”超过 {most} MB，没有收下，请压缩或拆分后再上传"
-                )));
+                let why = format!("附件“{name}”超过 {most} MB，没有收下，请压缩或拆分后再上传");
+                return Err(Stop::Here(why));
             }
             arriving.write(&chunk).await.map_err(disk)?;
+            next = field.chunk().await?;
         }
         if size == 0 {
             return Err(Stop::Here(format!("附件“{name}”是空文件，没有收下")));
         }
         let staged = arriving.finish().await.map_err(disk)?;
-        let path = staged.path().to_owned();
-        let kind = tokio::task::spawn_blocking(move || Kind::of(&path)).await;
-        let kind = kind.unwrap_or_else(|panic| Err(io::Error::other(panic))).map_err(disk)?;
-        let named =
-            kind.map_err(|unfit| unfit.why().to_owned()).and_then(|kind| Ok((kind, kind.named(&name)?)));
-        let told = |why| Stop::Here(format!("附件“{name}”{why}，没有收下。可以上传 {TAKEN}"));
-        let (kind, name) = named.map_err(told)?;
-        Ok(Brought { id: ids::new_id(), name, media_type: kind.media_type(), staged })
+        recognised(staged, name).await
     }
 }
 
-/// A browser that still sends reads no answer, so what is not wanted is read and dropped.
-async fn pass_over(field: &mut Field<'_>) -> Taken<()> {
-    while field.chunk().await?.is_some() {}
-    Ok(())
+/// With its kind, and a name that says so.
+async fn recognised(staged: Staged, name: String) -> Taken<Brought> {
+    let path = staged.path().to_owned();
+    let kind = tokio::task::spawn_blocking(move || Kind::of(&path)).await;
+    let kind = kind.unwrap_or_else(|panic| Err(io::Error::other(panic)));
+    let kind = kind.map_err(|error| unwritten(&name, &error))?;
+    let named = kind.map_err(|unfit| unfit.why().to_owned()).and_then(|kind| Ok((kind, kind.named(&name)?)));
+    let told = |why| Stop::Here(format!("附件“{name}”{why}，没有收下。可以上传 {TAKEN}"));
+    let (kind, name) = named.map_err(told)?;
+    Ok(Brought { id: ids::new_id(), name, media_type: kind.media_type(), staged })
 }
 
 fn too_many_words() -> Stop {

@@ -63,12 +63,37 @@ pub struct Walk<'a> {
     before: Option<String>,
     faults: Vec<String>,
     mentions: Vec<Mention>,
+    sealed: Option<Sealed>,
+}
+
+/// What the last draft vouches for beyond the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    pub position: i64,
+    pub seal: String,
+}
+
+/// What a journal came to.
+pub struct End {
+    pub n_entries: usize,
+    pub faults: Vec<String>,
+    pub mentions: Vec<Mention>,
+    pub sealed: Option<Sealed>,
 }
 
 impl<'a> Walk<'a> {
     pub fn new(head: &'a Head, earlier: Option<Earlier>) -> Walk<'a> {
         let before = Some(String::new());
-        Walk { head, earlier, n_entries: 0, position: 0, before, faults: Vec::new(), mentions: Vec::new() }
+        Walk {
+            head,
+            earlier,
+            n_entries: 0,
+            position: 0,
+            before,
+            faults: Vec::new(),
+            mentions: Vec::new(),
+            sealed: None,
+        }
     }
 
     pub fn step(&mut self, link: &Link) {
@@ -96,13 +121,15 @@ impl<'a> Walk<'a> {
 
     fn mentioned(&mut self, link: &Link, position: i64) {
         let Some(body) = body(link) else { return };
+        if !body.words.sealed.is_empty() {
+            self.sealed = Some(Sealed { position, seal: body.words.sealed });
+        }
         let event_id = link.id.clone().unwrap_or_default();
         let mention = |attached| Mention { position, event_id: event_id.clone(), attached };
         self.mentions.extend(body.words.attachments.into_iter().map(mention));
     }
 
-    /// How many entries, what is wrong, and which attachments are named.
-    pub fn end(mut self) -> (usize, Vec<String>, Vec<Mention>) {
+    pub fn end(mut self) -> End {
         let stated = self.head.n_events;
         if stated > self.position {
             self.missing(self.position + 1, stated);
@@ -116,7 +143,8 @@ impl<'a> Walk<'a> {
         if known > self.position.max(stated) {
             self.missing(self.position.max(stated) + 1, known);
         }
-        (self.n_entries, self.faults, self.mentions)
+        let Walk { n_entries, faults, mentions, sealed, .. } = self;
+        End { n_entries, faults, mentions, sealed }
     }
 
     fn missing(&mut self, first: i64, last: i64) {
@@ -135,6 +163,12 @@ struct Body {
 
 fn body(link: &Link) -> Option<Body> {
     serde_json::from_str(link.body.as_deref()?).ok()
+}
+
+/// What the entry of a draft vouches for.
+pub fn sealed(text: &str) -> Option<String> {
+    let body: Body = serde_json::from_str(text).ok()?;
+    Some(body.words.sealed).filter(|seal| !seal.is_empty())
 }
 
 /// `第 3 条（冯经办，反馈进展）`, as far as it can be read.

@@ -3,6 +3,7 @@
 mod bytes;
 mod chain;
 mod record;
+mod texts;
 
 use std::collections::HashMap;
 
@@ -13,7 +14,7 @@ use crate::db::Db;
 use crate::{App, args};
 
 use bytes::Bytes;
-use chain::{Head, Link, Mention, Walk};
+use chain::{End, Head, Link, Mention, Sealed, Walk};
 pub use record::Record;
 
 /// What was gone through, and how much of it is wrong.
@@ -108,33 +109,52 @@ impl<'a> Check<'a> {
             stored_of.entry(row.matter_id.clone()).or_default().push(row);
         }
         let rows: Vec<Row> = self.db.all(JOURNALS, args![after, last]).await?;
+        let seals = texts::seals(self.db, after, last).await?;
         for journal in rows.chunk_by(|one, next| one.head.matter_id == next.head.matter_id) {
             let head = &journal[0].head;
-            let mentions = self.journal(head, journal.iter().map(|row| &row.link))?;
+            let (mentions, sealed) = self.journal(head, journal.iter().map(|row| &row.link))?;
+            self.texts(head, sealed, seals.get(&head.matter_id)).await?;
             let stored = stored_of.remove(&head.matter_id).unwrap_or_default();
             self.attachments(head, &mentions, stored).await?;
         }
         Ok(())
     }
 
-    /// The attachments that the journal names.
+    /// The attachments that the journal names, and what it vouches for in columns.
     fn journal<'l>(
         &mut self,
         head: &Head,
         links: impl Iterator<Item = &'l Link>,
-    ) -> anyhow::Result<Vec<Mention>> {
+    ) -> anyhow::Result<(Vec<Mention>, Option<Sealed>)> {
         let (earlier, missing) = self.record.earlier(&head.matter_id, &mut self.tell)?;
         self.tally.faults += missing;
         let mut walk = Walk::new(head, earlier);
         links.for_each(|link| walk.step(link));
-        let (n_entries, faults, mentions) = walk.end();
+        let End { n_entries, faults, mentions, sealed } = walk.end();
         self.tally.matters += 1;
         self.tally.entries += n_entries;
         for fault in faults {
             self.fault(head, &fault);
         }
         self.record.write(head)?;
-        Ok(mentions)
+        Ok((mentions, sealed))
+    }
+
+    async fn texts(
+        &mut self,
+        head: &Head,
+        sealed: Option<Sealed>,
+        seal: Option<&String>,
+    ) -> anyhow::Result<()> {
+        let Some(sealed) = sealed.filter(|sealed| seal != Some(&sealed.seal)) else { return Ok(()) };
+        if !texts::are_sealed_anew(self.db, &head.matter_id, &sealed).await? {
+            let Sealed { position, .. } = sealed;
+            self.fault(
+                head,
+                &format!("事项名称、要求、来源或办结标准：与第 {position} 条拟办时不符，被改动过"),
+            );
+        }
+        Ok(())
     }
 
     async fn attachments(
