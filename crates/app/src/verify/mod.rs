@@ -171,19 +171,17 @@ impl<'a> Check<'a> {
                 None => self.late(&mention.attached.id).await?,
             };
             let named = format!("第 {} 条的附件“{}”", mention.position, mention.attached.name);
-            match row {
-                None => self.fault(head, &format!("{named}：登记被删除")),
-                Some(row) if !row.is(mention) => {
-                    self.fault(head, &format!("{named}：登记与留痕不符，被改动过"))
-                }
-                Some(_) => {}
+            let wrong = match row {
+                None => Some("登记被删除"),
+                Some(row) if !row.is(mention) => Some("登记与留痕不符，被改动过"),
+                Some(_) => None,
+            };
+            if let Some(wrong) = wrong {
+                self.fault(head, &format!("{named}：{wrong}"));
             }
-            match self.bytes.check(&mention.attached).await? {
-                Ok(()) => {}
-                Err(why) => {
-                    self.tally.unread += usize::from(why.is_unread);
-                    self.fault(head, &format!("{named}：{}", why.text));
-                }
+            if let Err(why) = self.bytes.check(&mention.attached).await? {
+                self.tally.unread += usize::from(why.is_unread);
+                self.fault(head, &format!("{named}：{}", why.text));
             }
         }
         for row in stored {
