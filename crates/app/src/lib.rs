@@ -5,6 +5,7 @@ pub mod access;
 pub mod accounts;
 pub mod api;
 pub mod assets;
+pub mod attachments;
 pub mod batches;
 pub mod calendar;
 pub mod cli;
@@ -39,9 +40,11 @@ pub mod settings;
 mod sheet;
 pub mod sources;
 pub mod units;
+pub mod verify;
 
 use std::sync::Arc;
 
+use attachments::store::Store;
 use config::Config;
 use db::Db;
 use files::Files;
@@ -54,6 +57,7 @@ use tokio::sync::{Notify, broadcast, watch};
 pub struct App {
     pub db: Db,
     pub files: Files,
+    pub attachments: Store,
     pub config: Arc<Config>,
     pub limits: Arc<Limits>,
     /// Rung when stored documents may have to be reviewed again.
@@ -71,10 +75,12 @@ impl App {
     pub async fn open(config: Config) -> anyhow::Result<App> {
         let db = Db::open(&config.database_address()).await?;
         let files = Files::open(config.data.join("originals"))?;
+        let attachments = Store::open(config.data.join("attachments"))?;
         let typefaces = Typefaces::new(config.fonts.clone());
         Ok(App {
             db,
             files,
+            attachments,
             config: Arc::new(config),
             limits: Arc::new(Limits::new()),
             review_bell: Arc::default(),

@@ -12,6 +12,14 @@ pub const MAX_UPLOAD: usize = 256 << 20;
 /// The largest form: a whole source with its clauses, percent-encoded, or the rows of an import.
 pub const MAX_FORM: usize = 16 << 20;
 
+/// One 附件, and how many come with an act.
+pub const MAX_ATTACHMENT: usize = 50 << 20;
+pub const MAX_ATTACHMENTS: usize = 10;
+/// Everything an act may bring: its files, and its words.
+pub const MAX_ACT: usize = MAX_ATTACHMENTS * MAX_ATTACHMENT + (4 << 20);
+/// The words of an act, percent-encoded or not.
+pub const MAX_WORDS: usize = 2 << 20;
+
 const UPLOADS_A_MINUTE: NonZeroU32 = NonZeroU32::new(300).expect("not zero");
 
 /// 频率限制

@@ -9,6 +9,7 @@ use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -31,6 +32,7 @@ pub fn router(app: App) -> Router {
         .route("/matters/{id}/card.docx", get(matters::card::docx))
         .merge(notice_routes())
         .merge(matter_routes())
+        .merge(attached_routes())
         .merge(ledger_routes())
         .merge(source_routes())
         .route("/batches", get(batches::list::list))
@@ -145,32 +147,39 @@ fn matter_routes() -> Router<App> {
     Router::new()
         .route("/matters/days", get(matters::days::show))
         .route("/matters/{id}", get(matters::show::show))
+        .route("/matters/{id}/attachments/{attachment}", get(matters::attachment::show))
         .route("/matters/{id}/acceptance", post(matters::acceptance::create))
         .route("/matters/{id}/acknowledgement", post(matters::acknowledgement::create))
         .route("/matters/{id}/approval", post(matters::approval::create))
         .route("/matters/{id}/archive", post(matters::archive::create))
         .route("/matters/{id}/closure", post(matters::closure::create))
-        .route("/matters/{id}/completion", post(matters::completion::create))
         .route("/matters/{id}/confirmation", post(matters::confirmation::create))
         .route("/matters/{id}/decision", post(matters::decision::create))
         .route("/matters/{id}/declining", post(matters::declining::create))
-        .route("/matters/{id}/explanation", post(matters::explanation::create))
-        .route("/matters/{id}/feedback", post(matters::feedback::create))
-        .route("/matters/{id}/instruction", post(matters::instruction::create))
         .route("/matters/{id}/merging", post(matters::merging::create))
-        .route("/matters/{id}/refusal", post(matters::refusal::create))
         .route("/matters/{id}/refusal-answer", post(matters::refusal_answer::create))
         .route("/matters/{id}/reopening", post(matters::reopening::create))
-        .route("/matters/{id}/request", post(matters::request::create))
         .route("/matters/{id}/resumption", post(matters::resumption::create))
-        .route("/matters/{id}/return", post(matters::return_back::create))
         .route("/matters/{id}/rewriting", post(matters::rewriting::create))
         .route("/matters/{id}/sending-back", post(matters::sending_back::create))
         .route("/matters/{id}/sign-off", post(matters::sign_off::create))
         .route("/matters/{id}/submission", post(matters::submission::create))
-        .route("/matters/{id}/suspension", post(matters::suspension::create))
         .route("/matters/{id}/termination", post(matters::termination::create))
         .route("/matters/{id}/urging", post(matters::urging::create))
+}
+
+/// Acts that files may come with.
+fn attached_routes() -> Router<App> {
+    Router::new()
+        .route("/matters/{id}/completion", post(matters::completion::create))
+        .route("/matters/{id}/explanation", post(matters::explanation::create))
+        .route("/matters/{id}/feedback", post(matters::feedback::create))
+        .route("/matters/{id}/instruction", post(matters::instruction::create))
+        .route("/matters/{id}/refusal", post(matters::refusal::create))
+        .route("/matters/{id}/request", post(matters::request::create))
+        .route("/matters/{id}/return", post(matters::return_back::create))
+        .route("/matters/{id}/suspension", post(matters::suspension::create))
+        .layer(DefaultBodyLimit::max(limits::MAX_ACT))
 }
 
 fn ledger_routes() -> Router<App> {
@@ -209,10 +218,16 @@ fn guarded(routes: Router<App>) -> Router<App> {
     let fixed = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
+    let is_worth_it = DefaultPredicate::new()
+        .and(NotForContentType::const_new("application/pdf"))
+        .and(NotForContentType::const_new("application/zip"))
+        .and(NotForContentType::const_new("application/vnd."))
+        .and(NotForContentType::const_new("video/"))
+        .and(NotForContentType::const_new("audio/"));
     let policy =
         "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'; object-src 'none'";
     routes
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(is_worth_it))
         .layer(CsrfLayer::new().with_rejection_response(|_| Error::ForeignSite.into_response()))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_REQUEST))
         .layer(CatchPanicLayer::custom(|_| {

@@ -9,7 +9,7 @@ use app::{args, clock, ids};
 use axum::http::StatusCode;
 use support::county::{County, REGION};
 use support::issued::at;
-use support::life::day;
+use support::life::{day, feedback};
 use support::{Client, sample};
 
 /// Everybody of the county's tests, and those who only keep the platform.
@@ -87,6 +87,11 @@ impl Walk {
     async fn lay_out(&mut self) {
         let county = &self.county;
         let matter = county.signed(&county.plan().await).await;
+        let unit = county.unit("县水利局").await;
+        let (report, file) = (format!("/matters/{matter}/feedback"), ("验收.pdf", b"%PDF-1.7\n".as_slice()));
+        let page =
+            self.client("water-handler").post_files_with(&report, &feedback(&unit, "60"), &[file]).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
         let form = [
             ("kind", "meeting"),
             ("title", "县政府常务会议纪要"),
@@ -125,6 +130,7 @@ impl Walk {
             ("/documents/{id}/waivers/{waiver}", ids::new_id()),
             ("/documents/{id}", document.clone()),
             ("/api/v1/documents/{id}", document),
+            ("/matters/{id}/attachments/{attachment}", one("select id from attachment").await),
             ("/matters/{id}", matter.clone()),
             ("/live/matters/{id}", matter),
             ("/units/{id}", county.unit("县水利局").await),

@@ -19,6 +19,7 @@ mod sources;
 mod tally;
 mod usage;
 mod user;
+mod verify;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -42,6 +43,7 @@ enum Command {
     Rule(rule::Args),
     Import(import::Args),
     User(user::Args),
+    Verify(verify::Args),
 }
 
 impl Command {
@@ -54,6 +56,7 @@ impl Command {
             Command::Rule(args) => rule::run(args),
             Command::Import(args) => import::run(args),
             Command::User(args) => user::run(args),
+            Command::Verify(args) => verify::run(args),
         }
     }
 }

@@ -2,15 +2,17 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::Context;
 use tokio::net::TcpListener;
 use tokio::signal;
 
 use super::Status;
+use crate::attachments;
 use crate::config::{Config, SingleSignOn};
 use crate::documents::{rereview, words};
-use crate::{App, reminders, routes};
+use crate::{App, clock, reminders, routes};
 
 /// 启动平台（默认 http://127.0.0.1:8080，数据存放在 ./data）
 #[derive(Debug, clap::Args)]
@@ -126,6 +128,7 @@ async fn serve(config: Config) -> anyhow::Result<Status> {
     tokio::spawn(rereview::run(app.clone()));
     tokio::spawn(reminders::run(app.clone()));
     tokio::task::spawn_blocking(words::load_dictionary);
+    tokio::spawn(sweep(app.attachments.clone()));
     let stopping = app.stopping.clone();
     let service = routes::router(app).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
@@ -135,6 +138,18 @@ async fn serve(config: Config) -> anyhow::Result<Status> {
         })
         .await?;
     Ok(Status::Clean)
+}
+
+/// Once a day, what uploads left aside when the server died.
+async fn sweep(attachments: attachments::store::Store) {
+    let mut daily = tokio::time::interval(Duration::from_secs(86_400));
+    loop {
+        daily.tick().await;
+        let store = attachments.clone();
+        if let Ok(Err(error)) = tokio::task::spawn_blocking(move || store.sweep(clock::now())).await {
+            tracing::warn!("attachments left aside: {error}");
+        }
+    }
 }
 
 /// Ctrl-C, or the service manager's request to stop.

@@ -30,6 +30,10 @@ pub const STEPS: &[Step] = &[
     },
     both(include_str!("../migrations/0014_notices.sql")),
     both(include_str!("../migrations/0015_single_sign_on.sql")),
+    Step {
+        lite: include_str!("../migrations/0016_attachment_kept.sqlite.sql"),
+        pg: include_str!("../migrations/0016_attachment_kept.postgres.sql"),
+    },
 ];
 
 const fn both(sql: &'static str) -> Step {

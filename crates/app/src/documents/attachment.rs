@@ -15,7 +15,7 @@ pub fn answer(name: &str, content_type: &'static str, bytes: Vec<u8>) -> Respons
 }
 
 /// RFC 6266: an ASCII name for old clients, the real one in `filename*`.
-fn disposition(name: &str) -> String {
+pub fn disposition(name: &str) -> String {
     let name = safe(name);
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     let extension: String = extension.chars().filter(char::is_ascii_alphanumeric).collect();

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use supervision::{Act, Rules};
 
-use super::matter::Loaded;
+use super::matter::{Loaded, Said};
 use super::sent::Sent;
 use super::step;
 use crate::App;
@@ -27,5 +27,13 @@ pub async fn create(
         let nodes_met = sent.number("nodes_met").unwrap_or(assignment.nodes_met);
         Ok(Act::Accept { unit, nodes_met, next_feedback })
     };
-    step::say(&app, &viewer, &id, ("acceptance", &sent), step::content(&sent, "opinion"), &deed).await
+    step::say(
+        &app,
+        &viewer,
+        &id,
+        ("acceptance", &sent),
+        step::content(&sent, "opinion").map(Said::from),
+        &deed,
+    )
+    .await
 }

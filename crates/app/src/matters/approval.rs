@@ -5,7 +5,7 @@ use axum::response::Response;
 use jiff::civil::DateTime;
 use supervision::{Act, Plan, Rules, UnitDues, deadline};
 
-use super::matter::Loaded;
+use super::matter::{Loaded, Said};
 use super::sent::Sent;
 use super::step;
 use crate::access::Viewer;
@@ -28,7 +28,8 @@ pub async fn create(
         let dues = dues(plan, &county, loaded.instant(now)).ok_or_else(without)?;
         Ok(Act::Approve { dues })
     };
-    step::say(&app, &viewer, &id, ("approval", &sent), step::content(&sent, "opinion"), &deed).await
+    step::say(&app, &viewer, &id, ("approval", &sent), step::content(&sent, "opinion").map(Said::from), &deed)
+        .await
 }
 
 /// What issuing the plan at an instant would set for every unit.

@@ -84,7 +84,7 @@ fn card(loaded: &Loaded, county: &CountyRules, entry: &Entry, dues: &Dues, facts
         linked_project: None,
         linked_indicator: None,
         contact: Contact { name: facts.officer, phone: facts.phone },
-        attachments: facts.attachments,
+        attachments: brought(loaded, entry),
         acknowledgement: acknowledgement(loaded, &facts.handler),
         attestation: Attestation {
             drafter,
@@ -122,6 +122,12 @@ fn instruction(loaded: &Loaded, issued: DateTime) -> Option<CardInstruction> {
     })
 }
 
+/// What had come with the matter when it was issued.
+fn brought(loaded: &Loaded, issue: &Entry) -> Vec<String> {
+    let before = loaded.entries.iter().filter(|entry| entry.position <= issue.position);
+    before.flat_map(|entry| &entry.words.attachments).map(|attached| attached.name.clone()).collect()
+}
+
 fn acknowledgement(loaded: &Loaded, handler: &str) -> Option<CardAcknowledgement> {
     let lead = loaded.state.lead()?;
     loaded.entries.iter().rev().find_map(|entry| match &entry.event {
@@ -143,7 +149,6 @@ struct Facts {
     phone: String,
     handler: String,
     standards: Vec<String>,
-    attachments: Vec<String>,
 }
 
 #[derive(FromRow)]
@@ -180,7 +185,6 @@ impl Facts {
             id,
         );
         let standards = texts(db, "select text from standard where matter_id = $1 order by position", id);
-        let files = "select name from attachment where matter_id = $1 and event_id is null order by id";
         let (supporting, standards) = (supporting.await?, standards.await?);
         Ok(Facts {
             lead_id: loaded.row.lead_unit_id.clone(),
@@ -191,7 +195,6 @@ impl Facts {
             phone: people.phone.unwrap_or_default(),
             handler: people.handler.unwrap_or_default(),
             standards,
-            attachments: texts(db, files, id).await?,
         })
     }
 }

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use supervision::{Act, Event, Matter, PersonId, Plan, UnitId};
 
-use super::columns;
-use super::journal::{self, Signer, Words};
+use super::journal::{self, Signer};
 use super::matter::{self, Loaded, Row};
+use super::{columns, seal};
 use crate::access::{Post, Viewer};
 use crate::db::{Args, Db, Tx, is_duplicate};
 use crate::documents::search;
@@ -118,7 +118,7 @@ pub async fn create_in(tx: &mut Tx, db: &Db, viewer: &Viewer, draft: &Draft, now
     let row = insert(tx, region, &viewer.account_id, draft, now).await?;
     write_texts(tx, &row.id, draft).await?;
     let signer = Signer::of(viewer, post);
-    let entry = journal::append(tx, row.end(), &signer, &event, &Words::default(), now).await?;
+    let entry = journal::append(tx, row.end(), &signer, &event, &seal::of_draft(draft), now).await?;
     columns::write(tx, &row, &state, &county, &entry, now).await?;
     Ok(row.id)
 }
@@ -138,7 +138,7 @@ pub async fn update(app: &App, viewer: &Viewer, id: &str, draft: &Draft, now: i6
     let event = Event { at, by: Some(viewer.actor(post)), act: Act::Draft { plan: draft.plan() } };
     let state = state.act(&event, &county.rules())?;
     let signer = Signer::of(viewer, post);
-    let entry = journal::append(&mut tx, row.end(), &signer, &event, &Words::default(), now).await?;
+    let entry = journal::append(&mut tx, row.end(), &signer, &event, &seal::of_draft(draft), now).await?;
     let row = Row { lead_unit_id: draft.lead_unit_id.clone(), ..row };
     rewrite(&mut tx, id, draft).await?;
     write_texts(&mut tx, id, draft).await?;

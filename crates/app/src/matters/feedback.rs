@@ -1,6 +1,6 @@
 //! 反馈: what was done, what hinders, what comes next, and per closing standard whether it is met and by what evidence.
 
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::response::Response;
 use supervision::{Act, Rules};
 
@@ -8,18 +8,19 @@ use super::journal::{StandardWord, Words};
 use super::matter::Loaded;
 use super::sent::Sent;
 use super::step;
+use super::upload::{self, Upload};
 use crate::App;
 use crate::access::Viewer;
 use crate::error::{Error, Result};
-use crate::extract::{Address, Form};
+use crate::extract::Address;
 
 pub async fn create(
     State(app): State<App>,
     viewer: Viewer,
     Address(id): Address<String>,
-    Form(sent): Form<Sent>,
+    request: Request,
 ) -> Result<Response> {
-    let words = words(&sent);
+    let Upload { sent, files } = upload::receive(&app, &viewer, &id, request).await?;
     let deed = |loaded: &Loaded, _: &Rules<'_>| {
         let (unit, is_final) = (sent.unit(), sent.text("is_final") == "yes");
         let wrong = || Error::Invalid("进度请填 0 至 100 的整数".to_owned());
@@ -34,7 +35,7 @@ pub async fn create(
         }
         Ok(Act::GiveFeedback { unit, progress, is_final })
     };
-    step::say(&app, &viewer, &id, ("feedback", &sent), words, &deed).await
+    step::say(&app, &viewer, &id, ("feedback", &sent), files.with(words(&sent)), &deed).await
 }
 
 fn words(sent: &Sent) -> Result<Words> {

@@ -32,6 +32,9 @@ pub struct Words {
     pub answers: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attached>,
+    /// With a draft: [what](super::seal) its title, requirement, source and closing standards were.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sealed: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +48,9 @@ pub struct StandardWord {
 pub struct Attached {
     pub id: String,
     pub name: String,
+    /// Bytes
+    pub size: u64,
+    /// SM3 of the bytes
     pub hash: String,
 }
 
@@ -220,7 +226,10 @@ pub fn link(
 ) -> String {
     let position = position.to_string();
     let at = at.to_string();
-    let parts = [before, matter_id, &position, &at, person, absent_person.unwrap_or(""), body];
+    digest([before, matter_id, &position, &at, person, absent_person.unwrap_or(""), body].into_iter())
+}
+
+pub fn digest<'a>(parts: impl Iterator<Item = &'a str>) -> String {
     let mut digest = Sm3::new();
     for part in parts {
         // The length keeps what ends one part from beginning the next.

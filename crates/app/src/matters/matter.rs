@@ -4,6 +4,7 @@ use jiff::civil::DateTime;
 use sqlx::FromRow;
 use supervision::{Act, Event, Matter, Refusal, Rules};
 
+use super::attachment::{self, Brought};
 use super::journal::{self, End, Entry, Signer, Words};
 use super::{columns, visibility};
 use crate::access::Viewer;
@@ -103,11 +104,23 @@ pub async fn region_of(db: &Db, viewer: &Viewer, id: &str) -> Result<String> {
     found.map(|(region,)| region).ok_or(Error::NotFound)
 }
 
+/// What somebody says with an act, and the files they bring.
+#[derive(Debug, Default)]
+pub struct Said {
+    pub words: Words,
+    pub files: Vec<Brought>,
+}
+
+impl From<Words> for Said {
+    fn from(words: Words) -> Said {
+        Said { words, files: Vec::new() }
+    }
+}
+
 /// What somebody wants to do: the act, made from the matter as it is now, and what they wrote with it.
 pub type Deed<'a> = dyn Fn(&Loaded, &Rules<'_>) -> Result<Act> + Send + Sync + 'a;
 
-/// Does it, in the first of the viewer's posts that may. The journal, the columns and the notices change together or
-/// not at all.
+/// An act without files.
 pub async fn act(
     app: &App,
     viewer: &Viewer,
@@ -116,13 +129,28 @@ pub async fn act(
     now: i64,
     deed: &Deed<'_>,
 ) -> Result<Entry> {
+    act_with(app, viewer, id, words.clone().into(), now, deed).await
+}
+
+/// Does it, in the first of the viewer's posts that may. The journal, the columns, the attachments and the notices change
+/// together or not at all.
+pub async fn act_with(
+    app: &App,
+    viewer: &Viewer,
+    id: &str,
+    Said { words, files }: Said,
+    now: i64,
+    deed: &Deed<'_>,
+) -> Result<Entry> {
+    let words = Words { attachments: files.iter().map(Brought::attached).collect(), ..words };
     let county = CountyRules::of(&app.db, &region_of(&app.db, viewer, id).await?).await?;
     let mut tx = app.db.begin().await?;
     let loaded = locked(&mut tx, id).await?;
     let rules = county.rules();
     let act = deed(&loaded, &rules)?;
     let (signer, event) = signed(viewer, &loaded.state, &act, loaded.instant(now), &rules)?;
-    let entry = record(&mut tx, loaded, &county, &signer, event, words, now).await?;
+    let entry = record(&mut tx, loaded, &county, &signer, event, &words, now).await?;
+    attachment::keep(&mut tx, &app.attachments, id, (viewer, &entry), files, now).await?;
     tx.commit().await?;
     app.changed(id);
     Ok(entry)

@@ -11,6 +11,7 @@ pub mod batch;
 pub mod export;
 pub mod saved_view;
 
+pub mod attachment;
 mod burden;
 pub mod columns;
 pub mod draft;
@@ -23,8 +24,10 @@ pub mod journal;
 pub mod ledger_rows;
 pub mod matter;
 pub mod names;
+pub mod seal;
 mod similarity;
 mod submitting;
+mod upload;
 pub mod visibility;
 
 // The page of one matter.

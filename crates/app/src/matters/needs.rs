@@ -128,6 +128,11 @@ impl Needs {
             self.facts.push(("进度".to_owned(), format!("{progress}%{asks}")));
         }
         self.facts.extend(words(&entry.words));
+        let files: Vec<&str> =
+            entry.words.attachments.iter().map(|attached| attached.name.as_str()).collect();
+        if !files.is_empty() {
+            self.facts.push(("附件".to_owned(), files.join("\n")));
+        }
     }
 
     fn of_request(&mut self, loaded: &Loaded, asked: &Asked, names: &Names, at: DateTime, rules: &Rules<'_>) {

@@ -12,6 +12,7 @@ use super::needs::Needs;
 use super::probe::{self, Probe};
 use super::standard::Standard;
 use super::step::Refused;
+use super::upload::CHOSEN;
 use super::{awaited, days};
 use crate::access::{Post, Viewer};
 use crate::procedure::rules::CountyRules;
@@ -82,6 +83,18 @@ impl Offer {
     /// Nothing has to be filled in.
     pub fn is_button(&self) -> bool {
         matches!(self.form, "submission" | "confirmation" | "closure" | "archive")
+    }
+
+    pub fn takes_files(&self) -> bool {
+        let forms =
+            ["feedback", "refusal", "explanation", "instruction", "return_back", "completion", "suspension"];
+        forms.contains(&self.form) || self.address() == "request"
+    }
+
+    /// What a browser does not choose again by itself.
+    pub fn chosen_files(&self) -> String {
+        let sent = self.refused.as_ref().map(|refused| &refused.sent);
+        sent.map_or_else(String::new, |sent| sent.all(CHOSEN).collect::<Vec<_>>().join("、"))
     }
 
     /// Small enough to be done from the desk.

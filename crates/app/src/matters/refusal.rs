@@ -1,24 +1,25 @@
 //! 退签: the unit says that the matter is not its own.
 
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::response::Response;
 use supervision::{Act, Rules};
 
 use super::matter::Loaded;
-use super::sent::Sent;
 use super::step;
+use super::upload::{self, Upload};
 use crate::App;
 use crate::access::Viewer;
 use crate::error::Result;
-use crate::extract::{Address, Form};
+use crate::extract::Address;
 
 pub async fn create(
     State(app): State<App>,
     viewer: Viewer,
     Address(id): Address<String>,
-    Form(sent): Form<Sent>,
+    request: Request,
 ) -> Result<Response> {
+    let Upload { sent, files } = upload::receive(&app, &viewer, &id, request).await?;
     let deed =
         |_: &Loaded, _: &Rules<'_>| Ok(Act::Refuse { unit: sent.unit(), reason: sent.prose("reason")? });
-    step::take(&app, &viewer, &id, ("refusal", &sent), &deed).await
+    step::say(&app, &viewer, &id, ("refusal", &sent), files.alone(), &deed).await
 }

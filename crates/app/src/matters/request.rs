@@ -6,18 +6,20 @@ use supervision::{Act, Request, Rules, UnitId};
 
 use super::matter::Loaded;
 use super::sent::Sent;
+use super::upload::{self, Upload};
 use super::{step, suspension};
 use crate::App;
 use crate::access::Viewer;
 use crate::error::{Error, Result};
-use crate::extract::{Address, Form};
+use crate::extract::Address;
 
 pub async fn create(
     State(app): State<App>,
     viewer: Viewer,
     Address(id): Address<String>,
-    Form(sent): Form<Sent>,
+    body: axum::extract::Request,
 ) -> Result<Response> {
+    let Upload { sent, files } = upload::receive(&app, &viewer, &id, body).await?;
     let known = crate::matters::names::Names::of_county(&app.db, viewer.county()?).await?;
     let deed = |_: &Loaded, _: &Rules<'_>| {
         let request = read(&sent)?;
@@ -29,7 +31,7 @@ pub async fn create(
             _ => Ok(Act::Ask { unit: sent.unit(), request }),
         }
     };
-    step::take(&app, &viewer, &id, (form(sent.text("kind")), &sent), &deed).await
+    step::say(&app, &viewer, &id, (form(sent.text("kind")), &sent), files.alone(), &deed).await
 }
 
 /// The form that a request was written in.

@@ -13,6 +13,14 @@ pub struct Sent(Vec<(String, String)>);
 const LONGEST_TEXT: usize = 5_000;
 
 impl Sent {
+    pub fn push(&mut self, name: String, value: String) {
+        self.0.push((name, value));
+    }
+
+    pub fn n_fields(&self) -> usize {
+        self.0.len()
+    }
+
     /// Empty where the field was not sent.
     pub fn text(&self, name: &str) -> &str {
         self.0.iter().find(|(sent, _)| sent == name).map_or("", |(_, value)| value.trim())

@@ -19,7 +19,7 @@ use super::standard::{self, Standard};
 use super::step::Refused;
 use super::timeline::{self, Line};
 use super::tree::{self, Tree};
-use super::{days, draft, needs, standing};
+use super::{attachment, days, draft, needs, standing};
 use crate::access::Viewer;
 use crate::error::Result;
 use crate::extract::{Address, Params};
@@ -45,6 +45,7 @@ struct ShowPage {
     assignments: Vec<AssignmentView>,
     requests: Vec<Vec<(String, String)>>,
     timeline: Vec<Line>,
+    attachments: Vec<attachment::Line>,
     responsibility: Responsibility,
     offers: Vec<Offer>,
     colleagues: Vec<Colleague>,
@@ -154,6 +155,7 @@ fn built(viewer: &Viewer, loaded: Loaded, county: &CountyRules, names: Names, no
         assignments: assignment_view::all(&loaded, &names, &rules, now),
         requests: open.map(|asked| needs::request_facts(asked, &names, now)).collect(),
         timeline: timeline::of(&loaded, &names, now),
+        attachments: attachment::all(&loaded, &names, now),
         responsibility: responsibility::of(&loaded, &names, &rules, now),
         standards: Vec::new(),
         tree: Tree::default(),

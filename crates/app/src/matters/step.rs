@@ -3,7 +3,7 @@
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::journal::Words;
-use super::matter::{self, Deed};
+use super::matter::{self, Deed, Said};
 use super::sent::Sent;
 use super::show;
 use crate::access::Viewer;
@@ -26,20 +26,20 @@ pub async fn take(
     form: (&'static str, &Sent),
     deed: &Deed<'_>,
 ) -> Result<Response> {
-    say(app, viewer, id, form, Ok(Words::default()), deed).await
+    say(app, viewer, id, form, Ok(Said::default()), deed).await
 }
 
-/// An act with words of its own beside it.
+/// An act with words of its own beside it, and perhaps files.
 pub async fn say(
     app: &App,
     viewer: &Viewer,
     id: &str,
     (form, sent): (&'static str, &Sent),
-    words: Result<Words>,
+    said: Result<Said>,
     deed: &Deed<'_>,
 ) -> Result<Response> {
-    let done = match words {
-        Ok(words) => matter::act(app, viewer, id, &words, clock::now(), deed).await,
+    let done = match said {
+        Ok(said) => matter::act_with(app, viewer, id, said, clock::now(), deed).await,
         Err(problem) => Err(problem),
     };
     match done {

@@ -6,7 +6,7 @@ use supervision::Act;
 use super::journal::Entry;
 use super::matter::Loaded;
 use super::names::Names;
-use super::{days, needs};
+use super::{attachment, days, needs};
 
 pub struct Line {
     pub position: i64,
@@ -17,6 +17,7 @@ pub struct Line {
     pub word: String,
     pub unit: String,
     pub said: Vec<(String, String)>,
+    pub files: Vec<attachment::Line>,
     /// The first characters of the hash, for whoever checks the chain.
     pub seal: String,
 }
@@ -39,6 +40,7 @@ fn line(entry: &Entry, loaded: &Loaded, names: &Names, now: DateTime) -> Line {
         word: word(act),
         unit: act.unit().map(|unit| names.unit(unit).to_owned()).unwrap_or_default(),
         said,
+        files: attachment::of_entry(entry, names, now),
         seal: entry.hash.chars().take(8).collect(),
     }
 }
