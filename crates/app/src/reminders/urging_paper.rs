@@ -273,7 +273,8 @@ async fn signature(tx: &mut Tx, row: &Row, entry: &Entry) -> Result<Signature> {
         return Ok(Signature { drafter: entry.person.clone(), signed_as, signer: signed(entry) });
     }
     let entries = journal::within(tx, &row.id).await?;
-    let approved = entries.iter().rev().find(|entry| matches!(entry.event.act, Act::Approve { .. }));
+    let before = entries.iter().filter(|before| before.position < entry.position);
+    let approved = before.rev().find(|before| matches!(before.event.act, Act::Approve { .. }));
     let duty = approved.and_then(|entry| entry.event.by.as_ref()).map_or("", |by| by.duty.word());
     Ok(Signature {
         drafter: "系统按规则生成".to_owned(),
