@@ -127,6 +127,21 @@ async fn units_stand_in_their_order_until_a_column_is_picked() {
 }
 
 #[tokio::test]
+async fn a_share_is_told_only_of_those_who_are_seen_whole() {
+    let app = fictional().await;
+    let sql = "select name from account where duty = 'unit_head' and unit_id in (
+                   select lead_unit_id from matter where completed_at is not null) order by name limit 1";
+    let (head,): (String,) = app.app.db.one(sql, args![]).await.unwrap().unwrap();
+    let shares = async |name: &str| -> usize {
+        let body = sign_in(&app, name).await.get("/report?year=2026").await.body;
+        let table = body.split("<h2 id=\"units\">").nth(1).unwrap();
+        table.matches("%</td>").count()
+    };
+    assert_eq!(shares(&head).await, 2, "the own unit and the sum");
+    assert!(shares("observer1").await > 20 && shares("vice1").await > 3);
+}
+
+#[tokio::test]
 async fn a_life_moves_the_numbers() {
     let county = County::start().await;
     let client = county.sign_in("director").await;

@@ -320,11 +320,12 @@ impl Teller<'_> {
         let any_time = template.is_some_and(|template| template.any_time);
         let of = |assignment: &Assignment| {
             let planned = reminder::plan(state, assignment, any_time, self.rules).into_iter();
-            let come = planned.filter(|step| step.at > self.now && step.at <= until);
-            let unit = assignment.unit.clone();
-            let urge = move |step: Planned| {
-                let (unit, reason) = (unit.clone(), step.rung.word.to_owned());
-                Some((step.at, Act::Urge { unit, rung: step.rung.paper?, reason }))
+            let come = planned.filter(|step| step.at <= until);
+            let urge = |step: Planned| {
+                let (unit, rung) = (assignment.unit.clone(), step.rung.paper?);
+                let is_sent = assignment.urged.iter().any(|(sent, at)| *sent == rung && *at >= step.at);
+                let urge = Act::Urge { unit, rung, reason: step.rung.word.to_owned() };
+                (!is_sent).then_some((step.at.max(self.now), urge))
             };
             come.filter_map(urge).collect::<Vec<_>>()
         };

@@ -82,7 +82,7 @@ fn notice(stored: &Stored, rung: UrgingRung, paper: UrgingPaper) -> UrgingNotice
         card_number: paper.matter_number,
         matter_title: paper.title,
         reason: UrgingReason {
-            rule: paper.reason.trim_end_matches(['。', '；', '，']).to_owned(),
+            rule: reason(&paper.reason).to_owned(),
             due: due.map(|on| TimeLimit { on, at: None, span: paper.due_span }),
             n_days_over: u32::try_from(paper.days_over).unwrap_or(0),
             held_by: paper.unit.clone(),
@@ -108,6 +108,13 @@ fn notice(stored: &Stored, rung: UrgingRung, paper: UrgingPaper) -> UrgingNotice
             snapshot: stored.id.clone(),
         },
     }
+}
+
+/// The ladder's own reason ends with the paper that comes of it, which the letter says anyway.
+fn reason(words: &str) -> &str {
+    let words = words.trim_end_matches(['。', '；', '，']);
+    let ends = ["，发催办单", "，发黄单", "，发红单"];
+    ends.into_iter().find_map(|end| words.strip_suffix(end)).unwrap_or(words)
 }
 
 pub fn rung(kind: &str) -> Option<UrgingRung> {

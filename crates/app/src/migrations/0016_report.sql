@@ -19,7 +19,7 @@ update matter set n_extensions = granted.n from (
 ) as granted where granted.matter_id = matter.id;
 
 -- 统计 counts within these two and reads no row.
-create index matter_report_open on matter (region, lead_unit_id, leader_id, source_kind, stage, fixed_light,
+create index matter_report_open on matter (region, is_open, lead_unit_id, leader_id, source_kind, stage, fixed_light,
     yellow_after, red_after, finish_due, n_returns, n_extensions, issued_at) where is_open = 1;
 create index matter_report_done on matter (region, completed_at, lead_unit_id, leader_id, source_kind, fixed_light,
     n_returns, n_extensions, issued_at) where completed_at is not null;

@@ -1,5 +1,7 @@
 //! 数: sums of groups, and the filter of the ledger that finds exactly what each counts.
 
+use std::collections::BTreeMap;
+
 use super::groups::{Done, Open};
 use super::period::Period;
 use crate::matters::filter::Filter;
@@ -65,6 +67,28 @@ impl Figures {
         let per_mille = per_mille(self.on_time, self.done)?;
         Some(format!("{}.{}%", per_mille / 10, per_mille % 10))
     }
+}
+
+/// Of everything.
+pub fn sum(opened: &[Open], closed: &[Done]) -> Figures {
+    sums(opened, closed, |_| (), |_| ()).remove(&()).unwrap_or_default()
+}
+
+/// By a part of the groups.
+pub fn sums<K: Ord>(
+    opened: &[Open],
+    closed: &[Done],
+    open_key: impl Fn(&Open) -> K,
+    done_key: impl Fn(&Done) -> K,
+) -> BTreeMap<K, Figures> {
+    let mut sums: BTreeMap<K, Figures> = BTreeMap::new();
+    for group in opened {
+        sums.entry(open_key(group)).or_default().add_open(group);
+    }
+    for group in closed {
+        sums.entry(done_key(group)).or_default().add_done(group);
+    }
+    sums
 }
 
 /// Rounded half up; what is not all never becomes 1000, and what is not nothing never 0.

@@ -3,6 +3,7 @@
 
 mod figures;
 mod groups;
+mod names;
 mod period;
 pub mod show;
 mod table;

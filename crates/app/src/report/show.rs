@@ -1,28 +1,24 @@
 //! 县情一页.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
-use sqlx::FromRow;
 use supervision::{Colour, Duty, Stage};
 
-use super::figures::{Figures, Number, done, lit, open, per_mille};
-use super::groups::{self, Done, Open};
+use super::figures::{self, Figures, Number, done, lit, open, per_mille};
+use super::groups::{self, Open};
+use super::names::{self, Names};
 use super::period::{self, Period};
-use super::table::{COLUMNS, Line, Table};
+use super::table::{self, COLUMNS, Table};
 use crate::access::Viewer;
-use crate::db::{Db, Value};
 use crate::error::{Error, Result};
 use crate::extract::Params;
 use crate::layout::{Frame, page};
-use crate::matters::draft::SOURCES;
-use crate::matters::filter::{Filter, NOBODY};
-use crate::{App, args, clock};
+use crate::matters::filter::Filter;
+use crate::{App, clock};
 
 /// What stands after the `?`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -48,6 +44,8 @@ struct ShowPage {
     done: Vec<(&'static str, Number)>,
     share: Option<String>,
     tables: Vec<Table>,
+    /// 按期率 of everybody, not only of those the viewer sees whole
+    has_all_shares: bool,
 }
 
 impl ShowPage {
@@ -83,8 +81,8 @@ pub async fn show(State(app): State<App>, viewer: Viewer, Params(asked): Params<
     let week = week_of(today);
     let opened = groups::open(&app.db, &viewer, (&week.0, &week.1), now).await?;
     let closed = groups::done(&app.db, &viewer, &period).await?;
-    let names = Names::of(&app.db, region, &opened, &closed).await?;
-    let all = sums(&opened, &closed, |_| (), |_| ()).remove(&()).unwrap_or_default();
+    let names = Names::of(&app.db, &viewer, region, &opened, &closed).await?;
+    let all = figures::sum(&opened, &closed);
     page(&ShowPage {
         frame: Frame::new(&viewer, "report", "督办统计"),
         as_of: clock::local(now),
@@ -95,7 +93,8 @@ pub async fn show(State(app): State<App>, viewer: Viewer, Params(asked): Params<
         stages: stages(&opened),
         done: done_numbers(&all, &period),
         share: all.share(),
-        tables: tables(&opened, &closed, &names, &all, &period, &viewer)
+        has_all_shares: names.sees_all_done,
+        tables: table::all(&opened, &closed, &names, &period)
             .into_iter()
             .map(|table| table.ordered(&asked.sort))
             .collect(),
@@ -106,7 +105,7 @@ pub async fn show(State(app): State<App>, viewer: Viewer, Params(asked): Params<
 
 /// Whose matters are counted, in words.
 fn scope(viewer: &Viewer) -> &'static str {
-    if sees_county(viewer) {
+    if names::sees_county(viewer) {
         "全县督办事项"
     } else if viewer.has_duty(|duty| duty == Duty::FieldLeader) {
         "您分管和批示的督办事项"
@@ -115,10 +114,6 @@ fn scope(viewer: &Viewer) -> &'static str {
     } else {
         "您能查看的督办事项，含本单位牵头和协办的"
     }
-}
-
-fn sees_county(viewer: &Viewer) -> bool {
-    viewer.has_duty(|duty| matches!(duty, Duty::Inspector | Duty::Director | Duty::ChiefLeader))
 }
 
 /// Monday and Sunday.
@@ -135,22 +130,6 @@ fn years(chosen: i16, this: i16) -> Vec<i16> {
         years.push(chosen);
     }
     years
-}
-
-fn sums<K: Ord>(
-    opened: &[Open],
-    closed: &[Done],
-    open_key: impl Fn(&Open) -> K,
-    done_key: impl Fn(&Done) -> K,
-) -> BTreeMap<K, Figures> {
-    let mut sums: BTreeMap<K, Figures> = BTreeMap::new();
-    for group in opened {
-        sums.entry(open_key(group)).or_default().add_open(group);
-    }
-    for group in closed {
-        sums.entry(done_key(group)).or_default().add_done(group);
-    }
-    sums
 }
 
 fn open_numbers(all: &Figures, week: &(String, String)) -> Vec<(&'static str, Number)> {
@@ -199,96 +178,4 @@ fn stages(opened: &[Open]) -> Vec<(Stage, Number)> {
         (stage, Number::new(n, &Filter { stage: stage.key().to_owned(), ..Filter::default() }))
     };
     Stage::ALL.iter().copied().map(number).filter(|(_, number)| number.n > 0).collect()
-}
-
-/// Names in their order.
-struct Names {
-    units: Vec<(String, String)>,
-    leaders: Vec<(String, String)>,
-}
-
-#[derive(FromRow)]
-struct Named {
-    id: String,
-    name: String,
-    is_gone: i64,
-}
-
-impl Names {
-    async fn of(db: &Db, region: &str, opened: &[Open], closed: &[Done]) -> Result<Names> {
-        let counted = |id: &str| {
-            opened.iter().any(|group| group.unit_id == id) || closed.iter().any(|group| group.unit_id == id)
-        };
-        let units: Vec<Named> = db
-            .all(
-                "select id, name, case when dissolved_at is null then 0 else 1 end as is_gone from unit
-                 where region = $1 order by case when code is null then 1 else 0 end, code, position, name",
-                args![region],
-            )
-            .await?;
-        let units = units.into_iter().filter(|unit| unit.is_gone == 0 || counted(&unit.id));
-        let mut ids: Vec<&str> = opened.iter().filter_map(|group| group.leader_id.as_deref()).collect();
-        ids.extend(closed.iter().filter_map(|group| group.leader_id.as_deref()));
-        ids.sort_unstable();
-        ids.dedup();
-        Ok(Names {
-            units: units
-                .map(|unit| {
-                    (unit.id, if unit.is_gone == 1 { format!("{}（已撤销）", unit.name) } else { unit.name })
-                })
-                .collect(),
-            leaders: leaders(db, &ids).await?,
-        })
-    }
-}
-
-async fn leaders(db: &Db, ids: &[&str]) -> Result<Vec<(String, String)>> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let marks: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
-    let sql = format!(
-        "select id, display_name from account where id in ({}) order by duty, name, id",
-        marks.join(", ")
-    );
-    Ok(db.built(&sql, ids.iter().map(|id| Value::from(*id)).collect()).await?)
-}
-
-fn tables(
-    opened: &[Open],
-    closed: &[Done],
-    names: &Names,
-    all: &Figures,
-    period: &Period,
-    viewer: &Viewer,
-) -> Vec<Table> {
-    let by_source = sums(opened, closed, |group| group.source.clone(), |group| group.source.clone());
-    let by_leader = sums(opened, closed, |group| group.leader_id.clone(), |group| group.leader_id.clone());
-    let by_unit = sums(opened, closed, |group| group.unit_id.clone(), |group| group.unit_id.clone());
-    let of = |figures: Option<&Figures>, name: &str, filter: Filter| {
-        Line::new(name.to_owned(), &figures.copied().unwrap_or_default(), &filter, period)
-    };
-    let source = |(key, word): &(&str, &str)| {
-        of(by_source.get(*key), word, Filter { source: (*key).to_owned(), ..Filter::default() })
-    };
-    let leader = |(id, name): &(String, String)| {
-        of(by_leader.get(&Some(id.clone())), name, Filter { leader: id.clone(), ..Filter::default() })
-    };
-    let nobody =
-        of(by_leader.get(&None), "未指定", Filter { leader: NOBODY.to_owned(), ..Filter::default() });
-    let unit = |(id, name): &(String, String)| {
-        of(by_unit.get(id), name, Filter { unit: id.clone(), ..Filter::default() })
-    };
-    let table = |id, title, of, lines: Vec<Line>| {
-        let total = Line::new("合计".to_owned(), all, &Filter::default(), period);
-        Table { id, title, of, lines, total }
-    };
-    let shown = |lines: Vec<Line>| lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>();
-    let units: Vec<Line> = names.units.iter().map(unit).collect();
-    let leaders = names.leaders.iter().map(leader).chain([nobody]).collect();
-    vec![
-        table("sources", "按来源", "来源", shown(SOURCES.iter().map(source).collect())),
-        table("leaders", "按县领导", "县领导", shown(leaders)),
-        table("units", "按牵头单位", "牵头单位", if sees_county(viewer) { units } else { shown(units) }),
-    ]
 }
