@@ -30,8 +30,8 @@ pub async fn write(db: &Db, region: &str, county: &CountyRules) -> Result<()> {
 
 async fn issue(tx: &mut Tx, loaded: &Loaded, position: i64, county: &CountyRules) -> Result<()> {
     let before = loaded.entries.iter().filter(|entry| entry.position <= position);
-    let state = Matter::of(before.clone().map(|entry| &entry.event));
-    let Some(entry) = before.last() else { return Ok(()) };
+    let state = Matter::of(before.map(|entry| &entry.event));
+    let Some(entry) = loaded.entries.iter().find(|entry| entry.position == position) else { return Ok(()) };
     if let Act::Urge { unit, rung, reason } = &entry.event.act {
         let urged = Urged { matter: &state, unit: state.of_unit(unit)?, rung: *rung, reason };
         urging_paper::issue(tx, &loaded.row, &urged, entry, county, clock::instant(entry.event.at)).await?;
