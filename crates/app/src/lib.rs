@@ -33,6 +33,7 @@ pub mod papers;
 pub mod procedure;
 mod qr;
 pub mod reminders;
+pub mod report;
 pub mod review_event;
 pub mod routes;
 pub mod rules;

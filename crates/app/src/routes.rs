@@ -18,7 +18,7 @@ use tower_http::trace::TraceLayer;
 use crate::error::Error;
 use crate::{
     App, absences, accounts, api, assets, batches, calendar, desk, documents, invitations, limits, live,
-    matters, notices, procedure, rules, settings, sources, units,
+    matters, notices, procedure, report, rules, settings, sources, units,
 };
 
 pub fn router(app: App) -> Router {
@@ -30,6 +30,8 @@ pub fn router(app: App) -> Router {
         .merge(document_routes())
         .route("/matters/{id}/card.pdf", get(matters::card::pdf))
         .route("/matters/{id}/card.docx", get(matters::card::docx))
+        .route("/matters/{id}/papers/{paper}/notice.pdf", get(matters::urging_notice::pdf))
+        .route("/matters/{id}/papers/{paper}/notice.docx", get(matters::urging_notice::docx))
         .merge(notice_routes())
         .merge(matter_routes())
         .merge(attached_routes())
@@ -104,6 +106,7 @@ fn organisation_routes() -> Router<App> {
         .route("/calendar/{day}/removal", post(calendar::removal::create))
         .route("/procedure", get(procedure::show::show))
         .route("/procedure/limits", get(procedure::limits::edit).post(procedure::limits::update))
+        .route("/procedure/basis", get(procedure::basis::edit).post(procedure::basis::update))
         .route("/procedure/hours", get(procedure::hours::edit).post(procedure::hours::update))
         .route("/procedure/templates/{key}", get(procedure::template::edit).post(procedure::template::update))
         .route(
@@ -186,6 +189,9 @@ fn ledger_routes() -> Router<App> {
     Router::new()
         .route("/matters", get(matters::ledger::list).post(matters::new::create))
         .route("/matters.xlsx", get(matters::export::xlsx))
+        .route("/matters.pdf", get(matters::ledger_paper::pdf))
+        .route("/matters.docx", get(matters::ledger_paper::docx))
+        .route("/report", get(report::show::show))
         .route("/matters/new", get(matters::new::new))
         .route("/matters/{id}/edit", get(matters::edit::edit).post(matters::edit::update))
         .route("/matters/batch", post(matters::batch::create))

@@ -200,3 +200,25 @@ async fn a_county_sets_a_day_and_takes_it_back() {
     assert_eq!(n_events(&county).await, 2);
     assert!(director.get("/calendar?year=2027").await.body.contains("尚未公布"));
 }
+
+#[tokio::test]
+async fn papers_cite_what_the_director_has_entered() {
+    let county = County::start().await;
+    let director = county.sign_in("director").await;
+    assert!(director.get("/procedure").await.body.contains("<dd>本县督办规则 <a href=\"/procedure/basis"));
+    let send = async |basis: &str| {
+        director.post("/procedure/basis", &[("basis", basis), ("reason", "县政办〔2026〕3号")]).await
+    };
+    let page = send(&"长".repeat(81)).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.body.contains("不超过 80 个字") && page.body.contains(&"长".repeat(81)), "{}", page.body);
+    let before = n_events(&county).await;
+    assert_eq!(send("《云岭县政府督查工作办法》第二十一条").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(n_events(&county).await, before + 1);
+    assert!(director.get("/procedure").await.body.contains("办法》第二十一条"));
+    assert_eq!(send("").await.status, StatusCode::SEE_OTHER);
+    assert!(director.get("/procedure").await.body.contains("<dd>本县督办规则"));
+    let head = county.sign_in("water-head").await;
+    assert_eq!(head.get("/procedure/basis").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(head.post("/procedure/basis", &[("basis", "x")]).await.status, StatusCode::NOT_FOUND);
+}

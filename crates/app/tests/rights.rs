@@ -111,6 +111,9 @@ impl Walk {
             ("reason", "出差"),
         ];
         self.client("water-head").post("/absences", &form).await;
+        let water = county.unit("县水利局").await;
+        let urging = [("unit", water.as_str()), ("rung", "blue"), ("reason", "请抓紧签收")];
+        county.does("director", &matter, "urging", &urging).await;
         county.issued(&county.plan().await).await;
         sweep::pass(&county.test.app, clock::now()).await.unwrap();
         let form = [("name", "我的红灯"), ("query", "light=red")];
@@ -131,6 +134,7 @@ impl Walk {
             ("/documents/{id}", document.clone()),
             ("/api/v1/documents/{id}", document),
             ("/matters/{id}/attachments/{attachment}", one("select id from attachment").await),
+            ("/matters/{id}/papers/{paper}", one("select id from paper").await),
             ("/matters/{id}", matter.clone()),
             ("/live/matters/{id}", matter),
             ("/units/{id}", county.unit("县水利局").await),

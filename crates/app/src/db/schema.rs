@@ -34,6 +34,7 @@ pub const STEPS: &[Step] = &[
         lite: include_str!("../migrations/0016_attachment_kept.sqlite.sql"),
         pg: include_str!("../migrations/0016_attachment_kept.postgres.sql"),
     },
+    both(include_str!("../migrations/0017_report.sql")),
 ];
 
 const fn both(sql: &'static str) -> Step {

@@ -4,8 +4,8 @@
 use jiff::ToSpan;
 use jiff::civil::DateTime;
 use supervision::{
-    Act, Assignment, AssignmentStage, Duty, Event, Grade, Matter, Plan, Request, Rules, Stage,
-    SuspensionCause, UnitDues, deadline,
+    Act, Assignment, AssignmentStage, Duty, Event, Grade, Matter, Plan, Planned, Request, Rules, Stage,
+    SuspensionCause, UnitDues, deadline, reminder,
 };
 
 use super::Size;
@@ -305,20 +305,48 @@ impl Teller<'_> {
 
     /// So many minutes of office time pass.
     fn wait(&mut self, minutes: i64) {
-        if let Some(later) = self.rules.time.add_minutes(self.now, minutes) {
-            self.now = later;
+        let Some(later) = self.rules.time.add_minutes(self.now, minutes) else { return };
+        for (at, act) in self.urgings(later) {
+            self.now = at;
+            self.happens(None, act, Words::default());
         }
+        self.now = later;
+    }
+
+    /// What the ladder sends by rule while everybody waits.
+    fn urgings(&self, until: DateTime) -> Vec<(DateTime, Act)> {
+        let state = &self.life.state;
+        let template = self.county.template(self.life.template);
+        let any_time = template.is_some_and(|template| template.any_time);
+        let of = |assignment: &Assignment| {
+            let planned = reminder::plan(state, assignment, any_time, self.rules).into_iter();
+            let come = planned.filter(|step| step.at <= until);
+            let urge = |step: Planned| {
+                let (unit, rung) = (assignment.unit.clone(), step.rung.paper?);
+                let is_sent = assignment.urged.iter().any(|(sent, at)| *sent == rung && *at >= step.at);
+                let urge = Act::Urge { unit, rung, reason: step.rung.word.to_owned() };
+                (!is_sent).then_some((step.at.max(self.now), urge))
+            };
+            come.filter_map(urge).collect::<Vec<_>>()
+        };
+        let mut urgings: Vec<_> = state.assignments.iter().flat_map(of).collect();
+        urgings.sort_by_key(|(at, _)| *at);
+        urgings
     }
 
     /// Whether it happened: the story ends, and transitions refuse.
     fn does(&mut self, person: usize, act: Act, words: Words) -> bool {
+        self.happens(Some(person), act, words)
+    }
+
+    fn happens(&mut self, by: Option<usize>, act: Act, words: Words) -> bool {
         if self.now >= self.until {
             return false;
         }
-        let event = Event { at: self.now, by: Some(self.cast.actor(person)), act };
+        let event = Event { at: self.now, by: by.map(|person| self.cast.actor(person)), act };
         let Ok(after) = self.life.state.act(&event, self.rules) else { return false };
         self.life.state = after;
-        self.life.entries.push(Step { event, by: Some(person), words });
+        self.life.entries.push(Step { event, by, words });
         true
     }
 }

@@ -3,6 +3,7 @@
 
 mod cast;
 mod life;
+mod papers;
 mod rows;
 mod texts;
 
@@ -81,5 +82,5 @@ async fn fill_matters(
         rows::write_lives(&app.db, cast, &county, &lives, &mut numbers, size.until).await?;
         told(filled);
     }
-    Ok(())
+    papers::write(&app.db, &cast.region, &county).await
 }

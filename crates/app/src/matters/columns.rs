@@ -4,8 +4,8 @@
 use jiff::ToSpan;
 use jiff::civil::DateTime;
 use supervision::{
-    Assignment, AssignmentStage, Colour, DeadlineTemplate, Matter, Planned, Rules, Stage, deadline, light,
-    reminder,
+    Asked, Assignment, AssignmentStage, Colour, DeadlineTemplate, Matter, Planned, Request, Rules, Stage,
+    deadline, light, reminder,
 };
 
 use super::journal::Entry;
@@ -43,7 +43,7 @@ fn instants(turning: supervision::Turning) -> (Option<i64>, Option<i64>) {
 }
 
 /// The computed columns of a matter, in the order of [`matter_values`].
-pub const MATTER: [&str; 20] = [
+pub const MATTER: [&str; 22] = [
     "stage",
     "is_open",
     "is_suspended",
@@ -60,6 +60,8 @@ pub const MATTER: [&str; 20] = [
     "office_red_after",
     "resume_at",
     "last_feedback_at",
+    "n_returns",
+    "n_extensions",
     "lead_unit_id",
     "n_events",
     "head_hash",
@@ -79,8 +81,9 @@ async fn write_matter(
         "update matter set stage = $1, is_open = $2, is_suspended = $3, progress = $4, issued_at = $5,
              finish_due = $6, completed_at = $7, closed_at = $8, grade = $9, yellow_after = $10, red_after = $11,
              fixed_light = $12, office_yellow_after = $13, office_red_after = $14, resume_at = $15,
-             last_feedback_at = $16, lead_unit_id = $17, n_events = $18, head_hash = $19, changed_at = $20
-         where id = $21",
+             last_feedback_at = $16, n_returns = $17, n_extensions = $18, lead_unit_id = $19, n_events = $20,
+             head_hash = $21, changed_at = $22
+         where id = $23",
         [values, args![&row.id]].concat(),
     )
     .await?;
@@ -121,11 +124,18 @@ pub fn matter_values(
         office_red,
         resume_on,
         state.assignments.iter().filter_map(|a| a.fed_back_at).max().map(clock::instant),
+        state.assignments.iter().map(|a| i64::from(a.n_returns)).sum::<i64>(),
+        state.requests.iter().filter(|asked| is_extension(asked)).count(),
         lead.map_or(drafted_unit, |lead| lead.unit.0.as_str()),
         head.0,
         head.1,
         now
     ]
+}
+
+/// 延期 that was granted
+fn is_extension(asked: &Asked) -> bool {
+    matches!(asked.request, Request::Extension { .. }) && asked.decided.is_some_and(|(granted, _)| granted)
 }
 
 /// The id of an assignment follows from its place in the matter.

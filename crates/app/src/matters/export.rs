@@ -16,7 +16,7 @@ use crate::sheet::{self, Cell, Sheet};
 use crate::{App, clock};
 
 /// A workbook is made in memory; this many rows take some tens of megabytes.
-const AT_MOST: usize = 20_000;
+pub const AT_MOST: usize = 20_000;
 
 pub async fn xlsx(
     State(app): State<App>,
@@ -45,22 +45,23 @@ pub async fn xlsx(
 }
 
 /// 筛选条件 in words, so that a printed sheet says what it leaves out.
-fn words(filter: &Filter, units: &[Choice], leaders: &[Choice]) -> String {
+pub fn words(filter: &Filter, units: &[Choice], leaders: &[Choice]) -> String {
     let name =
         |of: &[Choice], id: &str| of.iter().find(|c| c.id == id).map(|c| c.name.clone()).unwrap_or_default();
     let stage = match filter.stage.as_str() {
         "" if filter.light.starts_with("done") => "全部".to_owned(),
-        "" => "未办结".to_owned(),
+        "" | "open" => "未办结".to_owned(),
         "all" => "全部".to_owned(),
         key => Stage::from_key(key).map_or(String::new(), |stage| stage.word().to_owned()),
     };
     let light = Colour::from_key(&filter.light).map_or("", Colour::word).to_owned();
     let mine = if filter.mine == "1" { "我登记的" } else { "" };
+    let leader = if filter.leader == "none" { "未指定".to_owned() } else { name(leaders, &filter.leader) };
     let asked = [
         ("状态", stage),
         ("检索", filter.q.trim().to_owned()),
         ("来源", source_word(&filter.source).to_owned()),
-        ("领导", name(leaders, &filter.leader)),
+        ("领导", leader),
         ("牵头单位", name(units, &filter.unit)),
         ("灯", light),
         ("期限从", filter.from.clone()),
@@ -68,7 +69,8 @@ fn words(filter: &Filter, units: &[Choice], leaders: &[Choice]) -> String {
         ("登记人", mine.to_owned()),
     ];
     let asked = asked.into_iter().filter(|(_, value)| !value.is_empty());
-    asked.map(|(key, value)| format!("{key}：{value}")).collect::<Vec<_>>().join("；")
+    let further = filter.further().into_iter().map(|(_, _, words)| words);
+    asked.map(|(key, value)| format!("{key}：{value}")).chain(further).collect::<Vec<_>>().join("；")
 }
 
 fn workbook(

@@ -6,9 +6,11 @@ pub mod edit;
 pub mod import;
 pub mod ledger;
 pub mod new;
+pub mod urging_notice;
 
 pub mod batch;
 pub mod export;
+pub mod ledger_paper;
 pub mod saved_view;
 
 pub mod attachment;
@@ -34,6 +36,7 @@ pub mod visibility;
 mod assignment_view;
 pub mod days;
 pub mod light_view;
+mod paper_list;
 mod responsibility;
 mod sent;
 pub mod show;

@@ -14,6 +14,7 @@ use super::light_view::LightView;
 use super::matter::{self, Loaded};
 use super::names::Names;
 use super::offer::{self, Offer, OfferForm};
+use super::paper_list::{self, Paper};
 use super::responsibility::{self, Responsibility};
 use super::standard::{self, Standard};
 use super::step::Refused;
@@ -42,6 +43,7 @@ struct ShowPage {
     finish: Option<String>,
     standards: Vec<Standard>,
     tree: Tree,
+    papers: Vec<Paper>,
     assignments: Vec<AssignmentView>,
     requests: Vec<Vec<(String, String)>>,
     timeline: Vec<Line>,
@@ -128,6 +130,7 @@ async fn load(app: &App, viewer: &Viewer, id: &str, now: i64) -> Result<ShowPage
     let names = Names::of_matter(&app.db, &loaded.row.region, id).await?;
     let tree = tree::of(&app.db, viewer, id, loaded.row.parent_id.as_deref()).await?;
     let standards = standard::of_matter(&app.db, &loaded).await?;
+    let papers = paper_list::of_matter(&app.db, &loaded).await?;
     let offers = offer::all(viewer, &loaded, &county, &names, clock::civil(now));
     let signing = offers.iter().find(|offer| offer.form == "acknowledgement");
     let colleagues = match signing {
@@ -135,7 +138,7 @@ async fn load(app: &App, viewer: &Viewer, id: &str, now: i64) -> Result<ShowPage
         None => Vec::new(),
     };
     let shown = built(viewer, loaded, &county, names, clock::civil(now));
-    Ok(ShowPage { tree, standards, offers, colleagues, ..shown })
+    Ok(ShowPage { tree, papers, standards, offers, colleagues, ..shown })
 }
 
 fn built(viewer: &Viewer, loaded: Loaded, county: &CountyRules, names: Names, now: DateTime) -> ShowPage {
@@ -159,6 +162,7 @@ fn built(viewer: &Viewer, loaded: Loaded, county: &CountyRules, names: Names, no
         responsibility: responsibility::of(&loaded, &names, &rules, now),
         standards: Vec::new(),
         tree: Tree::default(),
+        papers: Vec::new(),
         offers: Vec::new(),
         colleagues: Vec::new(),
         done: None,

@@ -8,7 +8,7 @@ use supervision::{DeadlineTemplate, Term};
 use super::limit::{LIMITS, Limit};
 use super::rules::CountyRules;
 use super::setting::Settings;
-use super::{channels, hours, second_factor, trail};
+use super::{basis, channels, hours, second_factor, trail};
 use crate::App;
 use crate::access::Viewer;
 use crate::county::{Asked, County};
@@ -23,6 +23,7 @@ struct ShowPage {
     county: County,
     rules: CountyRules,
     second_factor: String,
+    basis: String,
     may_change_factor: bool,
     may_read_trail: bool,
     may_change_channels: bool,
@@ -67,6 +68,7 @@ pub async fn show(State(app): State<App>, viewer: Viewer, Params(asked): Params<
         frame: Frame::new(&viewer, "procedure", "督办规则"),
         n_days: app.db.number(days, crate::args![&county.name]).await?,
         second_factor: second_factor::words(settings.get(second_factor::KEY).unwrap_or_default()),
+        basis: basis::word(&settings),
         may_change_factor: second_factor::may_change(&viewer),
         may_read_trail: trail::may_read(&viewer),
         may_change_channels: channels::keeper(&viewer).is_ok(),

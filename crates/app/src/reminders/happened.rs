@@ -25,7 +25,7 @@ pub async fn tell(
 ) -> Result<()> {
     let act = &entry.event.act;
     if let Act::Urge { unit, rung, reason } = act {
-        let urged = urging_paper::Urged { unit: state.of_unit(unit)?, rung: *rung, reason };
+        let urged = urging_paper::Urged { matter: state, unit: state.of_unit(unit)?, rung: *rung, reason };
         urging_paper::issue(tx, row, &urged, entry, county, now).await?;
     }
     // The ladder itself says whom its papers go to.

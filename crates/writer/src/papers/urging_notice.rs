@@ -29,15 +29,15 @@ pub struct UrgingNotice {
     pub missed: Vec<String>,
     /// 此前催办.
     pub earlier: Vec<EarlierUrging>,
-    /// 新的办理时限.
-    pub new_limit: TimeLimit,
+    /// 新的办理时限; `None` asks for it at once.
+    pub new_limit: Option<TimeLimit>,
     /// 书面说明的时限, where one is asked for.
     pub explanation_limit: Option<TimeLimit>,
     /// 逾期后果, each with the article it rests on.
     pub consequences: Vec<Consequence>,
     pub contact: Contact,
-    /// 签发人职务, which depends on the rung: 督查室主任, 分管县领导.
-    pub signer_post: String,
+    /// In what part the person who answers for the notice does so: `签发人（督查室主任）`.
+    pub signed_as: String,
     pub attestation: Attestation,
 }
 
@@ -54,8 +54,8 @@ pub enum UrgingRung {
 pub struct UrgingReason {
     /// What the rule says has happened: `办结时限届满未办结`.
     pub rule: String,
-    /// The limit that was missed.
-    pub due: TimeLimit,
+    /// The limit that was missed or is near; a matter of many years may have none.
+    pub due: Option<TimeLimit>,
     /// 逾期工作日数.
     pub n_days_over: u32,
     /// 目前在谁手上.
@@ -154,11 +154,9 @@ impl UrgingNotice {
         let UrgingReason { rule, due, n_days_over, held_by } = &self.reason;
         let over =
             if *n_days_over > 0 { format!("已逾期{n_days_over}个工作日，") } else { String::new() };
-        let words = format!(
-            "》，应于{}完成，{rule}，{over}目前由{held_by}办理。现发出{}，请抓紧办理。",
-            due.words(),
-            self.rung.word()
-        );
+        let due = due.as_ref().map(|due| format!("应于{}完成，", due.words())).unwrap_or_default();
+        let words =
+            format!("》，{due}{rule}，{over}目前由{held_by}办理。现发出{}，请抓紧办理。", self.rung.word());
         body_text(vec![
             body_run("你单位承办的督办事项《"),
             Run::new(&self.matter_title, Face::Hei, size::THREE),
@@ -185,7 +183,9 @@ impl UrgingNotice {
             parts.heading("逾期后果");
             parts.items(self.consequences.iter().map(|c| format!("依据{}，{}", c.article, c.text)));
         }
-        let contact = format!("联系人：{}，电话：{}。", self.contact.name, self.contact.phone);
+        let Contact { name, phone } = &self.contact;
+        let phone = if phone.is_empty() { String::new() } else { format!("，电话：{phone}") };
+        let contact = format!("联系人：{name}{phone}。");
         // A page that bears a signature must bear some of the text.
         parts.blocks.push(body_text(vec![body_run(contact)]).kept_with_next().into());
         parts.blocks
@@ -198,14 +198,16 @@ impl UrgingNotice {
                 limit.words()
             )
         });
-        format!("请于{}完成上述事项并报送结果。{}", self.new_limit.words(), explain.unwrap_or_default())
+        let until =
+            self.new_limit.as_ref().map_or("立即".to_owned(), |limit| format!("于{}", limit.words()));
+        format!("请{until}完成上述事项并报送结果。{}", explain.unwrap_or_default())
     }
 
     /// 签发人 at the left as the rung asks, issuer and date at the right as in any official document.
     fn signature(&self) -> Block {
         let right = |words: String| Paragraph::new(vec![body_run(words)], 56).aligned(Align::Right);
         let signer = self.attestation.signer.as_deref().unwrap_or("　　　　　");
-        let signer = body_run(format!("签发人（{}）：{signer}", self.signer_post));
+        let signer = body_run(format!("{}：{signer}", self.signed_as));
         Block::Together(vec![
             Paragraph::new(vec![signer], 56).after_space(28).set_in(64).into(),
             right(format!("{}　　", self.issuer)).into(),

@@ -141,7 +141,7 @@ pub fn notice(rung: UrgingRung) -> UrgingNotice {
         copies: vec!["孙国栋副县长".to_owned(), "县纪委监委".to_owned()],
         reason: UrgingReason {
             rule: "办结时限届满未办结".to_owned(),
-            due: limit(30, "19个工作日"),
+            due: Some(limit(30, "19个工作日")),
             n_days_over: 6,
             held_by: "县教育局".to_owned(),
         },
@@ -152,13 +152,18 @@ pub fn notice(rung: UrgingRung) -> UrgingNotice {
             span: "1个工作日".to_owned(),
         }),
         earlier,
-        new_limit: TimeLimit { on: date(2026, 12, 15), at: None, span: "5个工作日".to_owned() },
+        new_limit: Some(TimeLimit { on: date(2026, 12, 15), at: None, span: "5个工作日".to_owned() }),
         consequences: vec![Consequence {
             article: "《云岭县政府督查工作办法》第二十一条".to_owned(),
             text: "再次逾期的，约谈单位主要负责人并在全县通报。".to_owned(),
         }],
         contact: contact(),
-        signer_post: if rung == UrgingRung::Blue { "督查室主任" } else { "分管县领导" }.to_owned(),
+        signed_as: if rung == UrgingRung::Blue {
+            "签发人（督查室主任）"
+        } else {
+            "签发人（分管县领导）"
+        }
+        .to_owned(),
         attestation: attestation(),
     }
 }
