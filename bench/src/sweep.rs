@@ -35,6 +35,7 @@ fn config(address: &str) -> anyhow::Result<Config> {
         https: false,
         trusted_proxy: None,
         fonts: None,
+        single_sign_on: None,
     })
 }
 
@@ -44,7 +45,8 @@ async fn in_database(app: &App) -> anyhow::Result<()> {
     println!("sweep over {n_open} open assignments in the database:");
     let first = "select coalesce(min(remind_at), 0) from assignment";
     pass(app, "nothing due", app.db.number(first, args![]).await? - 1).await?;
-    let last = "select remind_at from assignment where remind_at is not null order by remind_at limit 1 offset $1";
+    let last =
+        "select remind_at from assignment where remind_at is not null order by remind_at limit 1 offset $1";
     pass(app, "about a thousand due", app.db.number(last, args![N_DUE]).await?).await
 }
 
@@ -65,7 +67,10 @@ async fn in_memory(app: &App) -> anyhow::Result<()> {
     let matters: Vec<Matter> =
         journals.values().map(|entries| Matter::of(entries.iter().map(|entry| &entry.event))).collect();
     let n_cores = thread::available_parallelism()?.get();
-    println!("light and ladder of {N_ASSIGNMENTS} open assignments, {} matters again and again:", matters.len());
+    println!(
+        "light and ladder of {N_ASSIGNMENTS} open assignments, {} matters again and again:",
+        matters.len()
+    );
     for n_threads in [1, n_cores] {
         let start = Instant::now();
         thread::scope(|scope| {

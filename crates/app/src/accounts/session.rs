@@ -141,7 +141,8 @@ struct Carrier {
 
 // Each page asks this first, so it is one question. A row for each person stood in for, and one where there is nobody. Of
 // the unread only whether there are any.
-const CARRIER: &str = "select account.id as account_id, account.display_name, account.role, account.admin_role,
+const CARRIER: &str =
+    "select account.id as account_id, account.display_name, account.role, account.admin_role,
          account.region, account.duty, account.unit_id, last_seen_at, account.totp_since,
          supervision_setting.value as wants_second_factor,
          (select count(*) from (select 1 from notice where notice.account_id = account.id and read_at is null

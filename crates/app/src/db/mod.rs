@@ -9,7 +9,7 @@ mod value;
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::postgres::{PgPool, PgPoolOptions, PgRow, Postgres};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgRow, Postgres};
 use sqlx::sqlite::{
     Sqlite, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
     SqliteSynchronous,
@@ -52,9 +52,7 @@ impl Db {
     /// Opens a database by address: `postgres://…`, or the path of a SQLite file.
     pub async fn open(address: &str) -> anyhow::Result<Db> {
         let db = match address.split_once("://") {
-            Some(("postgres" | "postgresql", _)) => {
-                Db::Pg(Db::pool_of(address).await?)
-            }
+            Some(("postgres" | "postgresql", _)) => Db::Pg(Db::pool_of(address).await?),
             Some(("sqlite", path)) => Db::open_lite(path).await?,
             None => Db::open_lite(address).await?,
             Some((kind, _)) => anyhow::bail!("不认识的数据库地址 {kind}://…，应写作 postgres://…"),
@@ -65,7 +63,12 @@ impl Db {
 
     /// A connection that lay idle may have died with its server and is asked first. To ask each time, as the pool does by
     /// itself, would double the questions of every page.
+    ///
+    /// What PostgreSQL presumes of a disk is from the time of turning ones: it would read whole tables where an index has the
+    /// answer. And to compile a plan takes longer than any of ours.
     async fn pool_of(address: &str) -> sqlx::Result<PgPool> {
+        let options: PgConnectOptions = address.parse()?;
+        let options = options.options([("random_page_cost", "1.1"), ("jit", "off")]);
         PgPoolOptions::new()
             .max_connections(16)
             .test_before_acquire(false)
@@ -77,7 +80,7 @@ impl Db {
                     Ok(true)
                 })
             })
-            .connect(address)
+            .connect_with(options)
             .await
     }
 
@@ -96,9 +99,7 @@ impl Db {
         // A file does not go away; to be asked whether it is there takes as long as a small question.
         let pool = |n| SqlitePoolOptions::new().max_connections(n).test_before_acquire(false);
         let write = pool(1).connect_with(options.clone()).await?;
-        let read = pool(4)
-            .connect_with(options.pragma("query_only", "on"))
-            .await?;
+        let read = pool(4).connect_with(options.pragma("query_only", "on")).await?;
         Ok(Db::Lite { read, write })
     }
 
@@ -217,7 +218,10 @@ impl Tx {
     /// Whoever holds this name goes first; the others wait until that transaction has ended. SQLite has one writer.
     pub async fn hold(&mut self, name: &str) -> sqlx::Result<()> {
         if let Tx::Pg(tx) = self {
-            sqlx::query("select pg_advisory_xact_lock(hashtextextended($1, 7461283501))").bind(name).execute(&mut **tx).await?;
+            sqlx::query("select pg_advisory_xact_lock(hashtextextended($1, 7461283501))")
+                .bind(name)
+                .execute(&mut **tx)
+                .await?;
         }
         Ok(())
     }

@@ -30,6 +30,7 @@ pub const STEPS: &[Step] = &[
     },
     both(include_str!("../migrations/0014_notices.sql")),
     both(include_str!("../migrations/0015_single_sign_on.sql")),
+    both(include_str!("../migrations/0017_ledger_indexes.sql")),
 ];
 
 const fn both(sql: &'static str) -> Step {

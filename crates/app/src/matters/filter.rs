@@ -188,10 +188,11 @@ impl Condition {
     /// The ids of what each reason finds: so many, the first in this order.
     pub fn ids(&self, order: &str, most: i64) -> String {
         let of = |reason: &String| {
-            let all: Vec<&str> =
-                std::iter::once(reason).chain(&self.parts).map(String::as_str).collect();
+            let all: Vec<&str> = std::iter::once(reason).chain(&self.parts).map(String::as_str).collect();
             let text = all.join(" and ");
-            format!("select id from (select matter.id from matter where {text} {order} limit {most}) as found")
+            format!(
+                "select id from (select matter.id from matter where {text} {order} limit {most}) as found"
+            )
         };
         self.reasons.iter().map(of).collect::<Vec<_>>().join(" union ")
     }

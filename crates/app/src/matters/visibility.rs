@@ -83,6 +83,8 @@ impl Condition {
 }
 
 fn assigned(to: &str) -> String {
-    format!("exists (select 1 from assignment where assignment.matter_id = matter.id and assignment.{to}
-             and assignment.stage <> 'withdrawn')")
+    format!(
+        "exists (select 1 from assignment where assignment.matter_id = matter.id and assignment.{to}
+             and assignment.stage <> 'withdrawn')"
+    )
 }
