@@ -1,10 +1,12 @@
-//! Prints the figures of speed and memory that README.md keeps. Nothing is asserted.
+//! Prints the figures of speed and memory that README.md keeps. Nothing is asserted. `sweep DATABASE` measures the
+//! reminders of a database that `duji demo` filled; the pages of matters are measured by `side-by-side/run`.
 
 mod child;
 mod documents;
 mod folder;
 mod serve;
 mod single_core;
+mod sweep;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -12,6 +14,11 @@ use std::process::Command;
 use anyhow::{Context, ensure};
 
 fn main() -> anyhow::Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if let [what, address] = &words[..] {
+        ensure!(what == "sweep", "unknown: {what}; only `sweep DATABASE` is known");
+        return sweep::measure(address);
+    }
     let duji = build()?;
     let documents = documents::all()?;
     documents.iter().try_for_each(single_core::measure)?;

@@ -8,7 +8,6 @@ use supervision::{Actor, Duty, PersonId, UnitId};
 
 use crate::accounts::session;
 use crate::error::{Error, Result};
-use crate::notices::notice;
 use crate::{App, clock};
 
 /// 角色
@@ -169,7 +168,6 @@ impl FromRequestParts<App> for Viewer {
         if viewer.lacks_second_factor && !parts.uri.path().starts_with("/accounts/second-factor") {
             return Err(Error::SecondFactorFirst);
         }
-        let n_unread = notice::n_unread(&app.db, &viewer).await?;
-        Ok(Viewer { n_unread, ..viewer })
+        Ok(viewer)
     }
 }

@@ -1,6 +1,7 @@
 //! The only module that reads the clock. Everybody else gets the time as a parameter.
 #![allow(clippy::disallowed_methods, reason = "this is the module the ban points to")]
 
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::civil::{Date, DateTime};
@@ -25,7 +26,9 @@ pub fn local(ms: i64) -> String {
 }
 
 fn china() -> TimeZone {
-    TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC)
+    static CHINA: LazyLock<TimeZone> =
+        LazyLock::new(|| TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC));
+    CHINA.clone()
 }
 
 /// A stored instant as the offices' clock and calendar have it.

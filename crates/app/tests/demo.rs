@@ -11,7 +11,7 @@ use support::TestApp;
 
 fn size(seed: u64) -> Size {
     let (_, until) = clock::day("2026-11-20").unwrap();
-    Size { counties: 1, years: 2, matters_a_year: 150, seed, until }
+    Size { counties: 1, years: 2, matters_a_year: 150, under_way: 0, seed, until }
 }
 
 async fn filled(seed: u64) -> TestApp {

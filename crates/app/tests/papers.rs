@@ -17,7 +17,7 @@ use support::{Client, Page, TestApp};
 async fn county() -> TestApp {
     let app = TestApp::start().await;
     let (_, until) = clock::day("2026-11-20").unwrap();
-    let size = Size { counties: 1, years: 1, matters_a_year: 120, seed: 5, until };
+    let size = Size { counties: 1, years: 1, matters_a_year: 120, under_way: 0, seed: 5, until };
     demo::fill(&app.app, size, |_| ()).await.unwrap();
     app
 }

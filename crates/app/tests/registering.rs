@@ -118,3 +118,19 @@ async fn a_server_whose_clock_is_behind_takes_the_journal_no_step_back() {
     assert_eq!(entries.len(), 2);
     assert!(entries.is_sorted_by_key(|entry| entry.event.at), "{entries:?}");
 }
+
+#[tokio::test]
+async fn whoever_registers_at_the_same_moment_gets_the_next_number() {
+    let county = County::start().await;
+    let officer = county.sign_in("inspector").await;
+    let register = |title: &'static str| county.register(&officer, title, "县水利局", &[]);
+    tokio::join!(
+        register("青石河水库除险加固"),
+        register("清理暂付款项资金"),
+        register("农村公路养护工程"),
+        register("城区内涝积水治理")
+    );
+    let sql = "select number from matter order by number";
+    let numbers: Vec<(i64,)> = county.test.app.db.all(sql, args![]).await.unwrap();
+    assert_eq!(numbers, [(1,), (2,), (3,), (4,)]);
+}

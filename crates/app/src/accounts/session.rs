@@ -11,11 +11,11 @@ use sqlx::FromRow;
 use supervision::Duty;
 
 use super::{attempt, hash, second_step, setup};
-use crate::absences::absence;
 use crate::access::{Post, Role, Viewer};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::extract::{Form, Params, Peer};
+use crate::notices::notice;
 use crate::{App, args, clock, ids, layout};
 
 pub const COOKIE: &str = "duji_session";
@@ -120,56 +120,85 @@ pub async fn open(app: &App, account_id: &str, now: i64) -> Result<Cookie<'stati
         .build())
 }
 
+#[derive(FromRow)]
+struct Carrier {
+    account_id: String,
+    display_name: String,
+    role: String,
+    admin_role: Option<String>,
+    region: Option<String>,
+    totp_since: Option<i64>,
+    wants_second_factor: Option<String>,
+    duty: Option<String>,
+    unit_id: Option<String>,
+    last_seen_at: i64,
+    n_unread: i64,
+    absent_id: Option<String>,
+    absent_person: Option<String>,
+    absent_duty: Option<String>,
+    absent_unit_id: Option<String>,
+}
+
+// Each page asks this first, so it is one question. A row for each person stood in for, and one where there is nobody. Of
+// the unread only whether there are any.
+const CARRIER: &str =
+    "select account.id as account_id, account.display_name, account.role, account.admin_role,
+         account.region, account.duty, account.unit_id, last_seen_at, account.totp_since,
+         supervision_setting.value as wants_second_factor,
+         (select count(*) from (select 1 from notice where notice.account_id = account.id and read_at is null
+             limit 1) as unread) as n_unread,
+         absent.id as absent_id, absent.display_name as absent_person, absent.duty as absent_duty,
+         absent.unit_id as absent_unit_id
+     from session join account on account.id = session.account_id
+         left join supervision_setting on supervision_setting.region = account.region
+             and supervision_setting.key = 'second_factor'
+         left join absence on absence.substitute_id = account.id and to_on >= $4 and from_on <= $4
+             and withdrawn_at is null
+         left join account absent on absent.id = absence.account_id and absent.disabled_at is null
+     where token_hash = $1 and last_seen_at > $2 and session.created_at > $3 and account.disabled_at is null
+     order by absence.id";
+
 /// Who carries this token, unless the session has run out or the account is disabled.
 pub async fn viewer(db: &Db, token: &str, now: i64) -> Result<Option<Viewer>> {
-    #[derive(FromRow)]
-    struct Row {
-        account_id: String,
-        display_name: String,
-        role: String,
-        admin_role: Option<String>,
-        region: Option<String>,
-        totp_since: Option<i64>,
-        wants_second_factor: Option<String>,
-        duty: Option<String>,
-        unit_id: Option<String>,
-        last_seen_at: i64,
-    }
     let hash = ids::sha256(token.as_bytes());
-    let row: Option<Row> = db
-        .one(
-            "select account.id as account_id, display_name, role, admin_role, account.region, duty, unit_id,
-                 last_seen_at, totp_since, supervision_setting.value as wants_second_factor
-             from session join account on account.id = session.account_id
-                 left join supervision_setting on supervision_setting.region = account.region
-                     and supervision_setting.key = 'second_factor'
-             where token_hash = $1 and last_seen_at > $2 and session.created_at > $3 and disabled_at is null",
-            args![&hash, now - IDLE, now - LONGEST],
-        )
-        .await?;
-    let Some(row) = row else { return Ok(None) };
+    let args = args![&hash, now - IDLE, now - LONGEST, clock::date(now)];
+    let rows: Vec<Carrier> = db.all(CARRIER, args).await?;
+    let Some(row) = rows.first() else { return Ok(None) };
     // Not every page view is worth a write.
     if now - row.last_seen_at > 5 * MINUTE {
         db.run("update session set last_seen_at = $1 where token_hash = $2", args![now, hash]).await?;
     }
     let role = Role::from_stored(&row.role, row.admin_role.as_deref()).ok_or(Error::NotFound)?;
     let wanted = row.wants_second_factor.as_deref().unwrap_or_default();
-    let lacks_second_factor = row.totp_since.is_none() && is_wanted(wanted, role, row.duty.as_deref());
-    let stands_in_for = absence::stood_in_for(db, &row.account_id, &clock::date(now)).await?;
-    let Row { account_id, display_name, region, duty, unit_id, .. } = row;
-    let duty = duty.as_deref().and_then(Duty::from_key);
-    let own = |duty| Post { account_id: account_id.clone(), person: display_name.clone(), duty, unit_id };
-    let post = duty.map(own);
-    Ok(Some(Viewer {
-        account_id,
-        display_name,
+    let stands_in_for = rows.iter().filter_map(Carrier::stood_in_for).collect();
+    let mut viewer = Viewer {
+        account_id: row.account_id.clone(),
+        display_name: row.display_name.clone(),
         role,
-        region,
-        post,
+        region: row.region.clone(),
+        post: row.post(),
         stands_in_for,
-        lacks_second_factor,
+        lacks_second_factor: row.totp_since.is_none() && is_wanted(wanted, role, row.duty.as_deref()),
         n_unread: 0,
-    }))
+    };
+    if row.n_unread > 0 {
+        viewer.n_unread = notice::n_unread(db, &viewer).await?;
+    }
+    Ok(Some(viewer))
+}
+
+impl Carrier {
+    fn post(&self) -> Option<Post> {
+        let (account_id, person) = (self.account_id.clone(), self.display_name.clone());
+        let duty = Duty::from_key(self.duty.as_deref()?)?;
+        Some(Post { account_id, person, duty, unit_id: self.unit_id.clone() })
+    }
+
+    fn stood_in_for(&self) -> Option<Post> {
+        let (account_id, person) = (self.absent_id.clone()?, self.absent_person.clone()?);
+        let duty = Duty::from_key(self.absent_duty.as_deref()?)?;
+        Some(Post { account_id, person, duty, unit_id: self.absent_unit_id.clone() })
+    }
 }
 
 /// `director,audit`: the duties and roles that need a second factor.

@@ -20,6 +20,9 @@ pub struct Args {
     /// 每县每年的督办事项数
     #[arg(long, value_name = "N", default_value_t = 4_000)]
     matters: usize,
+    /// 另加多少件近几周交办、正在办理的事项（每县）
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    under_way: usize,
     /// 随机种子
     #[arg(long, value_name = "N", default_value_t = 2026)]
     seed: u64,
@@ -41,6 +44,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         counties: args.counties,
         years: args.years,
         matters_a_year: args.matters,
+        under_way: args.under_way,
         seed: args.seed,
         until,
     };
@@ -64,7 +68,8 @@ struct Samples;
 pub async fn fill_small(app: &App) -> anyhow::Result<()> {
     fill(app).await?;
     if app.db.number("select count(*) from unit", args![]).await? == 0 {
-        let size = Size { counties: 1, years: 1, matters_a_year: 600, seed: 2026, until: clock::now() };
+        let until = clock::now();
+        let size = Size { counties: 1, years: 1, matters_a_year: 600, under_way: 0, seed: 2026, until };
         demo::fill(app, size, |_| ()).await?;
         super::say(&format!("演示账号如 director1、inspector1、head1、leader1，密码均为“{PASSWORD}”"));
     }

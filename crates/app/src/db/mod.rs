@@ -9,12 +9,12 @@ mod value;
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::postgres::{PgPool, PgPoolOptions, PgRow, Postgres};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgRow, Postgres};
 use sqlx::sqlite::{
     Sqlite, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
     SqliteSynchronous,
 };
-use sqlx::{AssertSqlSafe, FromRow, SqlSafeStr, SqlStr, Transaction};
+use sqlx::{AssertSqlSafe, Connection, FromRow, SqlSafeStr, SqlStr, Transaction};
 
 pub use migrate::NewerSchema;
 pub use value::{Args, Value};
@@ -23,6 +23,9 @@ pub use value::{Args, Value};
 pub trait Record: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
 
 impl<T> Record for T where T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
+
+/// How long an idle connection to PostgreSQL is taken to be alive.
+const TRUSTED: Duration = Duration::from_secs(1);
 
 /// The database. SQLite has one writer, so its write pool holds one connection and its readers cannot write.
 #[derive(Clone, Debug)]
@@ -49,15 +52,36 @@ impl Db {
     /// Opens a database by address: `postgres://…`, or the path of a SQLite file.
     pub async fn open(address: &str) -> anyhow::Result<Db> {
         let db = match address.split_once("://") {
-            Some(("postgres" | "postgresql", _)) => {
-                Db::Pg(PgPoolOptions::new().max_connections(16).connect(address).await?)
-            }
+            Some(("postgres" | "postgresql", _)) => Db::Pg(Db::pool_of(address).await?),
             Some(("sqlite", path)) => Db::open_lite(path).await?,
             None => Db::open_lite(address).await?,
             Some((kind, _)) => anyhow::bail!("不认识的数据库地址 {kind}://…，应写作 postgres://…"),
         };
         migrate::run(&db).await?;
         Ok(db)
+    }
+
+    /// A connection that lay idle may have died with its server and is asked first. To ask each time, as the pool does by
+    /// itself, would double the questions of every page.
+    ///
+    /// What PostgreSQL presumes of a disk is from the time of turning ones: it would read whole tables where an index has the
+    /// answer. And to compile a plan takes longer than any of ours.
+    async fn pool_of(address: &str) -> sqlx::Result<PgPool> {
+        let options: PgConnectOptions = address.parse()?;
+        let options = options.options([("random_page_cost", "1.1"), ("jit", "off")]);
+        PgPoolOptions::new()
+            .max_connections(16)
+            .test_before_acquire(false)
+            .before_acquire(|connection, since| {
+                Box::pin(async move {
+                    if since.idle_for > TRUSTED {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
+            .connect_with(options)
+            .await
     }
 
     async fn open_lite(path: &str) -> anyhow::Result<Db> {
@@ -72,11 +96,10 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10));
-        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-        let read = SqlitePoolOptions::new()
-            .max_connections(4)
-            .connect_with(options.pragma("query_only", "on"))
-            .await?;
+        // A file does not go away; to be asked whether it is there takes as long as a small question.
+        let pool = |n| SqlitePoolOptions::new().max_connections(n).test_before_acquire(false);
+        let write = pool(1).connect_with(options.clone()).await?;
+        let read = pool(4).connect_with(options.pragma("query_only", "on")).await?;
         Ok(Db::Lite { read, write })
     }
 
@@ -188,6 +211,17 @@ impl Tx {
             let chunk: Vec<Args> = rows.by_ref().take(rows_at_once).collect();
             let sql = insert_text(table, columns, chunk.len(), matches!(self, Tx::Pg(_)));
             self.run_built(AssertSqlSafe(sql), chunk.into_iter().flatten().collect()).await?;
+        }
+        Ok(())
+    }
+
+    /// Whoever holds this name goes first; the others wait until that transaction has ended. SQLite has one writer.
+    pub async fn hold(&mut self, name: &str) -> sqlx::Result<()> {
+        if let Tx::Pg(tx) = self {
+            sqlx::query("select pg_advisory_xact_lock(hashtextextended($1, 7461283501))")
+                .bind(name)
+                .execute(&mut **tx)
+                .await?;
         }
         Ok(())
     }

@@ -35,6 +35,7 @@ pub const STEPS: &[Step] = &[
         pg: include_str!("../migrations/0016_attachment_kept.postgres.sql"),
     },
     both(include_str!("../migrations/0017_report.sql")),
+    both(include_str!("../migrations/0018_ledger_indexes.sql")),
 ];
 
 const fn both(sql: &'static str) -> Step {

@@ -1,6 +1,8 @@
 //! The life of one matter of the fictional county, told by the same transitions that hold for real ones. What a
 //! transition refuses does not happen.
 
+use std::ops::Range;
+
 use jiff::ToSpan;
 use jiff::civil::DateTime;
 use supervision::{
@@ -49,20 +51,40 @@ const SOURCES: [(&str, &str); 10] = [
     ("message", "lead"),
 ];
 
-/// When matters are registered: in office hours, over the years up to the end.
-pub fn starts(size: Size, county: &CountyRules, random: &mut fastrand::Rng) -> Vec<DateTime> {
-    let until = clock::civil(size.until);
-    let time = county.rules().time;
+/// How a matter begins.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Start {
+    pub at: DateTime,
+    /// The story goes no further than its lead unit's work.
+    pub stays_under_way: bool,
+}
+
+/// When matters are registered, the earliest first: in office hours, over the years up to the end.
+pub fn starts(size: Size, county: &CountyRules, random: &mut fastrand::Rng) -> Vec<Start> {
     let n_days = i64::try_from(size.years).unwrap_or(1) * 365;
     let mut starts = Vec::new();
-    while starts.len() < size.years * size.matters_a_year {
-        let day = until.date().checked_sub(random.i64(0..n_days).days()).unwrap_or(until.date());
-        let at = time.opening(day).checked_add(random.i64(0..540).minutes()).unwrap_or(until);
-        if time.is_open(at) && at < until {
-            starts.push(at);
-        }
+    for (n, days, stays_under_way) in
+        [(size.years * size.matters_a_year, 0..n_days, false), (size.under_way, 14..28, true)]
+    {
+        let at = std::iter::repeat_with(|| opened(size, &days, county, random)).flatten().take(n);
+        starts.extend(at.map(|at| Start { at, stays_under_way }));
     }
+    starts.sort_unstable();
     starts
+}
+
+/// A moment so many days before the end, if it lies in office hours.
+fn opened(
+    size: Size,
+    days: &Range<i64>,
+    county: &CountyRules,
+    random: &mut fastrand::Rng,
+) -> Option<DateTime> {
+    let until = clock::civil(size.until);
+    let time = county.rules().time;
+    let day = until.date().checked_sub(random.i64(days.clone()).days()).unwrap_or(until.date());
+    let at = time.opening(day).checked_add(random.i64(0..540).minutes()).unwrap_or(until);
+    (time.is_open(at) && at < until).then_some(at)
 }
 
 struct Teller<'a> {
@@ -71,6 +93,7 @@ struct Teller<'a> {
     rules: &'a Rules<'a>,
     until: DateTime,
     now: DateTime,
+    stays_under_way: bool,
     life: Life,
 }
 
@@ -78,7 +101,7 @@ pub fn live(
     cast: &Cast,
     county: &CountyRules,
     rules: &Rules<'_>,
-    start: DateTime,
+    Start { at: start, stays_under_way }: Start,
     until: i64,
     random: &mut fastrand::Rng,
 ) -> Life {
@@ -97,7 +120,8 @@ pub fn live(
         entries: Vec::new(),
         state: Matter::default(),
     };
-    let mut teller = Teller { cast, county, rules, until: clock::civil(until), now: start, life };
+    let until = clock::civil(until);
+    let mut teller = Teller { cast, county, rules, until, now: start, stays_under_way, life };
     teller.tell(random);
     teller.life
 }
@@ -107,7 +131,7 @@ impl Teller<'_> {
         let officer = self.life.officer;
         let plan = self.plan(random);
         self.does(officer, Act::Draft { plan: plan.clone() }, Words::default());
-        if random.u8(..40) == 0 {
+        if !self.stays_under_way && random.u8(..40) == 0 {
             self.wait(random.i64(200..1_500));
             let director = self.cast.find(Duty::Director, None, random);
             let reason = "内容与已有事项重复，转有关单位阅知".to_owned();
@@ -125,10 +149,15 @@ impl Teller<'_> {
         // Some units are slow in everything they do.
         let pace = 55 + i64::try_from(self.life.lead * 37 % 60).unwrap_or(0);
         for _ in 0..60 {
-            if !self.step(pace, random) {
+            if self.rests() || !self.step(pace, random) {
                 break;
             }
         }
+    }
+
+    fn rests(&self) -> bool {
+        let lead = self.life.state.lead();
+        self.stays_under_way && lead.is_some_and(|lead| lead.stage == AssignmentStage::UnderWay)
     }
 
     fn plan(&self, random: &mut fastrand::Rng) -> Plan {

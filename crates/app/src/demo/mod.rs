@@ -26,6 +26,8 @@ pub struct Size {
     pub counties: usize,
     pub years: usize,
     pub matters_a_year: usize,
+    /// Matters of the last weeks that stay where their lead unit works on them, beside the others.
+    pub under_way: usize,
     pub seed: u64,
     /// The end of the story, in milliseconds since 1970.
     pub until: i64,
@@ -70,8 +72,7 @@ async fn fill_matters(
     told: &impl Fn(&Filled),
 ) -> Result<()> {
     let county = CountyRules::of(&app.db, &cast.region).await?;
-    let mut starts = life::starts(size, &county, random);
-    starts.sort_unstable();
+    let starts = life::starts(size, &county, random);
     let mut numbers = rows::Numbers::default();
     for batch in starts.chunks(MATTERS_AT_ONCE) {
         let rules = county.rules();

@@ -11,7 +11,7 @@ use crate::db::{Args, Db, Tx, is_duplicate};
 use crate::documents::search;
 use crate::error::{Error, Result};
 use crate::procedure::rules::CountyRules;
-use crate::{App, args, clock, ids};
+use crate::{App, args, clock, ids, matter_columns};
 
 /// 拟办内容, as a form or an import gives it
 #[derive(Clone, Debug, Default)]
@@ -141,6 +141,7 @@ pub async fn update(app: &App, viewer: &Viewer, id: &str, draft: &Draft, now: i6
     let entry = journal::append(&mut tx, row.end(), &signer, &event, &seal::of_draft(draft), now).await?;
     let row = Row { lead_unit_id: draft.lead_unit_id.clone(), ..row };
     rewrite(&mut tx, id, draft).await?;
+    forget_texts(&mut tx, id).await?;
     write_texts(&mut tx, id, draft).await?;
     columns::write(&mut tx, &row, &state, &county, &entry, now).await?;
     tx.commit().await?;
@@ -166,25 +167,27 @@ async fn require_units(tx: &mut Tx, region: &str, draft: &Draft) -> Result<()> {
 
 async fn insert(tx: &mut Tx, region: &str, officer: &str, draft: &Draft, now: i64) -> Result<Row> {
     let year = i64::from(clock::civil(now).year());
+    // Numbers have no gaps, so whoever registers next waits for the one before.
+    tx.hold(&format!("matter-number {region} {year}")).await?;
     let last = "select coalesce(max(number), 0) from matter where region = $1 and year = $2";
     let last: (i64,) = tx.one(last, args![region, year]).await?.unwrap_or((0,));
     let id = ids::new_id();
-    let saved = tx
-        .run(
-            "insert into matter (id, region, year, number, title, requirement, source_kind, source_title, source_number,
-                 source_on, clause_text, source_id, parent_id, template, lead_unit_id, leader_id, officer_id,
-                 project_code, created_at, stage, is_open, n_events, head_hash, changed_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 'drafted', 1,
-                 0, '', $19)",
-            [args![&id, region, year, last.0 + 1], fields(draft), args![officer, draft.project_code.clone(), now]].concat(),
-        )
-        .await;
+    let number = last.0 + 1;
+    let sql = concat!(
+        "insert into matter (id, region, year, number, title, requirement, source_kind, source_title, source_number,
+             source_on, clause_text, source_id, parent_id, template, lead_unit_id, leader_id, officer_id,
+             project_code, created_at, stage, is_open, n_events, head_hash, changed_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 'drafted', 1,
+             0, '', $19) returning ",
+        matter_columns!()
+    );
+    let given = args![officer, draft.project_code.clone(), now];
+    let saved = tx.one(sql, [args![&id, region, year, number], fields(draft), given].concat()).await;
     match saved {
         Err(error) if is_duplicate(&error) => {
             Err(Error::Conflict("同时有人登记事项，编号被占用，请再提交一次".to_owned()))
         }
-        Err(error) => Err(error.into()),
-        Ok(_) => matter::locked(tx, &id).await.map(|loaded| loaded.row),
+        saved => saved?.ok_or(Error::NotFound),
     }
 }
 
@@ -220,13 +223,17 @@ async fn rewrite(tx: &mut Tx, id: &str, draft: &Draft) -> Result<()> {
 
 /// Closing standards, and what a search finds.
 async fn write_texts(tx: &mut Tx, id: &str, draft: &Draft) -> Result<()> {
-    tx.run("delete from standard where matter_id = $1", args![id]).await?;
     let rows = draft.standards.iter().enumerate().map(|(i, text)| args![id, i, text.trim()]).collect();
     tx.insert_all("standard", &["matter_id", "position", "text"], rows).await?;
     let text =
         [draft.title.as_str(), &draft.requirement, draft.clause_text.as_deref().unwrap_or("")].join(" ");
-    tx.run("delete from matter_text where matter_id = $1", args![id]).await?;
     let tokens = search::tokens(&text).join(" ");
     tx.run("insert into matter_text (matter_id, tokens) values ($1, $2)", args![id, tokens]).await?;
+    Ok(())
+}
+
+async fn forget_texts(tx: &mut Tx, id: &str) -> Result<()> {
+    tx.run("delete from standard where matter_id = $1", args![id]).await?;
+    tx.run("delete from matter_text where matter_id = $1", args![id]).await?;
     Ok(())
 }

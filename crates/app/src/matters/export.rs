@@ -31,8 +31,7 @@ pub async fn xlsx(
             "符合条件的事项超过 {AT_MOST} 件，没有导出；请按单位、状态或期限缩小范围，分几次导出"
         )));
     }
-    let units = ledger_rows::units(&app.db, region).await?;
-    let leaders = ledger_rows::leaders(&app.db, region).await?;
+    let (units, leaders) = ledger_rows::units_and_leaders(&app.db, region).await?;
     let facts = vec![
         ("范围", words(&filter, &units, &leaders)),
         ("件数", rows.len().to_string()),

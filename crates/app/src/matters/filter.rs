@@ -134,8 +134,8 @@ impl Filter {
     /// The condition for this viewer at this instant, and its arguments from `$1`.
     pub fn condition(&self, db: &Db, viewer: &Viewer, now: i64) -> Result<Condition> {
         self.refuse_unknown()?;
-        let (visible, args) = visibility::visible(viewer, 1);
-        let mut condition = Condition { parts: vec![visible], args };
+        let (reasons, args) = visibility::reasons(viewer, 1);
+        let mut condition = Condition { reasons, parts: Vec::new(), args };
         self.add_stage(&mut condition);
         self.add_light(&mut condition, now);
         for (column, value) in
@@ -222,9 +222,10 @@ impl Filter {
     }
 }
 
-/// Parts that must all hold.
+/// Parts that must all hold, and reasons to see a matter of which one must.
 #[derive(Clone, Debug)]
 pub struct Condition {
+    reasons: Vec<String>,
     parts: Vec<String>,
     pub args: Args,
 }
@@ -240,8 +241,22 @@ impl Condition {
         self.parts.push(text.to_owned());
     }
 
-    pub fn text(&self) -> String {
-        self.parts.join(" and ")
+    /// The ids of what each reason finds: so many, the first in this order.
+    pub fn ids(&self, order: &str, most: i64) -> String {
+        let of = |reason: &String| {
+            let all: Vec<&str> = std::iter::once(reason).chain(&self.parts).map(String::as_str).collect();
+            let text = all.join(" and ");
+            format!(
+                "select id from (select matter.id from matter where {text} {order} limit {most}) as found"
+            )
+        };
+        self.reasons.iter().map(of).collect::<Vec<_>>().join(" union ")
+    }
+
+    /// All of it as one condition, which is quick where there is one reason.
+    pub fn only(&self) -> Option<String> {
+        let [reason] = &self.reasons[..] else { return None };
+        Some(std::iter::once(reason).chain(&self.parts).map(String::as_str).collect::<Vec<_>>().join(" and "))
     }
 }
 

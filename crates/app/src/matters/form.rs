@@ -76,12 +76,13 @@ impl FormPage {
         let rules = county.rules();
         let term = |template| TermChoice::of(template, clock::civil(now), &rules.time);
         let title = if matter_id.is_some() { "修改拟办事项" } else { "登记督办事项" };
+        let (units, leaders) = ledger_rows::units_and_leaders(db, region).await?;
         let ids: Vec<&str> =
             std::iter::once(&entered.lead_unit_id).chain(&entered.supporting).map(String::as_str).collect();
         Ok(FormPage {
             frame: Frame::new(viewer, "matters", title),
-            units: ledger_rows::units(db, region).await?,
-            leaders: ledger_rows::leaders(db, region).await?,
+            units,
+            leaders,
             terms: county.templates.iter().map(term).collect(),
             burdens: burden::of_units(db, region, &ids, now).await?,
             matter_id,

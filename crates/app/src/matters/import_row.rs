@@ -30,11 +30,8 @@ pub fn key(row: &SheetRow) -> String {
 
 pub async fn judge(db: &Db, viewer: &Viewer, rows: Vec<SheetRow>) -> Result<Vec<Judged>> {
     let region = viewer.county()?;
-    let known = Known {
-        units: ledger_rows::units(db, region).await?,
-        leaders: ledger_rows::leaders(db, region).await?,
-        county: CountyRules::of(db, region).await?,
-    };
+    let (units, leaders) = ledger_rows::units_and_leaders(db, region).await?;
+    let known = Known { units, leaders, county: CountyRules::of(db, region).await? };
     let mut lines: HashMap<String, usize> = HashMap::new();
     let mut judged = Vec::with_capacity(rows.len());
     for row in rows {

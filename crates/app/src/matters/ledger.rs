@@ -58,13 +58,14 @@ pub async fn list(
     let region = viewer.county()?;
     let (db, now) = (&app.db, clock::now());
     let count = ledger_rows::count(db, &viewer, &filter, now).await?;
+    let (units, leaders) = ledger_rows::units_and_leaders(db, region).await?;
     let offset = (filter.page_number() - 1).min(count.n_pages()) * ROWS_A_PAGE;
     page(&LedgerPage {
         frame: Frame::new(&viewer, "matters", "督办台账"),
         rows: ledger_rows::rows(db, &viewer, &filter, now, ROWS_A_PAGE, offset).await?,
         count,
-        units: ledger_rows::units(db, region).await?,
-        leaders: ledger_rows::leaders(db, region).await?,
+        units,
+        leaders,
         views: saved_view::of(db, &viewer).await?,
         is_office: viewer.has_duty(Duty::is_office),
         is_director: viewer.has_duty(|duty| duty == Duty::Director || duty.is_leader()),

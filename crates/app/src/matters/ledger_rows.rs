@@ -11,8 +11,8 @@ use crate::db::{Db, Value};
 use crate::error::Result;
 
 pub const ROWS_A_PAGE: i64 = 25;
-/// Beyond this many nobody counts, and nobody turns pages.
-pub const COUNTED: i64 = 10_000;
+/// Beyond this many nobody turns pages, and to count each time would take longer than all the rest of the page.
+pub const COUNTED: i64 = 2_000;
 
 /// 台账的一行
 #[derive(Clone, Debug, FromRow)]
@@ -103,8 +103,7 @@ pub async fn count(db: &Db, viewer: &Viewer, filter: &Filter, now: i64) -> Resul
 }
 
 async fn counted(db: &Db, condition: &Condition) -> Result<Count> {
-    let (text, most) = (condition.text(), COUNTED + 1);
-    let sql = format!("select count(*) from (select 1 from matter where {text} limit {most}) as counted");
+    let sql = format!("select count(*) from ({}) as counted", condition.ids("", COUNTED + 1));
     let row: Option<(i64,)> = db.built(&sql, condition.args.clone()).await?.pop();
     Ok(Count(row.map_or(0, |row| row.0)))
 }
@@ -149,8 +148,10 @@ fn due_column(filter: &Filter) -> &'static str {
 }
 
 async fn part(db: &Db, condition: &Condition, order: &str, limit: i64, offset: i64) -> Result<Vec<Row>> {
-    let text = condition.text();
-    let sql = format!("{SELECT} where {text} order by {order} limit {limit} offset {}", offset.max(0));
+    let offset = offset.max(0);
+    let found = || format!("matter.id in ({})", condition.ids(&format!("order by {order}"), offset + limit));
+    let text = condition.only().unwrap_or_else(found);
+    let sql = format!("{SELECT} where {text} order by {order} limit {limit} offset {offset}");
     Ok(db.built(&sql, condition.args.clone()).await?)
 }
 
@@ -166,9 +167,18 @@ pub async fn units(db: &Db, region: &str) -> Result<Vec<Choice>> {
     Ok(db.all(sql, vec![Value::from(region)]).await?)
 }
 
-pub async fn leaders(db: &Db, region: &str) -> Result<Vec<Choice>> {
-    let sql = "select id, display_name as name from account
-         where region = $1 and duty in ('chief_leader', 'field_leader') and disabled_at is null
-         order by duty, name, id";
-    Ok(db.all(sql, vec![Value::from(region)]).await?)
+/// Units and leaders of a county, in one question because every ledger page asks it.
+pub async fn units_and_leaders(db: &Db, region: &str) -> Result<(Vec<Choice>, Vec<Choice>)> {
+    let sql = "select 'unit' as kind, id, name, position as place, name as beside from unit
+             where region = $1 and dissolved_at is null
+         union all
+         select 'leader', id, display_name, case duty when 'chief_leader' then 0 else 1 end, name from account
+             where region = $1 and duty in ('chief_leader', 'field_leader') and disabled_at is null
+         order by place, beside, id";
+    let rows: Vec<(String, String, String)> = db.all(sql, vec![Value::from(region)]).await?;
+    let (units, leaders): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.0 == "unit");
+    let choices = |rows: Vec<(String, String, String)>| {
+        rows.into_iter().map(|(_, id, name)| Choice { id, name }).collect()
+    };
+    Ok((choices(units), choices(leaders)))
 }

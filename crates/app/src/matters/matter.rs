@@ -173,9 +173,7 @@ pub async fn act_by_rule(
 
 /// The matter as nobody else can change it until the transaction ends.
 pub async fn locked(tx: &mut Tx, id: &str) -> Result<Loaded> {
-    // Whoever writes first holds the row; SQLite has one writer anyway.
-    tx.run("update matter set changed_at = changed_at where id = $1", args![id]).await?;
-    let columns = concat!("select ", matter_columns!(), " from matter where matter.id = $1");
+    let columns = concat!("select ", matter_columns!(), " from matter where matter.id = $1 for update");
     let row: Row = tx.one(columns, args![id]).await?.ok_or(Error::NotFound)?;
     let entries = journal::within(tx, id).await?;
     Ok(Loaded::new(row, entries))

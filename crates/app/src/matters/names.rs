@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use sqlx::FromRow;
 use supervision::{PersonId, UnitId};
 
 use crate::args;
@@ -17,35 +18,43 @@ pub struct Names {
     people: HashMap<String, String>,
 }
 
+#[derive(FromRow)]
+struct Named {
+    is_unit: i64,
+    id: String,
+    name: String,
+    dissolved_at: Option<i64>,
+}
+
 impl Names {
     pub async fn of_county(db: &Db, region: &str) -> Result<Names> {
-        let rows: Vec<(String, String, Option<i64>)> = db
-            .all(
-                "select id, name, dissolved_at from unit where region = $1 order by position, id",
-                args![region],
-            )
-            .await?;
-        let (units, gone): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.2.is_none());
-        Ok(Names {
-            units: units.into_iter().map(|row| (row.0, row.1)).collect(),
-            gone: gone.into_iter().map(|row| (row.0, row.1)).collect(),
-            people: HashMap::new(),
-        })
+        Names::of_matter(db, region, "").await
     }
 
     /// With everybody who has a part in the matter.
     pub async fn of_matter(db: &Db, region: &str, matter_id: &str) -> Result<Names> {
-        let people: Vec<(String, String)> = db
+        let rows: Vec<Named> = db
             .all(
-                "select id, display_name from account where id in (
+                "select cast(1 as bigint) as is_unit, id, name, dissolved_at, position from unit where region = $2
+                 union all
+                 select cast(0 as bigint), id, display_name, null, 0 from account where id in (
                      select account_id from matter_event where matter_id = $1 and account_id is not null
                      union select handler_id from assignment where matter_id = $1 and handler_id is not null
                      union select leader_id from matter where id = $1 and leader_id is not null
-                     union select officer_id from matter where id = $1)",
-                args![matter_id],
+                     union select officer_id from matter where id = $1)
+                 order by position, id",
+                args![matter_id, region],
             )
             .await?;
-        Ok(Names { people: people.into_iter().collect(), ..Names::of_county(db, region).await? })
+        let mut names = Names::default();
+        for Named { is_unit, id, name, dissolved_at } in rows {
+            match (is_unit, dissolved_at) {
+                (0, _) => drop(names.people.insert(id, name)),
+                (_, None) => names.units.push((id, name)),
+                (_, Some(_)) => drop(names.gone.insert(id, name)),
+            }
+        }
+        Ok(names)
     }
 
     pub fn unit(&self, unit: &UnitId) -> &str {

@@ -61,17 +61,17 @@ pub async fn create(
     Form(entered): Form<Entered>,
 ) -> Result<Response> {
     require_office(&viewer)?;
-    let form = FormPage::of(&app, &viewer, None, entered.clone()).await?;
+    let form = async || FormPage::of(&app, &viewer, None, entered.clone()).await;
     if entered.step == "check" {
-        return form.checked(&app, &viewer).await?.answer();
+        return form().await?.checked(&app, &viewer).await?.answer();
     }
     if let Some(problem) = submitting::problem(&entered) {
-        return form.checked(&app, &viewer).await?.refuse(problem);
+        return form().await?.checked(&app, &viewer).await?.refuse(problem);
     }
     match register(&app, &viewer, &entered).await {
-        Ok(id) if entered.step == "submit" => submitting::submit(&app, &viewer, &id, entered).await,
+        Ok(id) if entered.step == "submit" => submitting::submit(&app, &viewer, &id, entered.clone()).await,
         Ok(id) => Ok(Redirect::to(&format!("/matters/{id}")).into_response()),
-        Err(Error::Invalid(problem) | Error::Conflict(problem)) => form.refuse(problem),
+        Err(Error::Invalid(problem) | Error::Conflict(problem)) => form().await?.refuse(problem),
         Err(other) => Err(other),
     }
 }

@@ -9,14 +9,21 @@ use crate::error::{Error, Result};
 
 /// A condition on `matter` with its arguments, whose marks begin at `$first`.
 pub fn visible(viewer: &Viewer, first: usize) -> (String, Args) {
-    let mut condition = Condition { parts: Vec::new(), args: Args::new(), first };
+    let (reasons, args) = reasons(viewer, first);
+    (format!("({})", reasons.join(" or ")), args)
+}
+
+/// The same as conditions of which one must hold: each can be answered by an index of its own, all of them together by
+/// none.
+pub fn reasons(viewer: &Viewer, first: usize) -> (Vec<String>, Args) {
+    let mut condition = Condition { reasons: Vec::new(), args: Args::new(), first };
     for post in viewer.posts() {
         condition.add(post, viewer.region.as_deref());
     }
-    if condition.parts.is_empty() {
-        condition.parts.push("1 = 0".to_owned());
+    if condition.reasons.is_empty() {
+        condition.reasons.push("1 = 0".to_owned());
     }
-    (format!("({})", condition.parts.join(" or ")), condition.args)
+    (condition.reasons, condition.args)
 }
 
 /// Refuses whoever may not see a matter, as if it were not there.
@@ -29,7 +36,7 @@ pub async fn require(db: &Db, viewer: &Viewer, matter_id: &str) -> Result<()> {
 }
 
 struct Condition {
-    parts: Vec<String>,
+    reasons: Vec<String>,
     args: Args,
     first: usize,
 }
@@ -39,33 +46,45 @@ impl Condition {
         match post.duty {
             Duty::Inspector | Duty::Director | Duty::ChiefLeader => {
                 let region = self.mark(region);
-                self.parts.push(format!("matter.region = {region}"));
+                self.reasons.push(format!("matter.region = {region}"));
             }
             Duty::FieldLeader => {
                 let leader = self.mark(&post.account_id);
-                self.parts.push(format!(
-                    "matter.leader_id = {leader} or (matter.issued_at is not null
+                self.reasons.push(format!("matter.leader_id = {leader}"));
+                self.reasons.push(format!(
+                    "(matter.issued_at is not null
                      and matter.lead_unit_id in (select id from unit where leader_id = {leader}))"
                 ));
             }
-            Duty::UnitHead | Duty::Liaison => self.add_assigned("unit_id", post.unit_id.as_deref()),
-            Duty::Handler => self.add_assigned("handler_id", Some(&post.account_id)),
+            Duty::UnitHead | Duty::Liaison => self.add_unit(post.unit_id.as_deref()),
+            Duty::Handler => {
+                let handler = self.mark(&post.account_id);
+                self.reasons.push(assigned(&format!("handler_id = {handler}")));
+            }
             Duty::Observer => {
                 let region = self.mark(region);
-                self.parts.push(format!("(matter.region = {region} and matter.completed_at is not null)"));
+                self.reasons.push(format!("(matter.region = {region} and matter.completed_at is not null)"));
             }
         }
     }
 
-    fn add_assigned(&mut self, column: &str, value: Option<&str>) {
-        let value = self.mark(value);
-        self.parts.push(format!(
-            "matter.id in (select matter_id from assignment where {column} = {value} and stage <> 'withdrawn')"
-        ));
+    /// What the unit leads is found by the matter's own column.
+    fn add_unit(&mut self, unit_id: Option<&str>) {
+        let unit = self.mark(unit_id);
+        let leads = assigned(&format!("unit_id = {unit}"));
+        self.reasons.push(format!("(matter.lead_unit_id = {unit} and {leads})"));
+        self.reasons.push(assigned(&format!("unit_id = {unit} and assignment.is_lead = 0")));
     }
 
     fn mark(&mut self, value: impl Into<Value>) -> String {
         self.args.push(value.into());
         format!("${}", self.first + self.args.len() - 1)
     }
+}
+
+fn assigned(to: &str) -> String {
+    format!(
+        "exists (select 1 from assignment where assignment.matter_id = matter.id and assignment.{to}
+             and assignment.stage <> 'withdrawn')"
+    )
 }

@@ -1,5 +1,7 @@
 //! The rules in force in a county: the defaults, and above them what the county set.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use supervision::{
     DayKind, DeadlineTemplate, Limits, OfficeHours, Rules, Term, WorkingCalendar, WorkingTime,
@@ -14,7 +16,7 @@ use crate::error::Result;
 /// 督办规则 with everything they refer to.
 #[derive(Clone, Debug)]
 pub struct CountyRules {
-    pub calendar: WorkingCalendar,
+    pub calendar: Cow<'static, WorkingCalendar>,
     pub hours: OfficeHours,
     pub limits: Limits,
     pub templates: Vec<DeadlineTemplate>,
@@ -22,15 +24,25 @@ pub struct CountyRules {
 
 impl CountyRules {
     pub async fn of(db: &Db, region: &str) -> Result<CountyRules> {
-        let days: Vec<(String, String, String)> =
-            db.all("select day, kind, name from calendar_day where region = $1", args![region]).await?;
-        let mut calendar = WorkingCalendar::national().clone();
-        for (day, kind, name) in days {
+        // Every act and every page of a matter asks this: one question for both tables.
+        let rows: Vec<(Option<String>, String, String)> = db
+            .all(
+                "select day, kind, name from calendar_day where region = $1
+                 union all select null, key, value from supervision_setting where region = $1",
+                args![region],
+            )
+            .await?;
+        let mut calendar = Cow::Borrowed(WorkingCalendar::national());
+        let mut set = Settings::default();
+        for (day, key, value) in rows {
+            let Some(day) = day else {
+                set.insert(key, value);
+                continue;
+            };
             let Ok(day) = day.parse::<Date>() else { continue };
-            let kind = if kind == "holiday" { DayKind::Holiday } else { DayKind::MakeUpDay };
-            calendar = calendar.with_day(day, kind, &name);
+            let kind = if key == "holiday" { DayKind::Holiday } else { DayKind::MakeUpDay };
+            calendar = Cow::Owned(calendar.into_owned().with_day(day, kind, &value));
         }
-        let set = Settings::of(db, region).await?;
         let templates = DeadlineTemplate::ALL.iter().map(|template| adjusted(template, &set)).collect();
         let hours = set.get(hours::KEY).and_then(hours::read).unwrap_or_default();
         Ok(CountyRules { calendar, hours, limits: limit::of(&set), templates })

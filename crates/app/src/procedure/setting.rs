@@ -18,6 +18,10 @@ impl Settings {
         Ok(Settings(rows.into_iter().collect()))
     }
 
+    pub fn insert(&mut self, key: String, value: String) {
+        self.0.insert(key, value);
+    }
+
     pub fn get(&self, key: &str) -> Option<&str> {
         self.0.get(key).map(String::as_str)
     }
