@@ -24,8 +24,8 @@ pub struct Project {
     /// 绩效目标, one entry a numbered goal, without the numbers
     pub goals: Vec<Located<String>>,
     pub indicators: Vec<Indicator>,
-    /// The labels and running heads of the form as printed, each once: `项目编号`, `一级指标`, `单位：万元`; and
-    /// marks of what was not understood.
+    /// The labels and running heads of the form as printed, each once: `项目编号`, `一级指标`, `单位：万元`; marks of what
+    /// was not understood; and behind marks of their own what stands beside the indicators, weights and dates.
     pub labels: Vec<Located<String>>,
     /// Of the form's heading.
     pub place: Place,
@@ -38,6 +38,19 @@ impl Project {
     pub const UNREAD_LEVEL: &str = "（没有认出的指标类别）";
     /// Among the labels: a row of the form has a label here that is not known.
     pub const UNREAD_ROW: &str = "（没有认出的栏目）";
+
+    /// Among the labels, before the printed weight of each indicator that has the column.
+    pub const WEIGHT: &str = "（权重）";
+    /// Likewise, before the sum printed below them.
+    pub const WEIGHT_TOTAL: &str = "（权重合计）";
+    /// Before the printed dates between which the project runs.
+    pub const BEGINS: &str = "（起始）";
+    pub const ENDS: &str = "（终止）";
+
+    /// What is printed behind one of these marks, blanks included.
+    pub fn marked<'a>(&'a self, mark: &'a str) -> impl Iterator<Item = (&'a str, &'a Place)> {
+        self.labels.iter().filter_map(move |label| Some((label.value.strip_prefix(mark)?, &label.place)))
+    }
 
     /// What is read of the indicators may be wrong, or not all of them.
     pub fn has_unread_indicators(&self) -> bool {

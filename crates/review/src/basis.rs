@@ -34,6 +34,9 @@ pub const MEASURABLE: &str = "《中央部门预算绩效目标管理办法》�
 pub const FORM: &str =
     "河北省预算项目绩效目标表：预算数、其中财政资金、其他资金，资金支出计划按 3、6、10、12 月底累计填列";
 
+/// Weights of self-evaluation make up a hundred.
+pub const WEIGHTS: &str = "《项目支出绩效评价管理办法》（财预〔2020〕10号）：自评指标权重由各单位根据项目实际情况确定，原则上预算执行率 10%、产出指标 50%、效益指标 30%、服务对象满意度指标 10%";
+
 /// 项目绩效目标设置指引: indicators fit the goal, have a value, a direction and a unit.
 pub const INDICATORS: &str = "《中央部门项目支出核心绩效指标设置及取值指引（试行）》（财预〔2021〕101号）：绩效指标应当与目标密切相关、指标值科学合理、细化量化、可衡量";
 

@@ -12,7 +12,7 @@ const LEVELS: [&str; 9] = ["IN-01", "IN-09", "IN-10", "IN-12", "IN-13", "IN-14",
 
 /// Why a failed check of a form decides nothing.
 pub fn doubt(code: &str, fault: &Fault, document: &BudgetDocument) -> Option<String> {
-    let is_of_indicators = code.starts_with("IN-") || matches!(code, "ST-10" | "ST-11");
+    let is_of_indicators = code.starts_with("IN-") || matches!(code, "ST-10" | "ST-11" | "PF-10");
     let is_of_fields = FIELDS.contains(&code);
     let places = std::iter::once(&fault.place).chain(fault.operands.iter().map(|o| &o.place));
     let project = document.projects.iter().find(|project| {

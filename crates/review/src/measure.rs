@@ -110,6 +110,9 @@ pub fn plain(measure: &str) -> String {
     let measure: String = fold(measure).chars().filter(|c| !c.is_whitespace()).collect();
     let behind_span = measure.rfind(|c: char| c.is_ascii_digit()).filter(|_| !measure.contains(['/', ':']));
     let measure = behind_span.map_or(measure.as_str(), |at| &measure[at + 1..]);
+    // `≥100(平方米)`
+    let bracketed = measure.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'));
+    let measure = bracketed.filter(|inner| !inner.is_empty()).unwrap_or(measure);
     match measure {
         "百分比" | "百分数" | "百分点" | "个百分点" | "pct" => "%".to_owned(),
         "㎡" | "m2" | "m²" | "平米" => "平方米".to_owned(),
@@ -321,6 +324,7 @@ mod tests {
             ("元/亩", Sort::Rate),
             (":1", Sort::Rate),
             ("小时不间断", Sort::Time),
+            ("（平方米）", Sort::Extent),
             ("万册", Sort::Count),
             ("", Sort::Bare),
         ] {

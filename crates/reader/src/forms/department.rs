@@ -17,7 +17,18 @@ pub fn department(outline: &Outline) -> Department {
         }),
         _ => None,
     });
-    found.unwrap_or_else(|| Department { code: None, name: on_cover(&outline.opening) })
+    let name = || on_cover(&outline.opening).or_else(|| outline.titles.iter().find_map(of_form));
+    found.unwrap_or_else(|| Department { code: None, name: name() })
+}
+
+/// The department before the year or before what a form's title says of itself.
+fn of_form(title: &Passage) -> Option<Located<String>> {
+    let text = title.text.trim();
+    let before =
+        text.split_once("项目支出绩效").or(text.split_once("部门整体")).or(text.split_once("整体支出"))?.0;
+    let before = before.trim_end_matches("年度").trim_end_matches('年');
+    let name = before.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace()).trim();
+    (name.chars().count() > 2 && is_name(name)).then(|| Located::new(name.to_owned(), title.place().clone()))
 }
 
 fn on_cover(opening: &[Passage]) -> Option<Located<String>> {

@@ -124,6 +124,12 @@ fn is_year_alone(compact: &str) -> bool {
     compact.strip_suffix("年度").and_then(year).is_some()
 }
 
+/// 2024 of `（2024年度）`.
+pub fn year_alone(text: &str) -> Option<FiscalYear> {
+    let compact: String = fold(text).chars().filter(|c| !c.is_whitespace()).collect();
+    compact.strip_prefix('(')?.strip_suffix("年度)").and_then(year)
+}
+
 fn measure(value: &str) -> Option<Measure> {
     Measure::from_word(value.strip_prefix("人民币").unwrap_or(value))
 }
@@ -140,12 +146,13 @@ fn is_page_number(compact: &str) -> bool {
             .is_some_and(|(number, _)| all_digits(number))
 }
 
-/// `公开01表`, `预算公开表1`, `附表3`, `表1-1`, `表十`.
+/// `公开01表`, `预算公开表1`, `附表3`, `附件3`, `表1-1`, `表十`.
 fn is_form_mark(compact: &str) -> bool {
     let bare = ["附", "公开", "预算公开"].iter().find_map(|word| compact.strip_prefix(word));
-    let number = bare.unwrap_or(compact).strip_prefix('表');
-    let is_counted =
-        |number: &str| !number.is_empty() && number.chars().all(|c| numbering::NUMERALS.contains(c));
+    let number = compact.strip_prefix("附件").or(bare.unwrap_or(compact).strip_prefix('表'));
+    let is_counted = |number: &str| {
+        !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || numbering::NUMERALS.contains(c))
+    };
     number.is_some_and(is_counted)
         || compact.len() <= 30
             && compact.contains('表')

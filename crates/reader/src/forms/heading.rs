@@ -51,7 +51,8 @@ pub fn of(text: &str) -> Option<Heading> {
     {
         return Some(Heading::Contents);
     }
-    let form = FORMS.iter().find_map(|title| Some((*title, normal.strip_suffix(title)?)));
+    let counted = without_count(&normal);
+    let form = FORMS.iter().find_map(|title| Some((*title, counted.strip_suffix(title)?)));
     if let Some((title, name)) = form {
         return Some(Heading::Form(form_name(text, name, title)));
     }
@@ -66,6 +67,16 @@ fn looks_like_one(text: &str) -> bool {
     text.ends_with(['录', '表', '算', '标', '施', '）', ')'])
         || text.starts_with(|c: char| c == '第' || c.is_ascii_digit() || numbering::NUMERALS.contains(c))
             && !text.ends_with(['。', '；', '，', '：', '、'])
+}
+
+/// `…绩效目标申报表（3）`, `…绩效目标表（2025年度）`
+fn without_count(normal: &str) -> &str {
+    let is_count = |inner: &str| {
+        inner.chars().all(|c| c.is_ascii_digit() || numbering::NUMERALS.contains(c))
+            || inner.trim_start_matches(|c: char| c.is_ascii_digit()).trim_end_matches('度') == "年"
+    };
+    let bracket = normal.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    bracket.filter(|(_, inner)| is_count(inner)).map_or(normal, |(title, _)| title)
 }
 
 /// The name as printed, when the suffix stands as printed, too; else as normalised.

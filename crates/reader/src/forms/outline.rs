@@ -21,6 +21,8 @@ pub struct Outline {
     pub targets: Targets,
     /// Running heads outside the tables, in order.
     pub heads: Vec<Passage>,
+    /// Titles of forms.
+    pub titles: Vec<Passage>,
     /// Cover, titles and what else stands before the first part.
     pub opening: Vec<Passage>,
 }
@@ -47,6 +49,14 @@ pub fn read(pieces: &[Piece], titles: Vec<String>, notes: &mut Notes) -> Outline
         }
     }
     reader.finish(notes)
+}
+
+/// Why nothing is read below a form's title.
+fn without_form(name: &str) -> String {
+    match name.contains("整体") {
+        true => format!("“{name}”的目标表是没有见过的表样，没有读入，其中的内容没有审核"),
+        false => format!("“{name}”的标题之后没有项目表，没有读入"),
+    }
 }
 
 #[derive(Default)]
@@ -82,6 +92,7 @@ impl Reader {
         match heading::of(&passage.text) {
             Some(Heading::Table(kind)) if tables::begins(walk) => self.table(kind, passage, walk, notes),
             Some(Heading::Form(_)) if project::listing::follows(walk) => {
+                self.outline.titles.push(passage.clone());
                 walk.next();
                 while let Some(Piece::Text(passage)) = walk.peek() {
                     self.outline.heads.push(passage.clone());
@@ -89,13 +100,19 @@ impl Reader {
                 }
                 self.listing(walk, notes);
             }
+            Some(Heading::Form(name)) if project::is_part(&name) => {
+                walk.next();
+                notes.add(passage.place(), format!("“{name}”的目标表不知道属于哪个项目，没有读入"));
+            }
             Some(Heading::Form(name)) if project::follows(walk) => {
                 walk.next();
+                self.outline.titles.push(passage.clone());
                 self.project(Some((name, passage)), walk, notes);
             }
             Some(Heading::Form(name)) => {
                 walk.next();
-                notes.add(passage.place(), format!("“{name}”的标题之后没有项目表，没有读入这个项目"));
+                self.outline.titles.push(passage.clone());
+                notes.add(passage.place(), without_form(&name));
             }
             found => {
                 walk.next();

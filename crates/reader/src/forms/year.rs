@@ -18,9 +18,14 @@ pub fn fiscal_year(outline: &Outline) -> Option<FiscalYear> {
     let of_sections =
         || most(outline.sections.iter().flat_map(|s| &s.passages).filter_map(|p| in_title(&p.text)));
     let of_table_titles = || most(outline.tables.iter().filter_map(|table| of_table(&table.title)));
+    let of_form_titles = || {
+        let titles = outline.titles.iter().filter_map(|passage| in_title(&passage.text));
+        most(titles.chain(outline.heads.iter().filter_map(|passage| head::year_alone(&passage.text))))
+    };
     of_tables()
         .or_else(of_heads)
         .or_else(of_titles)
+        .or_else(of_form_titles)
         .or_else(of_table_titles)
         .or_else(|| of_codes(&outline.projects))
         .or_else(in_passing)
@@ -56,7 +61,7 @@ fn in_title(text: &str) -> Option<FiscalYear> {
     }
     compact.match_indices('年').find_map(|(at, mark)| {
         let after = compact[at + mark.len()..].trim_start_matches('度');
-        let is_budget = ["部门预算", "单位预算", "预算", "部门整体", "项目绩效", "绩效"];
+        let is_budget = ["部门预算", "单位预算", "预算", "部门整体", "项目绩效", "项目支出绩效", "绩效"];
         let speaks = is_budget.iter().any(|word| after.chars().take(8).collect::<String>().contains(word));
         let digits = compact.get(at.checked_sub(4)?..at)?;
         if !speaks || !digits.bytes().all(|b| b.is_ascii_digit()) {

@@ -72,6 +72,9 @@ pub fn row(project: &mut Project, head: &[String], cells: &[String], number: u32
             |name| cell(name).filter(|(t, _)| !t.is_empty()).map(|(t, p)| Located::new(t.to_owned(), p));
         let (value, place) = cell("指标值").expect("an indicator table has a value column");
         let (kind, aspect) = (&cells[0], &cells[1]);
+        if let Some((weight, place)) = cell("权重") {
+            project.labels.push(Located::new(format!("{}{weight}", Project::WEIGHT), place));
+        }
         project.indicators.push(Indicator {
             kind: IndicatorKind::of_label(kind).unwrap_or(IndicatorKind::Output),
             aspect: IndicatorAspect::of_label(aspect).unwrap_or(IndicatorAspect::Quantity),

@@ -4,6 +4,7 @@ use budget::{Meaning, Secrecy, TargetValue, fold, normal_name};
 
 use super::super::piece::{Cell, Row};
 use super::content::{self, Content};
+use super::years::{self, Years};
 
 /// Where the cells of a row stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,14 @@ pub struct Head {
     pub columns: Columns,
     /// Columns with a head of another meaning, 分值 for one.
     pub others: Vec<usize>,
+    /// 权重, 分值
+    pub weight: Option<usize>,
+    /// The first level: what stands before it, 目标名称 for one, is none.
+    pub level: Option<usize>,
+    /// How many rows below the head belong to it.
+    pub n_below: usize,
+    /// The values of which year stand where is not known.
+    pub is_value_lost: bool,
     /// Whether one of these has a head that is not known, over cells that do not tell what they are.
     pub unread: bool,
 }
@@ -72,16 +81,11 @@ const MEASURES: [&str; 9] = [
     "单位",
 ];
 
+pub const WEIGHTS: [&str; 9] =
+    ["权重", "指标权重", "绩效指标权重", "分值", "指标分值", "分值权重", "权重分值", "分数", "赋分"];
+
 /// What stands beside and matters to no rule.
-const OTHERS: [&str; 22] = [
-    "权重",
-    "指标权重",
-    "绩效指标权重",
-    "分值",
-    "指标分值",
-    "分值权重",
-    "权重分值",
-    "分数",
+const OTHERS: [&str; 13] = [
     "备注",
     "说明",
     "序号",
@@ -92,7 +96,6 @@ const OTHERS: [&str; 22] = [
     "绩效指标方向",
     "一级指标",
     "二级指标",
-    "上年指标值",
     "评分标准",
     "评分规则",
     "历史参考值",
@@ -106,8 +109,10 @@ fn is_known(label: &str) -> bool {
 
 /// The whole word, as it stands in no row.
 pub fn is_head_word(label: &str) -> bool {
-    const LISTS: [&[&str]; 5] = [&NAMES, &VALUES, &COMPARISONS, &MEASURES, &OTHERS];
-    LISTS.iter().any(|list| list.contains(&label)) || matches!(label, "指标名称" | "指标内容")
+    const LISTS: [&[&str]; 6] = [&NAMES, &VALUES, &COMPARISONS, &MEASURES, &WEIGHTS, &OTHERS];
+    LISTS.iter().any(|list| list.contains(&label))
+        || matches!(label, "指标名称" | "指标内容")
+        || years::is_value(label)
 }
 
 /// The head word of a cell, without what is said of it.
@@ -185,7 +190,8 @@ impl Head {
         };
         let label_at = |i: usize| labels.iter().find(|(column, _)| *column == i).map(|(_, l)| l.as_str());
         let holds = |i: usize| content::of(body.iter().copied(), i);
-        let levels = exact(&["二级指标"]).or(exact(&["一级指标"]));
+        let level = exact(&["一级指标"]);
+        let levels = exact(&["二级指标"]).or(level);
         let behind_levels = || {
             let mut behind =
                 labels.iter().filter(|(i, l)| levels.is_some_and(|level| *i > level) && !is_known(l));
@@ -204,9 +210,13 @@ impl Head {
             let mut found = unknown().filter(|i| holds(*i) == Some(content));
             found.next().filter(|_| found.next().is_none())
         };
-        let value = exact(&VALUES)
+        let found = exact(&VALUES)
+            .or_else(|| years::value_of(&labels, name))
             .or_else(|| unknown_with(Content::Values))
-            .or_else(|| unknown_with(Content::Numbers))?;
+            .or_else(|| unknown_with(Content::Numbers));
+        let any_value = || labels.iter().find(|(i, l)| *i > name && years::is_value(l)).map(|(i, _)| *i);
+        let value = found.or_else(any_value)?;
+        let years = Years::below(row, value, body);
         let is_free = |i: &usize| labels.iter().all(|(column, _)| column != i);
         let compares = |i: usize| holds(i) == Some(Content::Comparison);
         let by_sign = || labels.iter().map(|(i, _)| *i).find(|i| *i > name && *i != value && compares(*i));
@@ -214,23 +224,34 @@ impl Head {
         let comparison = headed.filter(|i| compares(*i)).or_else(by_sign).or(headed);
         let unit = || unknown().find(|i| *i != value && holds(*i) == Some(Content::Measure));
         let measure = exact(&MEASURES).or_else(unit);
-        let columns = Columns {
+        let basis = Some(value + 1).filter(|i| years.is_none() && is_free(i));
+        let mut columns = Columns {
             name,
             value,
             description: part(&["指标描述", "指标内容", "指标说明", "指标解释"])
                 .filter(|i| *i != name)
                 .or(Some(name + 1).filter(|i| is_free(i) && *i < value)),
-            basis: part(&["确定依据", "依据"]).or(Some(value + 1).filter(is_free)),
+            basis: part(&["确定依据", "依据"]).or(basis),
             comparison,
             measure,
         };
-        let others: Vec<usize> =
+        let mut others: Vec<usize> =
             labels.iter().map(|(i, _)| *i).filter(|i| *i > name && !columns.all().any(|c| c == *i)).collect();
         let is_idle = |i: usize| {
             label_at(i).is_some_and(is_known) || matches!(holds(i), Some(Content::Nature | Content::Points))
         };
         let unread = others.iter().any(|i| !is_idle(*i));
-        Some(Head { width: row.cells.len(), columns, others, unread })
+        let is_value_lost = found.is_none()
+            || years.as_ref().is_some_and(|years| years.current.is_none())
+            || years.is_none() && years::stand_side_by_side(row, value, body);
+        let n_below = years.as_ref().map_or(0, |years| years.n_rows);
+        if let Some(years) = years {
+            columns.value = years.current.unwrap_or(value);
+            others.extend(years.columns.into_iter().filter(|i| *i != columns.value));
+        }
+        let weight = exact(&WEIGHTS);
+        let (width, unread) = (row.cells.len(), unread || is_value_lost);
+        Some(Head { width, columns, others, weight, level, n_below, is_value_lost, unread })
     }
 
     /// Text where these columns leave a gap: they are not those of this row.
@@ -250,7 +271,10 @@ pub fn of_row(head: Option<&Head>, row: &Row) -> Columns {
     let width = row.cells.len();
     let widest = Columns::SHIFTED.last() + 1;
     if let Some(head) = head
-        && (!head.columns.is_usual() || (head.width == width || width > widest) && !head.strays(row))
+        && (!head.columns.is_usual()
+            || head.columns.name != Columns::USUAL.name
+            || head.n_below > 0
+            || (head.width == width || width > widest) && !head.strays(row))
     {
         return head.columns;
     }
@@ -266,7 +290,12 @@ pub fn of_row(head: Option<&Head>, row: &Row) -> Columns {
 /// 指标值 of `指标值（包含数字及文字描述）`.
 fn without_remark(label: &str) -> String {
     match label.split_once('(') {
-        Some((label, _)) if !label.is_empty() => label.to_owned(),
+        Some((label, remark))
+            if !label.is_empty() && remark.find(')').is_none_or(|end| end + 1 == remark.len()) =>
+        {
+            label.to_owned()
+        }
+        Some((before, remark)) => format!("{before}{}", remark.split_once(')').map_or("", |(_, rest)| rest)),
         _ => label.to_owned(),
     }
 }

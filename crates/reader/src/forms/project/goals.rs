@@ -4,6 +4,7 @@ use budget::{Located, normal_name};
 
 use super::super::passage::Passage;
 use super::super::piece::{Cell, Row};
+use super::halves::{self, Period};
 
 /// Stands before the number of a goal in some forms.
 const LABEL: &str = "目标";
@@ -33,15 +34,15 @@ pub fn read_line(passage: &Passage, goals: &mut Vec<Located<String>>) -> bool {
 }
 
 fn read_cells(row: &Row, n_labels: usize, goals: &mut Vec<Located<String>>) {
-    let mut labelled = false;
+    let mut label = None;
     for (_, cell) in row.filled().skip(n_labels) {
-        if is_goal_label(cell) {
-            labelled = true;
+        if let Some(period) = halves::numbered_goal(&cell.text) {
+            label = Some(period);
             continue;
         }
-        if labelled {
-            goals.push(Located::new(cell.line(), cell.place.clone()));
-            labelled = false;
+        if let Some(period) = label.take() {
+            let goal = Located::new(cell.line(), cell.place.clone());
+            goals.extend(Some(goal).filter(|_| period == Period::Year));
             continue;
         }
         let next = u32::try_from(goals.len() + 1).unwrap_or(u32::MAX);
@@ -51,12 +52,6 @@ fn read_cells(row: &Row, n_labels: usize, goals: &mut Vec<Located<String>>) {
             _ => goals.extend(split(cell).map(|goal| Located::new(goal, cell.place.clone()))),
         }
     }
-}
-
-/// `目标1` in a cell of its own.
-fn is_goal_label(cell: &Cell) -> bool {
-    let text = normal_name(&cell.text);
-    text.strip_prefix("目标").is_some_and(|n| (1..=2).contains(&n.len()) && n.parse::<u32>().is_ok())
 }
 
 /// Cuts `1. … 2. …` where the numbers count on; without a first number the cell is one goal.

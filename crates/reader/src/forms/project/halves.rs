@@ -1,4 +1,5 @@
-//! 长期目标 beside 年度目标: forms that print all years and the year side by side. Of both, the year is read.
+//! 长期目标 beside 年度目标: forms that print all years and the year side by side, or one below the other. Of both, the
+//! year is read.
 
 use budget::normal_name;
 
@@ -6,7 +7,7 @@ use super::super::piece::{Cell, Row};
 use super::labels;
 
 /// All years: the words before 目标, 绩效指标, 资金总额.
-const LONG: [&str; 8] = ["长期", "中长期", "中期", "实施期", "总体", "三年", "项目", "总"];
+const LONG: [&str; 9] = ["长期", "中长期", "中期", "实施期", "总体", "三年", "项目", "总", "项目总"];
 const YEAR: [&str; 4] = ["年度", "当年", "本年度", "本年"];
 
 /// Where the amounts and goals of the year begin.
@@ -20,7 +21,10 @@ impl Year {
     /// 年度资金总额 behind 实施期资金总额: the same labels stand in both halves of the rows below.
     pub fn amounts_of(&mut self, row: &Row) -> Row {
         let totals = |words: &[&str]| {
-            let is_one = |label: &str| words.iter().any(|word| is_composed(label, word, "资金总额"));
+            const TOTALS: [&str; 3] = ["资金总额", "资金申请总额", "预算总额"];
+            let is_one = |label: &str| {
+                words.iter().any(|word| TOTALS.iter().any(|total| is_composed(label, word, total)))
+            };
             row.filled().find(|(_, cell)| is_one(&plain(cell))).map(|(i, _)| i)
         };
         if let (Some(long), Some(year)) = (totals(&LONG), totals(&YEAR)) {
@@ -52,6 +56,32 @@ pub fn goals(row: &Row) -> Option<usize> {
     }
     let [(_, long), (column, year)] = &cells[..] else { return None };
     (is_goal(long, &LONG) && is_goal(year, &YEAR)).then_some(*column)
+}
+
+/// Of which the year a title speaks that has no name of its own: 年度绩效目标表, 长期绩效目标表.
+pub fn period(name: &str) -> Option<Period> {
+    let name = normal_name(name);
+    match () {
+        () if YEAR.contains(&name.as_str()) => Some(Period::Year),
+        () if LONG.contains(&name.as_str()) && name != "项目" => Some(Period::AllYears),
+        () => None,
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Period {
+    Year,
+    AllYears,
+}
+
+/// 年度绩效目标1, 目标2: the label of one goal; that of a goal of all years as well.
+pub fn numbered_goal(label: &str) -> Option<Period> {
+    let label = normal_name(label);
+    let bare = label.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let is_numbered = bare.len() < label.len();
+    let is_all_years = is_goal(bare, &LONG);
+    let is_one = bare == "目标" || bare == "绩效目标" || is_goal(bare, &YEAR) || is_all_years;
+    (is_numbered && is_one).then_some(if is_all_years { Period::AllYears } else { Period::Year })
 }
 
 fn is_goal(label: &str, words: &[&str]) -> bool {

@@ -44,6 +44,24 @@ impl Form {
         self.other = other.or(self.other.take());
     }
 
+    /// 起始年度 and 终止年度, or both in one cell: `2025年1月-2025年12月`.
+    pub fn dates(&mut self, row: &Row) {
+        let date = |wanted: &[&str]| {
+            value(row, wanted)
+                .filter(|cell| !cell.is_blank())
+                .map(|cell| Located::new(cell.line(), cell.place))
+        };
+        self.begins = self.begins.take().or_else(|| date(&labels::BEGINS));
+        self.ends = self.ends.take().or_else(|| date(&labels::ENDS));
+        if let Some(span) = date(&labels::SPANS)
+            && let Some((begins, ends)) = span.value.split_once(['-', '—', '－', '~', '～', '至'])
+        {
+            let ends = ends.trim_start_matches(['-', '—', '－', '~', '～']);
+            self.begins = Some(Located::new(begins.trim().to_owned(), span.place.clone()));
+            self.ends = Some(Located::new(ends.trim().to_owned(), span.place));
+        }
+    }
+
     /// The purpose, behind its label or behind what a page break left of the label of the amounts.
     pub fn purpose(&mut self, row: &Row, n_labels: usize) {
         const LABEL: &str = "预算规模及资金用途";
@@ -82,6 +100,15 @@ fn value(row: &Row, wanted: &[&str]) -> Option<Cell> {
         Cell { text: String::new(), place: cell.place.clone() }
     };
     Some(printed.cloned().unwrap_or_else(blank))
+}
+
+/// An amount behind a name: the parts of a sum, and no purpose.
+pub fn is_of_amounts(row: &Row) -> bool {
+    let is_amount = |cell: &Cell| {
+        let amount = Amount::read(&cell.line(), Measure::Wan, cell.place.clone());
+        matches!(amount.figure, Figure::Stated(_))
+    };
+    row.filled().any(|(_, cell)| is_amount(cell))
 }
 
 /// `财政拨款：80万元（其中：本级财政80万元）`, label and amount in one cell behind the label of the row.

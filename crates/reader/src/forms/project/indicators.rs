@@ -1,10 +1,10 @@
 //! 绩效指标: the rows under 一级指标, 二级指标, 三级指标. The head binds the columns; where a row is wider or
 //! narrower than the head, as after a page break, the row's own width does.
 
-use budget::{Indicator, IndicatorAspect, IndicatorKind, Located, Place, TargetValue};
+use budget::{Indicator, IndicatorAspect, IndicatorKind, Located, Place, TargetValue, normal_name};
 
 use super::super::notes::Notes;
-use super::super::piece::Row;
+use super::super::piece::{Cell, Row};
 use super::columns::{self, Columns, Head};
 use super::halves::Half;
 use super::labels;
@@ -17,6 +17,13 @@ pub struct IndicatorTable {
     head: Option<Head>,
     /// Of the year, where those of all years stand beside them.
     half: Option<Half>,
+    /// Rows still to come that belong to the head.
+    n_below: usize,
+    /// Of all years, under a title of their own: none of the year's.
+    is_of_all_years: bool,
+    /// 权重, as printed, each row's and that of the last row.
+    weights: Vec<Located<String>>,
+    weight_total: Option<Located<String>>,
     kind: Option<IndicatorKind>,
     aspect: Option<IndicatorAspect>,
     /// Where a column has no known head, or a row does not fit.
@@ -35,6 +42,11 @@ impl IndicatorTable {
         if head.as_ref().is_none_or(|head| head.unread) {
             self.unread.get_or_insert_with(|| row.place().clone());
         }
+        self.n_below = head.as_ref().map_or(0, |head| head.n_below);
+        if head.as_ref().is_some_and(|head| head.is_value_lost) {
+            let message = "指标值分了几栏，没有认出哪一栏是当年的，指标值没有读入";
+            notes.add(row.place(), message.into());
+        }
         self.head = head.or(self.head.take());
         if self.head.is_none() {
             notes.add(row.place(), "指标表的表头不全，按常用的六列读".into());
@@ -48,6 +60,26 @@ impl IndicatorTable {
     /// The indicators of all years, which those of the year follow.
     pub fn begin_anew(&mut self) {
         self.indicators.clear();
+        self.weights.clear();
+        (self.weight_total, self.is_of_all_years) = (None, false);
+    }
+
+    /// A title of its own says that what follows is of all years: 长期绩效目标表.
+    pub fn begin_all_years(&mut self) {
+        self.is_of_all_years = self.indicators.is_empty();
+    }
+
+    /// A row of heads below the head.
+    pub fn takes_as_head(&mut self) -> bool {
+        let is_head = self.n_below > 0;
+        self.n_below = self.n_below.saturating_sub(1);
+        is_head
+    }
+
+    /// Whether the first levels stand where the head has them, whatever stands before: 年度绩效目标1.
+    pub fn is_under_levels(&self, row: &Row) -> bool {
+        let level = self.head.as_ref().and_then(|head| head.level).unwrap_or(0);
+        level > 0 && labels::kind(row.text(level)).is_some()
     }
 
     pub fn row(&mut self, row: &Row, notes: &mut Notes) {
@@ -59,6 +91,9 @@ impl IndicatorTable {
             return self.grades(row);
         }
         let columns = columns::of_row(self.head.as_ref(), row);
+        if self.is_total(row, columns.name) {
+            return;
+        }
         let (kind_label, aspect_label) = self.levels(row, columns.name, notes);
         let is_blank = |i: usize| row.text(i).is_empty();
         let is_rest =
@@ -76,7 +111,9 @@ impl IndicatorTable {
             return;
         };
         let located = |i: usize| located(row, i);
-        let value = columns.value(row);
+        let is_lost = self.head.as_ref().is_some_and(|head| head.is_value_lost);
+        let value = if is_lost { String::new() } else { columns.value(row) };
+        self.weights.extend(self.weight(row));
         self.indicators.push(Indicator {
             kind,
             aspect,
@@ -104,22 +141,52 @@ impl IndicatorTable {
         &self.indicators
     }
 
+    /// 权重 of a row, blank where nothing is printed.
+    fn weight(&self, row: &Row) -> Option<Located<String>> {
+        let column = self.head.as_ref()?.weight?;
+        let printed = row.cells.get(column).map_or(String::new(), Cell::line);
+        Some(Located::new(printed, row.place_of(column).clone()))
+    }
+
+    /// 合计 below the indicators, which only weights have.
+    fn is_total(&mut self, row: &Row, name: usize) -> bool {
+        let is_label = |(i, cell): (usize, &Cell)| {
+            i <= name
+                && matches!(normal_name(&cell.text).as_str(), "合计" | "总计" | "总分" | "小计" | "合计分值")
+        };
+        let is_total = row.filled().next().is_some_and(is_label);
+        let is_of_all = !row.filled().any(|(_, cell)| normal_name(&cell.text) == "小计");
+        if is_total && is_of_all {
+            self.weight_total = self.weight(row).filter(|weight| !weight.value.is_empty());
+        }
+        is_total
+    }
+
+    /// The rows' weights and the sum printed below them.
+    pub fn weights(&self) -> (&[Located<String>], Option<&Located<String>>) {
+        (&self.weights, self.weight_total.as_ref())
+    }
+
+    /// Indicators of all years alone leave open which the year has.
     pub fn unread(&self) -> Option<&Place> {
-        self.unread.as_ref()
+        let first = self.indicators.first().filter(|_| self.is_of_all_years).map(|row| &row.place);
+        self.unread.as_ref().or(first)
     }
 
     pub fn unread_level(&self) -> Option<&Place> {
         self.unread_level.as_ref()
     }
 
+    /// Without those of all years alone, which are not the year's.
     pub fn into_indicators(self) -> Vec<Indicator> {
-        self.indicators
+        if self.is_of_all_years { Vec::new() } else { self.indicators }
     }
 
     /// Reads the labels of the two levels; a blank label means that of the row before.
     fn levels(&mut self, row: &Row, name: usize, notes: &mut Notes) -> (Option<String>, Option<String>) {
         let mut labels = (None, None);
-        for (_, cell) in row.filled().take_while(|(i, _)| *i < name) {
+        let first_level = self.head.as_ref().and_then(|head| head.level).unwrap_or(0);
+        for (i, cell) in row.filled().take_while(|(i, _)| *i < name) {
             let label = cell.line();
             let as_kind = labels::kind(&label).filter(|_| labels.0.is_none() && labels.1.is_none());
             if let Some(kind) = as_kind.filter(|_| !self.is_second_level(row, name, &label)) {
@@ -131,7 +198,7 @@ impl IndicatorTable {
                 self.aspect = Some(aspect);
                 self.kind = self.kind.or(Some(usual_kind(aspect)));
                 labels.1 = Some(label);
-            } else if !is_rest_of_label(&label) && !labels::is(&label, "绩效指标") {
+            } else if i >= first_level && !is_rest_of_label(&label) && !labels::is(&label, "绩效指标") {
                 self.unread_level.get_or_insert_with(|| cell.place.clone());
                 notes.add(&cell.place, format!("“{label}”不是已知的一级或二级指标，按上一行的类别读"));
             }

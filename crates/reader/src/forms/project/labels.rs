@@ -25,7 +25,7 @@ pub enum Field {
 }
 
 /// The amounts of a form, by the labels of its versions.
-pub const BUDGETED: [&str; 8] = [
+pub const BUDGETED: [&str; 21] = [
     "预算数",
     "年度资金总额",
     "资金总额",
@@ -34,6 +34,19 @@ pub const BUDGETED: [&str; 8] = [
     "项目总额",
     "项目资金总额",
     "年度预算总额",
+    "项目当年预算",
+    "项目年度预算",
+    "项目本年度预算",
+    "当年预算",
+    "当年预算数",
+    "当年预算金额",
+    "当年资金总额",
+    "本年预算",
+    "本年预算数",
+    "本年度预算",
+    "本年资金总额",
+    "年度预算数",
+    "年度资金申请总额",
 ];
 pub const FISCAL: [&str; 5] = ["其中:财政资金", "财政资金", "其中:财政拨款", "财政拨款", "其中:本年财政拨款"];
 pub const OTHER_FUNDS: [&str; 2] = ["其中:其他资金", "其他资金"];
@@ -89,15 +102,60 @@ const OTHERS: [&str; 26] = [
     "实施期目标",
 ];
 
+/// What the labels of fields end with that no rule asks for.
+const ENDS_OF_OTHERS: [&str; 17] = [
+    "依据",
+    "方案",
+    "单位",
+    "部门",
+    "地址",
+    "电话",
+    "编码",
+    "负责人",
+    "联系人",
+    "属性",
+    "类别",
+    "类型",
+    "年度",
+    "日期",
+    "必要性",
+    "可行性",
+    "变动情况",
+];
+
+/// 起始年度 and 终止年度, 开始时间 and 完成时间; 项目起止时间 holds both.
+pub const BEGINS: [&str; 6] =
+    ["起始年度", "起始时间", "开始时间", "项目起始年度", "项目开始时间", "起始年份"];
+pub const ENDS: [&str; 6] = ["终止年度", "终止时间", "完成时间", "项目终止年度", "项目完成时间", "终止年份"];
+pub const SPANS: [&str; 5] = ["项目起止时间", "起止时间", "项目期", "项目起止年限", "起止年限"];
+
 pub fn field(row: &Row) -> Option<Field> {
     let (index, cell) = row.filled().next()?;
     let label = normal_name(&cell.text);
+    if kind(row.text(1)).is_some() && aspect(row.text(2)).is_some() {
+        return Some(Field::Indicator);
+    }
     if index == 0 {
+        match halves::numbered_goal(&label) {
+            Some(halves::Period::Year) => return Some(Field::Goals),
+            Some(halves::Period::AllYears) => return Some(Field::Other),
+            None => {}
+        }
         match label.as_str() {
             "项目编码" | "项目名称" => return Some(Field::Identity),
             "资金用途" | "用途" | "项目概况" | "项目描述" => return Some(Field::Purpose),
-            "年度绩效目标" | "当年绩效目标" | "本年绩效目标" | "年度目标" | "总体目标" | "年度总体目标"
-            | "项目绩效目标" => {
+            "年度绩效目标"
+            | "当年绩效目标"
+            | "本年绩效目标"
+            | "年度目标"
+            | "总体目标"
+            | "年度总体目标"
+            | "项目绩效目标"
+            | "项目绩效总目标"
+            | "绩效总目标"
+            | "项目总体目标"
+            | "项目年度目标"
+            | "项目总体绩效目标" => {
                 return Some(Field::Goals);
             }
             _ if opens_amounts(&label) => return Some(Field::Budget),
@@ -119,13 +177,28 @@ pub fn field(row: &Row) -> Option<Field> {
     }
     if [&BUDGETED[..], &FISCAL, &OTHER_FUNDS].into_iter().flatten().any(|label| is(&cell.text, label))
         || index == 0 && has(row, BUDGETED[0])
+        || index == 0 && is_of_money(&label) && BUDGETED.iter().any(|budgeted| has(row, budgeted))
     {
         return Some(Field::Budget);
     }
     if index == 0 && OTHERS.iter().any(|label| is(&cell.text, label)) {
         return Some(Field::Other);
     }
-    is_indicator(row).then_some(Field::Indicator)
+    if is_indicator(row) {
+        return Some(Field::Indicator);
+    }
+    let is_other = index == 0
+        && label.chars().count() <= LONGEST_LABEL
+        && ENDS_OF_OTHERS.iter().any(|end| label.ends_with(end));
+    is_other.then_some(Field::Other)
+}
+
+/// In characters.
+const LONGEST_LABEL: usize = 20;
+
+/// 项目总预算, beside which the budget of the year may stand.
+fn is_of_money(label: &str) -> bool {
+    ["预算", "资金", "投资"].iter().any(|word| label.contains(word))
 }
 
 /// The cells of a row that are labels and not values.
@@ -161,10 +234,17 @@ pub fn is_indicator_head(row: &Row) -> bool {
 
 /// A short text at the beginning with a longer row behind it, as a label has.
 pub fn may_be_labelled(row: &Row) -> bool {
-    const LONGEST: usize = 12;
     let label = row.cells.first().map(|cell| normal_name(&cell.text)).unwrap_or_default();
     let has_words = label.chars().filter(|c| c.is_alphabetic()).count() > 1;
-    has_words && label.chars().count() <= LONGEST && row.filled().count() > 1
+    let is_sentence = label.contains(['。', '；', '，', ',', ';']);
+    has_words && !is_sentence && label.chars().count() <= LONGEST_LABEL && row.filled().count() > 1
+}
+
+/// What a page break left of a label above.
+pub fn is_rest_of_label(text: &str) -> bool {
+    const TORN: [&str; 4] = ["预算规模及资金用途", "绩效目标", "资金支出计划", "项目资金"];
+    let text = normal_name(text);
+    TORN.iter().any(|label| label.ends_with(&text))
 }
 
 pub fn has(row: &Row, label: &str) -> bool {

@@ -161,6 +161,8 @@ impl Listing {
         }
         if let Some(head) = &self.head {
             form.table.head(head, &self.body.iter().collect::<Vec<_>>(), notes);
+            // The rows below the head have gone by.
+            while form.table.takes_as_head() {}
             labels::printed(head, Field::IndicatorHead).for_each(|label| form.label(label));
         }
         self.form = Some(form);

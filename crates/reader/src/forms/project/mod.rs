@@ -9,6 +9,7 @@ mod indicators;
 mod labels;
 pub mod listing;
 mod plan;
+mod years;
 
 use budget::{Amount, Indicator, Located, Measure, Place, Project, ProjectCode, Secrecy, SpendingPlan};
 
@@ -73,7 +74,7 @@ pub fn read(
                     form.label(passage.located());
                 }
                 Some(_) => heads.push(passage.clone()),
-                None if form.takes(passage) => {}
+                None if form.takes(passage) || form.goes_on_below(passage, walk) => {}
                 // `（2024年度）` under the title
                 None if form.last.is_none() && is_bracketed(&passage.text) => heads.push(passage.clone()),
                 None if goes_on(walk) => notes
@@ -89,9 +90,25 @@ pub fn read(
 /// The rows under an indicator head, up to the next head or form. So many tell what the columns are.
 fn body<'a>(walk: &Walk<'a>) -> Vec<&'a Row> {
     const MOST: usize = 80;
-    let is_other = |row: &&Row| matches!(labels::field(row), Some(Field::IndicatorHead | Field::Identity));
+    /// The columns of the levels stand left of those of the values.
+    const LEVELS: usize = 2;
+    let is_other = |row: &&Row| {
+        row.filled().next().is_some_and(|(i, _)| i <= LEVELS)
+            && matches!(labels::field(row), Some(Field::IndicatorHead | Field::Identity))
+    };
     let rows = walk.rest().iter().skip(1).take(MOST).filter_map(Piece::row);
     rows.take_while(|row| !is_other(row)).collect()
+}
+
+/// Whether rows follow that name no project.
+fn is_nameless(walk: &Walk) -> bool {
+    let row = walk.rest().iter().skip(1).find_map(Piece::row);
+    follows(walk) && row.is_some_and(|row| !row.filled().any(|(_, cell)| labels::is(&cell.text, "项目名称")))
+}
+
+/// Of which years a title speaks that has no project's name: a part of the form above it.
+pub fn is_part(name: &str) -> bool {
+    halves::period(name).is_some()
 }
 
 /// Whether the form's rows go on after one strange line.
@@ -130,6 +147,9 @@ struct Form {
     unread_row: Option<Place>,
     /// Of the amounts, before 预算数 has been found among them.
     unread_amount: Option<Place>,
+    has_parts: bool,
+    begins: Option<Located<String>>,
+    ends: Option<Located<String>>,
     last: Option<Field>,
 }
 
@@ -153,6 +173,9 @@ impl Form {
             labels: Vec::new(),
             unread_row: None,
             unread_amount: None,
+            has_parts: false,
+            begins: None,
+            ends: None,
             last: None,
         }
     }
@@ -174,8 +197,14 @@ impl Form {
     }
 
     fn row(&mut self, row: &Row, field: Option<Field>, body: &[&Row], notes: &mut Notes) {
+        if self.table.takes_as_head() {
+            return;
+        }
         match field {
-            Some(Field::Identity) => self.identity(row),
+            Some(Field::Identity) => {
+                self.identity(row);
+                self.dates(row);
+            }
             Some(Field::Budget) => {
                 let row = self.year.amounts_of(row);
                 self.amounts(&row, notes);
@@ -193,7 +222,7 @@ impl Form {
                 self.table.head(row, body, notes);
             }
             Some(Field::Indicator) => self.table.row(row, notes),
-            Some(Field::Other) => {}
+            Some(Field::Other) => self.dates(row),
             None => return self.rest(row, notes),
         }
         if let Some(field) = field {
@@ -205,6 +234,7 @@ impl Form {
     fn goals(&mut self, row: &Row) {
         match halves::goals(row) {
             Some(column) => self.year.goals = Some(column),
+            None if halves::numbered_goal(row.text(0)).is_some() => goals::read_rest(row, &mut self.goals),
             None => goals::read(row, &mut self.goals),
         }
     }
@@ -215,12 +245,20 @@ impl Form {
         }
     }
 
-    /// A row without a label belongs to the field before it.
+    /// A row without a label belongs to the field before it; one with a label that is not known ends that field.
     fn rest(&mut self, row: &Row, notes: &mut Notes) {
-        if labels::may_be_labelled(row) {
+        let is_strange = labels::may_be_labelled(row) && !self.table.is_under_levels(row);
+        if is_strange {
             self.unread_row.get_or_insert_with(|| row.place().clone());
         }
+        let is_text = matches!(self.last, Some(Field::Budget | Field::Purpose | Field::Goals | Field::Other));
+        if is_strange && is_text && !labels::is_rest_of_label(row.text(0)) {
+            notes.add(row.place(), format!("“{}”是没有认出的栏目，没有读入", row.cells[0].line()));
+            self.last = Some(Field::Other);
+            return;
+        }
         match self.last {
+            Some(Field::Budget) if identity::is_of_amounts(row) => self.part_of_amounts(row, notes),
             Some(Field::Budget) if self.purpose.is_none() => self.purpose(row, 0),
             Some(Field::Budget | Field::Purpose) => self.extend_purpose(row),
             Some(Field::Plan) => self.plan.figures(row, notes),
@@ -231,6 +269,30 @@ impl Form {
                 notes.add(row.place(), "这一行在项目表里没有栏目名，没有读入".into());
             }
         }
+    }
+
+    /// 其中：上级资金: no rule asks for it.
+    fn part_of_amounts(&mut self, row: &Row, notes: &mut Notes) {
+        if !std::mem::replace(&mut self.has_parts, true) {
+            let name = row.filled().next().map(|(_, cell)| cell.line()).unwrap_or_default();
+            notes.add(row.place(), format!("“{name}”一类资金明细没有读入"));
+        }
+        if self.budgeted.is_none() {
+            self.unread_amount.get_or_insert_with(|| row.place().clone());
+        }
+    }
+
+    /// 年度绩效目标表 between the rows: a title of a part of this form.
+    fn goes_on_below(&mut self, passage: &Passage, walk: &Walk) -> bool {
+        let Some(heading::Heading::Form(name)) = heading::of(&passage.text) else { return false };
+        let period = halves::period(&name);
+        let is_part = (period.is_some() || name.is_empty()) && self.last.is_some() && is_nameless(walk);
+        match period.filter(|_| is_part) {
+            Some(halves::Period::Year) => self.table.begin_anew(),
+            Some(halves::Period::AllYears) => self.table.begin_all_years(),
+            None => {}
+        }
+        is_part
     }
 
     /// A text between the rows: a date of the plan or a goal that stands on a line of its own.
@@ -261,8 +323,17 @@ impl Form {
         let marked =
             |(mark, place): (&str, Option<&Place>)| Some(Located::new(mark.to_owned(), place?.clone()));
         let marks = marks.into_iter().filter_map(marked);
-        let labels: Vec<Located<String>> = marks.collect();
-        let labels = [self.labels, labels].concat();
+        let (weights, total) = self.table.weights();
+        let behind = |mark: &'static str| {
+            move |text: &Located<String>| Located::new(format!("{mark}{}", text.value), text.place.clone())
+        };
+        let labels: Vec<Located<String>> = (self.labels.iter().cloned())
+            .chain(marks)
+            .chain(weights.iter().map(behind(Project::WEIGHT)))
+            .chain(total.map(behind(Project::WEIGHT_TOTAL)))
+            .chain(self.begins.as_ref().map(behind(Project::BEGINS)))
+            .chain(self.ends.as_ref().map(behind(Project::ENDS)))
+            .collect();
         let indicators: Vec<Indicator> = self.table.into_indicators();
         if indicators.is_empty() {
             notes.add(&self.place, format!("“{}”的项目表里没有读到绩效指标", name.value));

@@ -9,6 +9,7 @@ mod goals_repeat;
 mod project_code_check_sign_wrong;
 mod project_code_misshapen;
 mod project_code_repeated;
+mod project_ends_before_it_begins;
 mod project_funding_does_not_add_up;
 mod purpose_mixes_tasks;
 mod purpose_repeats_project_name;
@@ -27,5 +28,6 @@ pub const FAMILY: Family = Family {
         purpose_repeats_project_name::RULE,
         purpose_mixes_tasks::RULE,
         goal_without_indicator::RULE,
+        project_ends_before_it_begins::RULE,
     ],
 };

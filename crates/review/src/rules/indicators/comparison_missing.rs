@@ -1,9 +1,11 @@
 //! IN-04: a number without the comparison that says which way it is to be kept.
 
-use budget::{BudgetDocument, Comparison, Decimal, Indicator, IndicatorKind, Meaning, Project};
+use budget::{
+    BudgetDocument, Comparison, Decimal, Indicator, IndicatorAspect, IndicatorKind, Meaning, Project,
+};
 
 use super::quality_as_count;
-use crate::checks::Checks;
+use crate::checks::{Checks, Fault};
 use crate::direction::better;
 use crate::locate::open_indicators;
 use crate::measure::{Quantity, Sort, fitting, is_per_one, plain, subject, value_fault};
@@ -21,53 +23,79 @@ pub const RULE: Rule = Rule {
 };
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
-    let bare = bare_wholes(doc);
-    if let (Some((project, first)), true) = (bare.first(), bare.len() >= CUSTOM) {
-        let n_bare = bare.len();
-        let wrong = format!("等 {n_bare} 条指标的指标值“100%”没有写比较符");
-        let fault = value_fault(project, first, &wrong, "写成“=100%”");
-        let rows = bare.iter().map(|(project, row)| value_operand(project, row)).collect();
-        out.fail(fault.with_rows("100% 不写比较符", rows).at_most(Severity::Hint));
-    }
-    let counts = counts_by_form(doc);
-    for rows in &counts {
-        let (project, first) = rows[0];
-        let wrong = format!(
-            "的指标值“{}”没有写比较符，同一张表还有 {} 条计数的指标也没有写，看不出是下限还是定数",
-            first.target_value.value.text,
-            rows.len() - 1
-        );
-        let suggestion = "可以超额完成的写“≥”，固定不变的写“=”";
-        let operands = rows.iter().map(|(project, row)| value_operand(project, row)).collect();
-        out.fail(value_fault(project, first, &wrong, suggestion).with_rows("个数不写比较符", operands));
-    }
-    let wholes = bare.iter().filter(|_| bare.len() >= CUSTOM);
-    let told: Vec<&Indicator> = wholes.chain(counts.iter().flatten()).map(|(_, row)| *row).collect();
+    let wholes = bare_wholes(doc);
+    let is_custom = wholes.len() >= CUSTOM;
+    let (mut limits, mut fixed) = (Vec::new(), Vec::new());
     for (project, indicator) in open_indicators(doc) {
-        if !told.iter().any(|told| std::ptr::eq(*told, indicator)) {
-            one(project, indicator, out);
+        match lacks_comparison(indicator) {
+            None => continue,
+            Some(false) => {
+                out.pass();
+                continue;
+            }
+            Some(true) => {}
         }
+        let Some(quantity) = Quantity::of(indicator) else { continue };
+        match () {
+            () if is_custom && is_whole(&quantity) => {}
+            () if is_limit(indicator, &quantity) => limits.push((project, indicator)),
+            () => fixed.push((project, indicator)),
+        }
+    }
+    let wholes = if is_custom { wholes } else { Vec::new() };
+    for (habit, rows) in [(Habit::Limits, limits), (Habit::Wholes, wholes), (Habit::Fixed, fixed)] {
+        // What was not read of one form is no reason to be silent on the others.
+        let (doubtful, sound): (Vec<_>, Vec<_>) =
+            rows.into_iter().partition(|(project, _)| project.has_unread_indicators());
+        let doubtful = grouped(doubtful.into_iter(), |(project, _)| Some(identity(project)));
+        std::iter::once(sound).chain(doubtful).for_each(|rows| together(habit, &rows, out));
     }
 }
 
-/// Counts of three or more indicators of one form, which are told together.
-fn counts_by_form(doc: &BudgetDocument) -> Vec<Vec<(&Project, &Indicator)>> {
-    let is_count = |row: &Indicator| {
-        let value = &row.target_value.value;
-        let measure = printed_measure(&value.meaning);
-        lacks_comparison(row) == Some(true)
-            && !is_compound(measure)
-            && Quantity::of(row).is_some_and(|q| {
-                matches!(q.sort, Sort::Count | Sort::Extent)
-                    && q.number > Decimal::whole(0)
-                    && !is_open(row, &q)
-                    && fitting(row, &q) == Comparison::AtLeast
-            })
+/// What the rows of one finding have in common.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Habit {
+    /// Costs, waits and shares, which are kept one way and reached the other
+    Limits,
+    /// 100%
+    Wholes,
+    /// Counts, standards and terms
+    Fixed,
+}
+
+fn together(habit: Habit, rows: &[(&Project, &Indicator)], out: &mut Checks<'_>) {
+    let Some((project, first)) = rows.first().copied() else { return };
+    let fault = match (habit, rows) {
+        (Habit::Limits | Habit::Fixed, [_]) => one(project, first),
+        (Habit::Wholes, _) => {
+            let wrong = format!("等 {} 条指标的指标值“100%”没有写比较符", rows.len());
+            value_fault(project, first, &wrong, "写成“=100%”")
+        }
+        (Habit::Limits, _) => {
+            let n = rows.len();
+            let wrong = format!("等 {n} 条成本、时限、比率指标的指标值没有写比较符，看不出是上限还是下限");
+            value_fault(project, first, &wrong, "成本和时限写“≤”，比率和满意度写“≥”")
+        }
+        (Habit::Fixed, _) => {
+            let n = rows.len();
+            let wrong = format!("等 {n} 条指标的指标值是没有写比较符的数，看不出是下限、上限还是定数");
+            value_fault(project, first, &wrong, "可以超额完成的写“≥”，不得超过的写“≤”，固定不变的写“=”")
+        }
     };
-    let counts = open_indicators(doc).filter(|(_, row)| is_count(row));
-    let mut forms = grouped(counts, |(project, _)| Some(identity(project)));
-    forms.retain(|rows| rows.len() >= CUSTOM);
-    forms
+    let operands = rows.iter().map(|(project, row)| value_operand(project, row)).collect();
+    let fault = fault.with_rows("指标值不写比较符", operands);
+    // One or two are slips, more are how the office fills in the form.
+    let is_slip = habit == Habit::Fixed && rows.len() < CUSTOM && !rows.iter().all(|(_, row)| is_nil(row));
+    out.fail(if habit == Habit::Limits || is_slip { fault } else { fault.at_most(Severity::Hint) });
+}
+
+/// Whether a number alone leaves open which way it counts: the whole cost, a wait, a share of some. What a policy
+/// sets, so many people at such a standard, is mostly meant as it stands.
+fn is_limit(indicator: &Indicator, quantity: &Quantity) -> bool {
+    let is_cost = indicator.is_cost() && matches!(quantity.sort, Sort::Money(_) | Sort::Bare);
+    let is_wait = indicator.aspect == IndicatorAspect::Timeliness && quantity.sort == Sort::Time;
+    let is_share = quantity.percent().is_some_and(|share| share < Decimal::whole(100));
+    quantity.number > Decimal::whole(0) && !is_open(indicator, quantity) && (is_cost || is_wait || is_share)
 }
 
 /// `None` where there is no value. A span, `15-20天`, says both ends; `1:1`, `7×24小时` and the rank `1级` are exact. Hours
@@ -100,33 +128,36 @@ fn is_running_time(indicator: &Indicator, quantity: &Quantity) -> bool {
         && !WAITS.iter().any(|word| subject.contains(word))
 }
 
-fn one(project: &Project, indicator: &Indicator, out: &mut Checks<'_>) {
+fn one(project: &Project, indicator: &Indicator) -> Fault {
     let value = &indicator.target_value.value;
-    match lacks_comparison(indicator) {
-        None => return,
-        Some(false) => return out.pass(),
-        Some(true) => {}
-    }
-    let Some(quantity) = Quantity::of(indicator) else { return };
-    let quantity = Quantity { measure: plain(printed_measure(&value.meaning)), ..quantity };
-    // None at all can only mean none.
-    let is_nil = quantity.number == Decimal::whole(0);
-    let rest = if is_nil { "" } else { "，看不出是下限、上限还是定数" };
+    let quantity = Quantity::of(indicator);
+    let rest = if is_nil(indicator) { "" } else { "，看不出是下限、上限还是定数" };
     let wrong = format!("的指标值“{}”没有写比较符{rest}", value.text);
-    let suggestion = match () {
-        () if is_compound(printed_measure(&value.meaning)) => {
+    let suggestion = quantity.map_or(String::new(), |quantity| {
+        let measure = plain(printed_measure(&value.meaning));
+        written(indicator, &Quantity { measure, ..quantity })
+    });
+    value_fault(project, indicator, &wrong, suggestion)
+}
+
+/// None at all can only mean none.
+fn is_nil(indicator: &Indicator) -> bool {
+    Quantity::of(indicator).is_some_and(|quantity| quantity.number == Decimal::whole(0))
+}
+
+fn written(indicator: &Indicator, quantity: &Quantity) -> String {
+    match () {
+        () if is_compound(printed_measure(&indicator.target_value.value.meaning)) => {
             "拆成两条指标，每条写一个比较符和一个数".to_owned()
         }
         // Neither a term of contract nor a standard is a limit that everybody reads alike.
-        () if is_open(indicator, &quantity) => format!(
+        () if is_open(indicator, quantity) => format!(
             "写成“{}”；固定不变的写“{}”",
-            quantity.written(fitting(indicator, &quantity)),
+            quantity.written(fitting(indicator, quantity)),
             quantity.written(Comparison::Equal)
         ),
-        () => suggestion(&quantity, fitting(indicator, &quantity)),
-    };
-    let fault = value_fault(project, indicator, &wrong, suggestion);
-    out.fail(if is_nil { fault.at_most(Severity::Hint) } else { fault });
+        () => suggestion(quantity, fitting(indicator, quantity)),
+    }
 }
 
 /// So many that it is how the form is filled in, not a slip: all of a whole cannot be exceeded, and needs no sign.

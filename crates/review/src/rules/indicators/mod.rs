@@ -31,6 +31,7 @@ mod too_few_quantified_values;
 mod unit_differs_from_name;
 mod value_basis_says_nothing;
 mod value_does_not_answer_name;
+mod weights_do_not_add_up;
 
 pub const FAMILY: Family = Family {
     key: "IN",
@@ -65,5 +66,6 @@ pub const FAMILY: Family = Family {
         too_few_quantified_values::RULE,
         target_below_known_base::RULE,
         comparison_points_wrong_way::RULE,
+        weights_do_not_add_up::RULE,
     ],
 };

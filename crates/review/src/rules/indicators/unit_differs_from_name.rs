@@ -96,6 +96,21 @@ fn counted(indicator: &Indicator, printed: &str) -> Option<(&'static str, &'stat
         ("长度", "公里", &["公里", "千米", "米", "延米", "厘米", "毫米"]),
         ("面积", "平方米", &["平方米", "平方公里", "平方千米", "亩", "公顷", "亩次"]),
     ];
+    // Words that end like a measure and are counted in one of their own.
+    const LONGER: [&str; 12] = [
+        "用户数",
+        "客户数",
+        "账户数",
+        "帐户数",
+        "开户数",
+        "门户数",
+        "窗户数",
+        "机器人数",
+        "法人数",
+        "层次数",
+        "档次数",
+        "名次数",
+    ];
     const OCCASIONS: [&str; 14] =
         ["次", "场", "期", "轮", "回", "批", "班", "趟", "遍", "起", "件", "节", "堂", "课时"];
     let kind = sort(printed);
@@ -107,6 +122,9 @@ fn counted(indicator: &Indicator, printed: &str) -> Option<(&'static str, &'stat
     }
     // A name that lists several things, 送审稿字数、印刷册数, may be counted in any of their units.
     if subject.contains(['、', '及', '和', '与', '或']) {
+        return None;
+    }
+    if LONGER.iter().any(|word| subject.ends_with(word)) {
         return None;
     }
     let unit = without_prefix(printed);

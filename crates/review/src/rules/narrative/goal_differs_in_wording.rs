@@ -43,11 +43,11 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
 fn compare(item: &TargetItem, project: &Project, least: usize, out: &mut Checks<'_>) {
     let is_short = |sentence: &&str| letters(sentence).len() <= LONGEST;
     let printed: Vec<(&Located<String>, &str)> = (project.goals.iter())
-        .flat_map(|goal| sentences(&goal.value).map(move |sentence| (goal, without_numbering(sentence))))
+        .flat_map(|goal| sentences(&goal.value).map(move |sentence| (goal, without_label(sentence))))
         .filter(|(_, sentence)| is_short(sentence))
         .take(MOST_SENTENCES)
         .collect();
-    let stated = sentences(&item.text).map(without_numbering).filter(is_short).take(MOST_SENTENCES);
+    let stated = sentences(&item.text).map(without_label).filter(is_short).take(MOST_SENTENCES);
     for sentence in stated {
         let alike = printed.iter().map(|(goal, other)| (alike(sentence, other, least), *goal, *other));
         let Some((likeness, goal, other)) = alike.max_by_key(|(likeness, ..)| *likeness) else { continue };
@@ -64,6 +64,19 @@ fn compare(item: &TargetItem, project: &Project, least: usize, out: &mut Checks<
             }
         }
     }
+}
+
+/// `绩效目标：`, `（1）目标1：`, `年度工作任务：` before what is said.
+fn without_label(sentence: &str) -> &str {
+    /// In characters.
+    const LONGEST: usize = 10;
+    const ENDS: [&str; 7] = ["目标", "指标", "任务", "内容", "活动", "职责", "目标内容"];
+    let rest = without_numbering(sentence);
+    let Some((label, said)) = rest.split_once(['：', ':']) else { return rest };
+    let label = label.trim();
+    let bare = label.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let is_label = label.chars().count() <= LONGEST && ENDS.iter().any(|end| bare.trim_end().ends_with(end));
+    if is_label && !said.trim().is_empty() { without_label(said) } else { rest }
 }
 
 /// Sentences of too different lengths are not alike, which saves comparing them.
@@ -91,6 +104,19 @@ fn difference(a: &str, b: &str) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn labels_before_a_goal_are_no_part_of_it() {
+        for text in
+            ["绩效目标：办会。", "（一）年度目标：1. 办会。", "目标2：办会。", "绩效目标：目标一：办会。"]
+        {
+            assert_eq!(without_label(text), "办会。", "{text}");
+        }
+        for text in ["办会：两次", "绩效目标：", "全年共开展督查检查考核活动三次以上：办会"]
+        {
+            assert_eq!(without_label(text), text);
+        }
+    }
 
     #[test]
     fn the_difference_is_shown_with_its_surroundings() {

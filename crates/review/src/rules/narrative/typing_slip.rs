@@ -26,7 +26,10 @@ pub const RULE: Rule = Rule {
                 "星星", "宝宝", "妈妈", "爸爸", "爷爷", "奶奶", "哥哥", "姐姐", "弟弟", "妹妹", "娃娃",
                 "公公", "叔叔", "团团", "滔滔", "津津", "白白", "暗暗", "悄悄", "轻轻", "慢慢", "快快",
                 "好好", "满满", "实实", "高高", "远远", "近近", "面面", "点点", "色色", "种种", "某某",
-                "区区", "足足", "峰峰", "整整", "恰恰", "偏偏",
+                "区区", "足足", "峰峰", "整整", "恰恰", "偏偏", "班班", "校校", "组组", "乡乡", "镇镇",
+                "季季", "周周", "场场", "期期", "岗岗", "站站", "街街", "巷巷", "栋栋", "科科", "课课",
+                "刻刻", "分分", "秒秒", "路路", "线线", "园园", "屯屯", "庄庄", "寨寨", "楼楼", "户户",
+                "门门", "勃勃", "洋洋", "浩浩", "郁郁", "济济", "斤斤", "头头", "丝丝",
             ]),
         },
         Parameter {
@@ -68,7 +71,12 @@ fn doubled(chars: &[char], allowed: &[&str]) -> Option<Slip> {
     let found = clauses.into_iter().find(|clause| {
         let [a, b, c, rest @ ..] = clause else { return false };
         let is_rhythm = rest.first() == Some(c) && c != a;
-        a == b && !is_rhythm && !allowed.contains(&[a, b].into_iter().collect::<String>().as_str())
+        // 村村通, 户户响: everywhere, whatever it is.
+        let is_everywhere = ['通', '响', '亮', '净', '乐', '皆', '均'].contains(c);
+        a == b
+            && !is_rhythm
+            && !is_everywhere
+            && !allowed.contains(&[a, b].into_iter().collect::<String>().as_str())
     })?;
     Some(("多打了一个字", found.iter().take(6).collect(), "删去多打的字"))
 }
@@ -146,8 +154,16 @@ mod tests {
     fn doubled_characters_are_told_from_reduplication() {
         let slips = |text| doubled(&chars(text), &["层层", "人人"]).map(|(_, shown, _)| shown);
         assert_eq!(slips("围围绕热点难点问题").as_deref(), Some("围围绕热点难"));
-        for text in ["层层压实责任", "兢兢业业工作", "进行行政审批", "以及及时整改", "人人", "谢谢"]
-        {
+        for text in [
+            "村村通工程",
+            "户户亮",
+            "层层压实责任",
+            "兢兢业业工作",
+            "进行行政审批",
+            "以及及时整改",
+            "人人",
+            "谢谢",
+        ] {
             assert_eq!(slips(text), None, "{text}");
         }
     }

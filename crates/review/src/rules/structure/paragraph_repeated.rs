@@ -67,7 +67,9 @@ struct Copy<'a> {
 /// `其中：` introduces what differs; the same document may be the basis of two projects.
 fn announces_or_cites(line: &str) -> bool {
     let line = line.trim();
-    line.ends_with(['：', ':']) || without_numbering(line).starts_with('《') && !line.contains('。')
+    line.ends_with(['：', ':'])
+        || line.trim_end_matches('。').ends_with("如下")
+        || without_numbering(line).starts_with('《') && !line.contains('。')
 }
 
 /// Sentences with amounts in sections of their own: what 财政拨款 pays for is what 一般公共预算 pays for where there is
