@@ -53,16 +53,13 @@ async fn filled(app: &App, viewer: &Viewer, filter: &Filter, now: i64) -> Result
     let journals = journal::of_several(db, &ids, condition.args).await?;
     let names = Names::of_county(db, region).await?;
     let county = CountyRules::of(db, region).await?;
+    let (units, leaders) = ledger_rows::units_and_leaders(db, region).await?;
     let is_office = viewer.has_duty(Duty::is_office);
     let office = format!("{region}人民政府督查室");
     Ok(Ledger {
         title: format!("{region}{NAME}"),
         issuer: if is_office { office } else { format!("导出人：{}", viewer.display_name) },
-        filter: export::words(
-            filter,
-            &ledger_rows::units(db, region).await?,
-            &ledger_rows::leaders(db, region).await?,
-        ),
+        filter: export::words(filter, &units, &leaders),
         as_of: clock::civil(now),
         rows: printed(&rows, &journals, &names, &county.rules(), now),
     })
