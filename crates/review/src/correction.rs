@@ -254,11 +254,13 @@ fn codes(document: &BudgetDocument) -> Vec<Correction> {
             let Some((name, code)) = named(r) else { continue };
             let others = elsewhere.get(&name).into_iter().flatten().filter(|(at, _)| *at != table);
             let printed: HashSet<&str> = others.map(|(_, code)| *code).collect();
-            if printed.contains(code) {
+            // A slip that no code of the tree can be may stand in all of them.
+            if printed.contains(code) && tree.fits(code) {
                 continue;
             }
-            let meant =
-                printed.iter().copied().filter(|other| other.len() == code.len() && !own.contains(other));
+            let is_meant =
+                |other: &&str| other.len() == code.len() && tree.fits(other) && !own.contains(other);
+            let meant = printed.iter().copied().filter(is_meant);
             let listed = || {
                 let parents: Vec<&str> = parent_of(code).into_iter().collect();
                 let entry = code_named(tree, &name, &parents, document.fiscal_year)?;
