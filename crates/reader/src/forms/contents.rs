@@ -1,20 +1,26 @@
 //! 目录: taken out of the stream first, so that its titles are not mistaken for the parts they announce.
 
-use budget::{ContentsEntry, normal_name};
+use budget::ContentsEntry;
 
 use super::heading::{self, Heading};
+use super::list_end;
 use super::piece::Piece;
 
 /// Takes the contents list out.
 pub fn take(pieces: &mut Vec<Piece>) -> Vec<ContentsEntry> {
-    let Some(start) = pieces.iter().position(is_title) else {
-        return Vec::new();
+    let (start, length) = match pieces.iter().position(is_title) {
+        Some(title) => {
+            let rest = &pieces[title + 1..];
+            let length = end_with_pages(rest).or_else(|| list_end::of(rest)).unwrap_or(0);
+            (title, length + 1)
+        }
+        None => match list_end::untitled(pieces) {
+            Some(found) => found,
+            None => return Vec::new(),
+        },
     };
-    let end = end_with_pages(&pieces[start + 1..])
-        .or_else(|| end_by_repetition(&pieces[start + 1..]))
-        .map_or(start + 1, |length| start + 1 + length);
-    let list: Vec<Piece> = pieces.drain(start..end).collect();
-    list[1..].iter().filter_map(entry_or_group).collect()
+    let list: Vec<Piece> = pieces.drain(start..start + length).collect();
+    list.iter().filter(|piece| !is_title(piece)).filter_map(entry_or_group).collect()
 }
 
 fn is_title(piece: &Piece) -> bool {
@@ -34,18 +40,6 @@ fn end_with_pages(pieces: &[Piece]) -> Option<usize> {
         }
     }
     end
-}
-
-/// A list without page numbers ends where its first title comes again.
-fn end_by_repetition(pieces: &[Piece]) -> Option<usize> {
-    const LONGEST_LIST: usize = 200;
-    let title = |piece: &Piece| match piece {
-        Piece::Text(passage) if passage.text.len() <= 150 => Some(normal_name(&passage.text)),
-        _ => None,
-    };
-    let first = title(pieces.first()?)?;
-    let list = pieces.iter().take(LONGEST_LIST).map_while(title);
-    list.skip(1).position(|other| other == first).map(|i| i + 1)
 }
 
 fn entry_or_group(piece: &Piece) -> Option<ContentsEntry> {
@@ -75,11 +69,16 @@ fn entry(piece: &Piece) -> Option<ContentsEntry> {
         Piece::Text(passage) => {
             let text = passage.text.trim_end();
             let title = text.trim_end_matches(|c: char| c.is_ascii_digit());
-            let page = page_number(&text[title.len()..])?;
-            let has_leader = title.trim_end().ends_with("..") || title.trim_end().ends_with(['…', '·', '．']);
+            let page = page_number(&text[title.len()..]);
+            let title = title.trim_end();
+            // A page number that the conversion lost leaves the leader alone.
+            let has_leader = match page {
+                Some(_) => title.ends_with("..") || title.ends_with(['…', '·', '．']),
+                None => title.len() == text.len() && ["....", "……", "····"].iter().any(|end| title.ends_with(end)),
+            };
             has_leader.then(|| ContentsEntry {
                 title: without_leader(title),
-                page: Some(page),
+                page,
                 place: passage.place().clone(),
             })
         }

@@ -62,6 +62,7 @@ fn looks_like_one(text: &str) -> bool {
     ) || text.contains([':', '：'])
         || text.contains('表') && text.contains(|c: char| c.is_ascii_digit())
         || text.starts_with(['表', '附'])
+        || text.starts_with("公开表")
 }
 
 fn labelled(label: &str, value: &str) -> Option<Head> {
@@ -141,7 +142,8 @@ fn is_page_number(compact: &str) -> bool {
 
 /// `公开01表`, `预算公开表1`, `附表3`, `表1-1`, `表十`.
 fn is_form_mark(compact: &str) -> bool {
-    let number = compact.strip_prefix('附').unwrap_or(compact).strip_prefix('表');
+    let bare = ["公开", "附"].iter().find_map(|word| compact.strip_prefix(word)).unwrap_or(compact);
+    let number = bare.strip_prefix('表');
     let is_counted =
         |number: &str| !number.is_empty() && number.chars().all(|c| numbering::NUMERALS.contains(c));
     number.is_some_and(is_counted)
@@ -169,7 +171,7 @@ mod tests {
         for page in ["- 12 -", "第 3 页，共 48 页", "3 / 48", "第3页/共48页"] {
             assert_eq!(of(page), Some(Head::PageNumber), "{page}");
         }
-        for mark in ["公开01表", "表1-1", "表十", "附表3"] {
+        for mark in ["公开01表", "公开表三", "表1-1", "表十", "附表3"] {
             assert_eq!(of(mark), Some(Head::Mark), "{mark}");
         }
     }

@@ -1,10 +1,12 @@
 //! A layout-neutral document to budget values and notes. No form knows of tabs, lines or pages: they see texts
 //! and rows of cells.
 
+mod chapters;
 mod contents;
 mod department;
 mod head;
 mod heading;
+mod list_end;
 mod narrative;
 mod notes;
 mod numbering;
@@ -23,6 +25,7 @@ mod year;
 use budget::{BudgetDocument, DocumentKind, TableKind};
 
 use crate::{Document, Reading, Refusal};
+use chapters::Chapters;
 use notes::Notes;
 use outline::Outline;
 use piece::Piece;
@@ -33,7 +36,7 @@ pub fn budget(document: Document) -> Result<Reading, Refusal> {
     let contents = contents::take(&mut pieces);
     let pieces = passage::join(pieces);
     pieces.iter().for_each(|piece| note_damage(piece, &mut notes));
-    let outline = outline::read(&pieces, &mut notes);
+    let outline = outline::read(&pieces, &Chapters::of(&contents), &mut notes);
     if !outline.is_of_a_budget() {
         return Err(Refusal::NotABudget);
     }

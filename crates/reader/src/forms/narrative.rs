@@ -47,6 +47,11 @@ pub fn is_part_title(title: &str) -> bool {
         && WORDS.iter().any(|word| title.contains(word))
 }
 
+/// Whether `一、` in a chapter begins its sections and not the description of a project or a list of duties.
+pub fn opens_chapter(title: &str) -> bool {
+    !title.starts_with("项目") && (is_official_title(title) || is_part_title(title))
+}
+
 /// Whether a line behind `1.` is the title of a section and not an item or the part of one.
 pub fn is_numbered_title(title: &str) -> bool {
     const ENDS: [&str; 9] = ["情况", "职责", "说明", "信息", "名词解释", "事项", "设置", "变化原因", "概况"];

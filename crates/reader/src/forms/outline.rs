@@ -2,6 +2,7 @@
 
 use budget::{BudgetTable, BudgetUnit, Project, TableKind};
 
+use super::chapters::{self, Chapters};
 use super::heading::{self, Heading};
 use super::narrative::{self, Section};
 use super::notes::Notes;
@@ -36,8 +37,8 @@ impl Outline {
     }
 }
 
-pub fn read(pieces: &[Piece], notes: &mut Notes) -> Outline {
-    let mut reader = Reader::default();
+pub fn read(pieces: &[Piece], chapters: &Chapters, notes: &mut Notes) -> Outline {
+    let mut reader = Reader::of(chapters);
     let mut walk = Walk::new(pieces);
     while let Some(piece) = walk.peek() {
         match piece {
@@ -48,8 +49,8 @@ pub fn read(pieces: &[Piece], notes: &mut Notes) -> Outline {
     reader.finish(notes)
 }
 
-#[derive(Default)]
-struct Reader {
+struct Reader<'c> {
+    chapters: &'c Chapters,
     outline: Outline,
     /// The part of the department's targets that is being read.
     area: Option<Area>,
@@ -73,9 +74,25 @@ struct Count {
     /// The last section before the part: a section may hold parts.
     outer: Option<u32>,
     is_in_part: bool,
+    /// Chapters without numbers are the parts.
+    is_in_chapter: bool,
 }
 
-impl Reader {
+impl<'c> Reader<'c> {
+    fn of(chapters: &'c Chapters) -> Reader<'c> {
+        Reader {
+            chapters,
+            outline: Outline::default(),
+            area: None,
+            loose: Vec::new(),
+            begun: false,
+            count: Count::default(),
+            pending: None,
+            has_left_part: false,
+            awaits_title: false,
+        }
+    }
+
     fn text(&mut self, passage: &Passage, walk: &mut Walk, notes: &mut Notes) {
         match heading::of(&passage.text) {
             Some(Heading::Table(kind)) if tables::begins(walk) => self.table(kind, passage, walk, notes),
@@ -97,7 +114,11 @@ impl Reader {
             }
             found => {
                 walk.next();
-                self.line(passage, found);
+                let chapter = found.is_none().then(|| self.chapter_of(passage, walk)).flatten();
+                match chapter {
+                    Some(title) => self.chapter(title, passage),
+                    None => self.line(passage, found),
+                }
             }
         }
     }
@@ -135,6 +156,29 @@ impl Reader {
         }
     }
 
+    /// The title of the chapter that an unnumbered line opens. Without a contents list, it must be an official one that
+    /// no numbered sections surround.
+    fn chapter_of(&self, passage: &Passage, walk: &Walk) -> Option<String> {
+        if self.area.is_some() || !chapters::is_above_text(walk.peek()) {
+            return None;
+        }
+        let listed = self.chapters.opened_by(&passage.text);
+        let is_taken = |title: &str| self.outline.sections.iter().any(|section| section.title == title);
+        if let Some(title) = listed.filter(|title| !is_taken(title)) {
+            return Some(title.to_owned());
+        }
+        let is_free = self.count.is_in_chapter || self.count.last.is_none() && self.count.outer.is_none();
+        // The title of the whole reads like that of a chapter.
+        let is_of_all = !self.begun && passage.text.contains("预算");
+        let is_title = listed.is_some() || chapters::is_official(&passage.text) && is_free && !is_of_all;
+        is_title.then(|| passage.text.trim().to_owned())
+    }
+
+    fn chapter(&mut self, title: String, heading: &Passage) {
+        self.section(title, heading);
+        self.count = Count { is_in_part: true, is_in_chapter: true, ..Count::default() };
+    }
+
     fn enter(&mut self, area: Option<Area>) {
         if let Some((title, heading)) = self.pending.take_if(|_| area.is_some()) {
             self.section(title, &heading);
@@ -147,7 +191,8 @@ impl Reader {
     /// Sections are counted anew in a part.
     fn part(&mut self, title: String, heading: &Passage) {
         let last = self.count.last.map(|(last, _)| last);
-        self.count = Count { last: None, outer: last.max(self.count.outer), is_in_part: true };
+        let outer = last.max(self.count.outer);
+        self.count = Count { outer, is_in_part: true, ..Count::default() };
         self.pending = Some((title, heading.clone()));
         self.awaits_title = false;
     }
@@ -176,7 +221,11 @@ impl Reader {
         match (self.count.last, self.count.outer) {
             (Some((last, false)), _) if counts_on(last) => true,
             (_, Some(outer)) if counts_on(outer) => true,
-            (None, _) if self.count.is_in_part => number == 1 && self.area.is_none(),
+            (None, _) if self.count.is_in_part => {
+                // Chapters number the items of what they are about, too.
+                let is_section = !self.count.is_in_chapter || narrative::opens_chapter(title);
+                number == 1 && is_section && self.area.is_none()
+            }
             (None, None) => self.area.is_none() && self.outline.targets.is_empty(),
             _ => false,
         }
@@ -186,7 +235,9 @@ impl Reader {
     fn opens_numbered(&self, number: u32) -> bool {
         match self.count.last {
             Some((last, is_numbered)) => is_numbered && number > last && self.area.is_none(),
-            None if self.count.is_in_part => number == 1 && self.area.is_none(),
+            None if self.count.is_in_part => {
+                number == 1 && !self.count.is_in_chapter && self.area.is_none()
+            }
             None => number == 1 && self.area.is_none() && self.outline.targets.is_empty(),
         }
     }

@@ -7,7 +7,7 @@ mod head_rows;
 mod rows;
 mod years;
 
-use budget::{BudgetTable, Column, Measure, TableKind};
+use budget::{BudgetTable, Column, Located, Measure, TableKind};
 
 use super::head::{self, Head};
 use super::heading::{self, Heading};
@@ -174,6 +174,10 @@ impl<'a> Reader<'a> {
     }
 
     fn row(&mut self, row: &'a Row, notes: &mut Notes) {
+        if let Some(note) = self.note_in(row) {
+            self.table.note.get_or_insert(note);
+            return;
+        }
         if head_rows::is_column_numbers(row) && (self.in_head || row.text(0).starts_with('栏')) {
             self.bind(notes);
             return;
@@ -190,6 +194,15 @@ impl<'a> Reader<'a> {
         self.lost_head |= is_expected && head_rows::may_be_head(row);
         self.bind(notes);
         rows::read(row, &self.binding, &mut self.table, notes);
+    }
+
+    /// A note that stands in the grid, in one cell below the others.
+    fn note_in(&self, row: &Row) -> Option<Located<String>> {
+        let mut filled = row.filled();
+        let (_, cell) = filled.next().filter(|_| filled.next().is_none())?;
+        let text = cell.line();
+        let is_of_nothing = !self.head.is_empty() && self.table.is_empty() && says_nothing(&text);
+        (is_note(&text) || is_of_nothing).then(|| Located::new(text, cell.place.clone()))
     }
 
     fn bind(&mut self, notes: &mut Notes) {
@@ -257,6 +270,7 @@ fn says_nothing(text: &str) -> bool {
     const LONGEST: usize = 60;
     /// In characters. `无`, `无相关数据`
     const LONGEST_NIL: usize = 16;
+    let text = text.trim().trim_start_matches(['(', '（']);
     let length = text.chars().count();
     length <= LONGEST
         && heading::of(text).is_none()
