@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use budget::{ContentsEntry, normal_name};
 
+use super::head;
 use super::heading::{self, Heading};
+use super::numbering::{self, Numbering};
 use super::piece::Piece;
-use super::{head, numbering};
 
 /// The titles that the contents list gives, by what they have in common with the printed ones.
 #[derive(Debug, Default)]
@@ -16,7 +17,11 @@ pub struct Chapters {
 
 impl Chapters {
     pub fn of(contents: &[ContentsEntry]) -> Chapters {
-        let titles = contents.iter().filter_map(|entry| {
+        let is_numbered = |entry: &&ContentsEntry| matches!(numbering::split(&entry.title), Some((Numbering::Top(_), title)) if !title.ends_with('表'));
+        // Beside numbered titles, those without a number are of the parts that hold them.
+        let has_numbered = contents.iter().any(|entry| is_numbered(&entry));
+        let entries = contents.iter().filter(|entry| !has_numbered || is_numbered(entry));
+        let titles = entries.filter_map(|entry| {
             let title = numbering::split(&entry.title).map_or(entry.title.as_str(), |(_, rest)| rest).trim();
             let is_chapter = matches!(heading::of(&entry.title), None | Some(Heading::Section { .. }))
                 && heading::of(title).is_none()
@@ -72,7 +77,7 @@ pub fn is_bare_title(text: &str) -> bool {
 
 /// Titles that mean the same everywhere.
 pub fn is_official(text: &str) -> bool {
-    const ENDS: [&str; 11] = [
+    const ENDS: [&str; 10] = [
         "主要职能",
         "主要职责",
         "部门职责",
@@ -81,7 +86,6 @@ pub fn is_official(text: &str) -> bool {
         "机构设置情况",
         "名词解释",
         "预算编制说明",
-        "预算情况说明",
         "相关情况说明",
         "经费情况说明",
     ];
@@ -95,7 +99,9 @@ pub fn is_above_text(next: Option<&Piece>) -> bool {
     let Some(Piece::Text(next)) = next else { return false };
     let text = next.text.trim();
     let is_first = numbering::split(text).is_some_and(|(numbering, _)| numbering.number() == 1);
-    is_first || text.ends_with(['。', '：', '；', ':']) || text.chars().count() >= SHORTEST && !is_bare_title(text)
+    is_first
+        || text.ends_with(['。', '：', '；', ':'])
+        || text.chars().count() >= SHORTEST && !is_bare_title(text)
 }
 
 #[cfg(test)]
@@ -104,7 +110,8 @@ mod tests {
     use budget::Place;
 
     fn chapters(titles: &[&str]) -> Chapters {
-        let entry = |title: &&str| ContentsEntry { title: (*title).into(), page: None, place: Place::line(1) };
+        let entry =
+            |title: &&str| ContentsEntry { title: (*title).into(), page: None, place: Place::line(1) };
         Chapters::of(&titles.iter().map(entry).collect::<Vec<_>>())
     }
 

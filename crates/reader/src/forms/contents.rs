@@ -74,7 +74,9 @@ fn entry(piece: &Piece) -> Option<ContentsEntry> {
             // A page number that the conversion lost leaves the leader alone.
             let has_leader = match page {
                 Some(_) => title.ends_with("..") || title.ends_with(['…', '·', '．']),
-                None => title.len() == text.len() && ["....", "……", "····"].iter().any(|end| title.ends_with(end)),
+                None => {
+                    title.len() == text.len() && ["....", "……", "····"].iter().any(|end| title.ends_with(end))
+                }
             };
             has_leader.then(|| ContentsEntry {
                 title: without_leader(title),

@@ -39,7 +39,9 @@ fn title(piece: &Piece) -> Option<&str> {
     /// In bytes.
     const LONGEST: usize = 150;
     match piece {
-        Piece::Text(passage) if passage.text.len() <= LONGEST && !passage.text.ends_with('。') => Some(&passage.text),
+        Piece::Text(passage) if passage.text.len() <= LONGEST && !passage.text.ends_with('。') => {
+            Some(&passage.text)
+        }
         _ => None,
     }
 }
@@ -72,7 +74,8 @@ fn counted(lines: &[&str], pieces: &[Piece]) -> Option<usize> {
         return None;
     }
     let is_part = |line: &str| matches!(heading::of(line), Some(Heading::Part(_)));
-    let mut numbered = (0..n_lines).filter(|at| top(lines[*at]) == Some(1) && !(*at > 0 && is_part(lines[at - 1])));
+    let mut numbered =
+        (0..n_lines).filter(|at| top(lines[*at]) == Some(1) && !(*at > 0 && is_part(lines[at - 1])));
     let anew = numbered.nth(1);
     let last = lines.last().filter(|line| is_bare_title(line) && is_above_text(pieces.get(n_lines)));
     anew.or(last.map(|_| n_lines - 1)).or(Some(n_lines))

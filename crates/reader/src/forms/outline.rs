@@ -235,9 +235,7 @@ impl<'c> Reader<'c> {
     fn opens_numbered(&self, number: u32) -> bool {
         match self.count.last {
             Some((last, is_numbered)) => is_numbered && number > last && self.area.is_none(),
-            None if self.count.is_in_part => {
-                number == 1 && !self.count.is_in_chapter && self.area.is_none()
-            }
+            None if self.count.is_in_part => number == 1 && !self.count.is_in_chapter && self.area.is_none(),
             None => number == 1 && self.area.is_none() && self.outline.targets.is_empty(),
         }
     }

@@ -10,7 +10,8 @@ const LINES: usize = 40;
 
 /// Behind the same amount somewhere below, or behind the parts that `其中：` announces.
 pub fn elsewhere(text: &str, change: &Amount, following: &[Passage]) -> Option<String> {
-    let digits: String = change.printed.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
+    let digits: String =
+        change.printed.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
     let of_same = |passage: &str| {
         let at = passage.match_indices(&digits).find(|(at, _)| stands_alone(passage, *at, digits.len()))?.0;
         reason(&passage[at..])
@@ -25,7 +26,11 @@ pub fn elsewhere(text: &str, change: &Amount, following: &[Passage]) -> Option<S
 fn announced(text: &str) -> usize {
     const PARTS: usize = 6;
     let text = text.trim_end();
-    if ["其中：", "其中:", "包括：", "如下："].iter().any(|end| text.ends_with(end)) { PARTS } else { 0 }
+    if ["其中：", "其中:", "包括：", "如下："].iter().any(|end| text.ends_with(end)) {
+        PARTS
+    } else {
+        0
+    }
 }
 
 /// `98.65` is no part of `498.65`.

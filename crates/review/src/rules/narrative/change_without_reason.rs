@@ -1,8 +1,10 @@
 //! TX-06: a change on the year before has no reason, or two changes have the same.
 
-use budget::{BudgetDocument, Column, Money, PriorYearChange, TableKind, normal_name};
+use budget::{BudgetDocument, Column, Located, Money, PriorYearChange, TableKind, normal_name};
 
 use crate::checks::{Checks, Fault};
+use crate::executed::{Change, Executed};
+use crate::figures::compact;
 use crate::locate::total;
 use crate::publics::change_words;
 use crate::{Parameter, Preset, Rule, Severity, basis};
@@ -22,6 +24,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
+    doc.narrative.iter().flat_map(|section| &section.paragraphs).for_each(|text| opposed(text, out));
     let Some(comparison) = &doc.stated.comparison else { return };
     let total = comparison.total.as_ref();
     let basic = comparison.basic.as_ref();
@@ -41,6 +44,37 @@ fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
     let ends_with_reason = changed.last().is_some_and(|(_, part)| part.reason.is_some());
     let is_covered = whole.reason.is_some() || ends_with_reason;
     changed.iter().for_each(|(name, part)| explained(doc, name, part, is_covered, out));
+}
+
+/// `比2025年预算执行数减少3%。主要原因是：宣传经费增加`, `收入支出增加的主要原因是项目支出减少`
+fn opposed(paragraph: &Located<String>, out: &mut Checks<'_>) {
+    let executed = Executed::of(&paragraph.value);
+    let by_percent = executed.as_ref().and_then(|executed| match executed.change {
+        Some((_, Change::Percent { is_more, .. })) => Some((is_more, executed.reason.clone())),
+        _ => None,
+    });
+    let Some((is_more, reason)) = by_percent.or_else(|| of_both_sides(&paragraph.value)) else { return };
+    let (verb, other) = if is_more { ("增加", "减少") } else { ("减少", "增加") };
+    let ends = ["经费", "支出", "预算"].map(|what| format!("{what}{other}"));
+    if !ends.iter().any(|end| reason.ends_with(end.as_str())) || reason.contains(verb) {
+        return out.pass();
+    }
+    let message = format!("写的是{verb}，原因却是“{reason}”");
+    let suggestion = "核对增减方向，原因与增减写成一致";
+    out.fail(Fault::new(&paragraph.place, reason.as_str(), message, suggestion));
+}
+
+/// `财政拨款收入支出减少的主要原因是……`
+fn of_both_sides(text: &str) -> Option<(bool, String)> {
+    let text = compact(text);
+    let (_, behind) = text.split_once("收入支出")?;
+    let is_more = behind.starts_with("增加的");
+    if !is_more && !behind.starts_with("减少的") {
+        return None;
+    }
+    let (_, reason) = behind.split_once("原因")?;
+    let reason = reason.trim_start_matches(['是', '为', '：', ':']).split(['。', '；']).next()?;
+    Some((is_more, reason.to_owned()))
 }
 
 fn moves(change: &PriorYearChange) -> bool {

@@ -2,17 +2,14 @@
 
 use std::collections::HashMap;
 
-use budget::{
-    Amount, BudgetBook, BudgetDocument, BudgetTable, Classification, CodeEntry, CodeTree, Column, FiscalYear,
-    Located, Money, Side, TableKind, normal_name,
-};
+use budget::{Amount, BudgetBook, BudgetDocument, BudgetTable, CodeEntry, Column, Money, Side, TableKind};
 
 use crate::checks::{Checks, Fault};
-use crate::codes::parent_of;
 use crate::equation::Equation;
-use crate::figures::{Number, amounts, compact, head};
+use crate::figures::head;
 use crate::halves::Half;
 use crate::locate::total;
+use crate::stated_items::StatedItem;
 use crate::term::Term;
 use crate::{Rule, Severity, basis};
 
@@ -147,18 +144,11 @@ const TABLES: [TableKind; 4] = [
     TableKind::Expenditure,
 ];
 
-/// An item of the functional classification with the amount that a paragraph states of it.
-struct StatedItem<'a> {
-    entry: &'static CodeEntry,
-    amount: Number,
-    paragraph: &'a Located<String>,
-}
-
 /// `农林水支出（类）水利（款）水土保持（项）：2025年预算数为42.00万元`
 fn items<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let mut items: HashMap<&str, Vec<StatedItem<'_>>> = HashMap::new();
     for paragraph in doc.narrative.iter().flat_map(|section| &section.paragraphs) {
-        if let Some(item) = item(paragraph, doc.fiscal_year) {
+        if let Some(item) = StatedItem::of(paragraph, doc.fiscal_year) {
             items.entry(item.entry.code.as_str()).or_default().push(item);
         }
     }
@@ -173,57 +163,13 @@ fn items<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
 }
 
-fn item(paragraph: &Located<String>, year: Option<FiscalYear>) -> Option<StatedItem<'_>> {
-    if !paragraph.value.contains('款') || !paragraph.value.contains('项') {
-        return None;
-    }
-    let text = compact(&paragraph.value).replace('（', "(").replace('）', ")");
-    let (class, rest) = text.split_once("(类)")?;
-    let (section, rest) = rest.split_once("(款)")?;
-    let (item, rest) = rest.split_once("(项)")?;
-    // Of two items in one paragraph nothing says where the first ends.
-    if rest.contains("(项)") {
-        return None;
-    }
-    let class = class.rsplit(['.', '、', '，', '；', '。', '：', ')']).next()?;
-    let amount = amounts(rest).into_iter().next()?;
-    /// In characters: `：2025年一般公共预算当年拨款预算数为`.
-    const FARTHEST: usize = 25;
-    let between = &rest[..amount.start];
-    let of_last_year = year.is_some_and(|year| between.contains(&year.previous().number().to_string()));
-    let is_level = !["上年", "去年", "增", "减", "其中", "比", "较", "。", "；", "基本支出", "项目支出"]
-        .iter()
-        .any(|word| between.contains(word));
-    if of_last_year || !is_level || between.chars().count() > FARTHEST {
-        return None;
-    }
-    Some(StatedItem { entry: entry([class, section, item], year)?, amount, paragraph })
-}
-
-/// The one item of this name under a section and class of these names.
-fn entry([class, section, item]: [&str; 3], year: Option<FiscalYear>) -> Option<&'static CodeEntry> {
-    let list = Classification::of(CodeTree::Function);
-    let named = |name: &str| -> Vec<&'static CodeEntry> {
-        let valid = |entry: &&CodeEntry| year.is_none_or(|year| entry.is_valid_in(year));
-        list.named(&normal_name(name)).filter(valid).collect()
-    };
-    let (classes, sections) = (named(class), named(section));
-    let is_under = |entry: &CodeEntry, parents: &[&CodeEntry]| {
-        parents.iter().any(|parent| parent_of(&entry.code) == Some(parent.code.as_str()))
-    };
-    let sections: Vec<&CodeEntry> =
-        sections.into_iter().filter(|section| is_under(section, &classes)).collect();
-    let mut items = named(item).into_iter().filter(|item| is_under(item, &sections));
-    let only = items.next()?;
-    items.all(|other| other.code == only.code).then_some(only)
-}
-
 fn weigh(doc: &BudgetDocument, item: &StatedItem<'_>, out: &mut Checks<'_>) {
     let Some(stated) = item.amount.money() else { return };
     let mut first = None;
-    for table in doc.tables.iter().filter(|table| TABLES.contains(&table.kind)) {
+    let tables = TABLES.iter().flat_map(|kind| doc.tables.iter().filter(|table| table.kind == *kind));
+    for table in tables {
         for printed in printed(table, &item.entry.code) {
-            if stated.fen().abs_diff(printed.fen()) < item.amount.step().unsigned_abs() {
+            if stated.fen().abs_diff(printed.fen()) < item.amount.coarse_step().unsigned_abs() {
                 return out.pass();
             }
             first = first.or(Some((table, printed)));

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use budget::{BudgetDocument, Place};
 
 use crate::checks::{Checks, Fault};
+use crate::citations::citations;
 use crate::texts::Part;
 use crate::words::{beginning_of, letters, without_numbering};
 use crate::{Parameter, Preset, Rule, Severity, basis};
@@ -26,6 +27,7 @@ pub const RULE: Rule = Rule {
 fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
     let least = usize::try_from(out.number("length")).unwrap_or(usize::MAX);
     let mut seen: HashMap<String, Vec<(&Place, &str)>> = HashMap::new();
+    let mut sections: HashMap<String, Part<'_>> = HashMap::new();
     let mut in_order = Vec::new();
     for text in &out.facts.texts {
         if !matches!(text.part, Part::Narrative(_) | Part::Target(_)) {
@@ -33,7 +35,12 @@ fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
         }
         for line in text.text.lines() {
             let plain: String = letters(without_numbering(line)).into_iter().collect();
-            if plain.chars().count() <= least {
+            if plain.chars().count() <= least || is_lead_in(line) || is_citation(line) {
+                continue;
+            }
+            // Templates give a section to each book: the same money is told twice where there is one book only.
+            let of_section = *sections.entry(plain.clone()).or_insert(text.part);
+            if of_section != text.part && matches!(text.part, Part::Narrative(_)) && line.contains("万元") {
                 continue;
             }
             let places = seen.entry(plain.clone()).or_default();
@@ -54,4 +61,20 @@ fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
         let suggestion = "删去重复的段落；本应写别的内容的，改写";
         out.fail(Fault::new(second, line.trim(), message, suggestion));
     }
+}
+
+/// `一般公共预算支出20万元，其中：` stands above every list of its parts.
+fn is_lead_in(line: &str) -> bool {
+    let line = line.trim_end();
+    line.ends_with(['：', ':'])
+}
+
+/// `《某办法》（青政〔2030〕4号）`: two projects may rest on one document.
+fn is_citation(line: &str) -> bool {
+    let line = without_numbering(line);
+    let Some((_, behind)) = line.strip_prefix('《').and_then(|line| line.rsplit_once('》')) else {
+        return false;
+    };
+    let rest = letters(behind).len();
+    rest == 0 || !citations(line).is_empty() && rest <= 20
 }
