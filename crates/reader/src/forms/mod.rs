@@ -43,15 +43,21 @@ pub fn budget(document: Document) -> Result<Reading, Refusal> {
     let fiscal_year = year::fiscal_year(&outline);
     let department = department::department(&outline);
     let (region, region_code) = region::region(&outline, &department);
+    let kind = kind(&outline);
+    let untitled = narrative::untitled(&outline.opening).filter(|_| kind == DocumentKind::Disclosure);
+    if let Some(section) = &untitled {
+        notes.add(&section.place, "这段文字之前没有认出标题，其中各部分是否齐全无法判断".into());
+    }
+    let sections = outline.sections.iter().map(narrative::Section::finish);
     let document = BudgetDocument {
-        kind: kind(&outline),
+        kind,
         fiscal_year,
         region,
         region_code,
         department,
         contents,
         stated: stated::figures(&outline.sections),
-        narrative: outline.sections.iter().map(narrative::Section::finish).collect(),
+        narrative: untitled.into_iter().chain(sections).collect(),
         target: targets::read(&outline.targets),
         tables: outline.tables,
         units: outline.units,
