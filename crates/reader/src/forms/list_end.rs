@@ -73,12 +73,20 @@ fn counted(lines: &[&str], pieces: &[Piece]) -> Option<usize> {
     if lines.iter().filter(|line| top(line).is_some()).count() < LEAST {
         return None;
     }
-    let is_part = |line: &str| matches!(heading::of(line), Some(Heading::Part(_)));
-    let mut numbered =
-        (0..n_lines).filter(|at| top(lines[*at]) == Some(1) && !(*at > 0 && is_part(lines[at - 1])));
-    let anew = numbered.nth(1);
+    let is_part = |line: &&str| matches!(heading::of(line), Some(Heading::Part(_)));
+    if lines.first().is_some_and(is_part) {
+        return parts_anew(lines);
+    }
+    let anew = (0..n_lines).filter(|at| top(lines[*at]) == Some(1)).nth(1);
+    let anew = anew.map(|at| if is_part(&lines[at - 1]) { at - 1 } else { at });
     let last = lines.last().filter(|line| is_bare_title(line) && is_above_text(pieces.get(n_lines)));
     anew.or(last.map(|_| n_lines - 1)).or(Some(n_lines))
+}
+
+/// A list of parts, each with sections of its own, ends where the first part comes.
+fn parts_anew(lines: &[&str]) -> Option<usize> {
+    let first = |line: &&str| normal_name(line).starts_with("第一部分");
+    lines.iter().enumerate().filter(|(_, line)| first(line)).nth(1).map(|(at, _)| at)
 }
 
 /// 1 of `一、`
@@ -120,6 +128,7 @@ mod tests {
         assert_eq!(length(&["我中心的任务", text]), Some(6));
         assert_eq!(length(&["一、我中心的任务", text]), Some(6));
         assert_eq!(length(&[text]), Some(6));
+        assert_eq!(length(&["第一部分 概况", "一、我中心的任务", text]), Some(6));
         assert_eq!(of(&pieces(&["一、单位职能", text, "二、单位构成", text])), None);
     }
 

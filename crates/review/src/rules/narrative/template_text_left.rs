@@ -63,7 +63,10 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             continue;
         }
         let plain = bare(text);
-        let Some(word) = words.iter().find(|word| stands_alone(&plain, word)) else {
+        // A glossary explains what may increase or decrease.
+        let is_glossary = matches!(part, Part::Narrative(title) if title.contains("解释"));
+        let is_left = |word: &&String| stands_alone(&plain, word) && !(is_glossary && word.contains('('));
+        let Some(word) = words.iter().find(is_left) else {
             continue;
         };
         match found.iter_mut().find(|(other, _)| other == word) {
