@@ -1,9 +1,20 @@
 //! 科目: an item of the functional classification that a paragraph of the narrative begins with, and its amount.
 
-use budget::{Classification, CodeEntry, CodeTree, FiscalYear, Located, normal_name};
+use budget::{
+    Amount, BudgetBook, BudgetDocument, BudgetTable, Classification, CodeEntry, CodeTree, Column, FiscalYear,
+    Located, Money, TableKind, normal_name,
+};
 
 use crate::codes::parent_of;
 use crate::figures::{Number, amounts, compact};
+
+/// Where an item may be printed.
+const TABLES: [TableKind; 4] = [
+    TableKind::GeneralPublicExpenditure,
+    TableKind::GovernmentFundExpenditure,
+    TableKind::StateCapitalExpenditure,
+    TableKind::Expenditure,
+];
 
 #[derive(Clone, Debug)]
 pub struct StatedItem<'a> {
@@ -21,6 +32,24 @@ impl<'a> StatedItem<'a> {
         let text = compact(&paragraph.value).replace('（', "(").replace('）', ")");
         let (entry, rest) = coded(&text).or_else(|| levelled(&text, year)).or_else(|| quoted(&text, year))?;
         Some(StatedItem { entry, amount: level(rest, year)?, paragraph })
+    }
+
+    /// What the tables have of the item.
+    pub fn printed(&self, doc: &BudgetDocument) -> Vec<(TableKind, Money)> {
+        let tables = TABLES.iter().flat_map(|kind| doc.tables.iter().filter(|table| table.kind == *kind));
+        let of_table = |table: &BudgetTable| {
+            printed(table, &self.entry.code).into_iter().map(|money| (table.kind, money)).collect::<Vec<_>>()
+        };
+        tables.flat_map(of_table).collect()
+    }
+
+    /// Whether no table has the amount; unknown where none has the item.
+    pub fn differs_from(&self, doc: &BudgetDocument) -> Option<bool> {
+        let stated = self.amount.money()?;
+        let printed = self.printed(doc);
+        let is_same =
+            |money: &Money| stated.fen().abs_diff(money.fen()) < self.amount.coarse_step().unsigned_abs();
+        (!printed.is_empty()).then(|| !printed.iter().any(|(_, money)| is_same(money)))
     }
 }
 
@@ -102,6 +131,25 @@ fn entry([class, section, item]: [&str; 3], year: Option<FiscalYear>) -> Option<
     let mut items = named(item).filter(valid).filter(|item| is_under(item, &sections));
     let only = items.next()?;
     items.all(|other| other.code == only.code).then_some(only)
+}
+
+/// What a table has of an item, over its units: the whole, without carry-over, of the general public budget alone. Empty
+/// where the table does not have it or cannot be read.
+fn printed(table: &BudgetTable, code: &str) -> Vec<Money> {
+    let rows: Vec<_> = table.rows.iter().filter(|row| row.code.as_deref() == Some(code)).collect();
+    let sum = |column: Column| {
+        let cells = rows.iter().filter_map(|row| row.amount(column));
+        Money::checked_sum(cells.map(Amount::addend).collect::<Option<Vec<_>>>()?)
+    };
+    let Some(whole) =
+        sum(Column::Total).filter(|_| !rows.is_empty() && table.columns.contains(&Column::Total))
+    else {
+        return Vec::new();
+    };
+    let this_year = sum(Column::Carryover).and_then(|carried| whole.checked_sub(carried));
+    let general =
+        Some(Column::Book(BudgetBook::GeneralPublic)).filter(|column| table.columns.contains(column));
+    [Some(whole), this_year, general.and_then(sum)].into_iter().flatten().collect()
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ fn returned(lines: &[&str], pieces: &[Piece]) -> Option<usize> {
 fn counted(lines: &[&str], pieces: &[Piece]) -> Option<usize> {
     const LEAST: usize = 4;
     let is_head = |line: &&str| matches!(head::of(line), Some(Head::Unit { .. } | Head::Measure(_)));
-    let n_lines = lines.iter().position(|line| is_head(line)).unwrap_or(lines.len());
+    let n_lines = lines.iter().position(is_head).unwrap_or(lines.len());
     let lines = &lines[..n_lines];
     if lines.iter().filter(|line| top(line).is_some()).count() < LEAST {
         return None;

@@ -44,6 +44,10 @@ const STAFF: [&str; 9] = [
 fn planned_twice(paragraph: &Located<String>, doc: &BudgetDocument, out: &mut Checks<'_>) {
     let Some(executed) = Executed::of(&paragraph.value) else { return };
     let Some(item) = StatedItem::of(paragraph, doc.fiscal_year) else { return };
+    // One that differs from the tables is told beside them.
+    if item.differs_from(doc) == Some(true) {
+        return;
+    }
     let (Some(first), Some((_, planned))) = (item.amount.money(), executed.money()) else { return };
     let step = item.amount.step().max(executed.planned.1.step());
     if first.fen().abs_diff(planned.fen()) < step.unsigned_abs() {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use budget::{Amount, BudgetBook, BudgetDocument, BudgetTable, CodeEntry, Column, Money, Side, TableKind};
+use budget::{Amount, BudgetDocument, BudgetTable, CodeEntry, Column, Side, TableKind};
 
 use crate::checks::{Checks, Fault};
 use crate::equation::Equation;
@@ -136,14 +136,6 @@ fn add_up<'a>(
     }
 }
 
-/// Where an item may be printed.
-const TABLES: [TableKind; 4] = [
-    TableKind::GeneralPublicExpenditure,
-    TableKind::GovernmentFundExpenditure,
-    TableKind::StateCapitalExpenditure,
-    TableKind::Expenditure,
-];
-
 /// `农林水支出（类）水利（款）水土保持（项）：2025年预算数为42.00万元`
 fn items<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let mut items: HashMap<&str, Vec<StatedItem<'_>>> = HashMap::new();
@@ -165,38 +157,15 @@ fn items<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
 
 fn weigh(doc: &BudgetDocument, item: &StatedItem<'_>, out: &mut Checks<'_>) {
     let Some(stated) = item.amount.money() else { return };
-    let mut first = None;
-    let tables = TABLES.iter().flat_map(|kind| doc.tables.iter().filter(|table| table.kind == *kind));
-    for table in tables {
-        for printed in printed(table, &item.entry.code) {
-            if stated.fen().abs_diff(printed.fen()) < item.amount.coarse_step().unsigned_abs() {
-                return out.pass();
-            }
-            first = first.or(Some((table, printed)));
+    match item.differs_from(doc) {
+        Some(false) => out.pass(),
+        None => {}
+        Some(true) => {
+            let Some((kind, printed)) = item.printed(doc).into_iter().next() else { return };
+            let CodeEntry { code, name, .. } = item.entry;
+            let message = format!("情况说明 {code} {name} {stated} 万元，{} {printed} 万元", kind.name());
+            let suggestion = "核对原始数据，改正印错的一处";
+            out.fail(Fault::new(&item.paragraph.place, head(&item.paragraph.value, 50), message, suggestion));
         }
     }
-    let Some((table, printed)) = first else { return };
-    let CodeEntry { code, name, .. } = item.entry;
-    let message = format!("情况说明 {code} {name} {stated} 万元，{} {printed} 万元", table.kind.name());
-    let suggestion = "核对原始数据，改正印错的一处";
-    out.fail(Fault::new(&item.paragraph.place, head(&item.paragraph.value, 50), message, suggestion));
-}
-
-/// What a table has of an item, over its units: the whole, without carry-over, of the general public budget alone. Empty
-/// where the table does not have it or cannot be read.
-fn printed(table: &BudgetTable, code: &str) -> Vec<Money> {
-    let rows: Vec<_> = table.rows.iter().filter(|row| row.code.as_deref() == Some(code)).collect();
-    let sum = |column: Column| {
-        let cells = rows.iter().filter_map(|row| row.amount(column));
-        Money::checked_sum(cells.map(Amount::addend).collect::<Option<Vec<_>>>()?)
-    };
-    let Some(whole) =
-        sum(Column::Total).filter(|_| !rows.is_empty() && table.columns.contains(&Column::Total))
-    else {
-        return Vec::new();
-    };
-    let this_year = sum(Column::Carryover).and_then(|carried| whole.checked_sub(carried));
-    let general =
-        Some(Column::Book(BudgetBook::GeneralPublic)).filter(|column| table.columns.contains(column));
-    [Some(whole), this_year, general.and_then(sum)].into_iter().flatten().collect()
 }

@@ -42,6 +42,9 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// A text that holds the word.
+type Left<'a> = (Part<'a>, &'a str, &'a Place);
+
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let words: Vec<String> =
         out.words("words").into_iter().map(bare).filter(|word| !word.is_empty()).collect();
@@ -57,7 +60,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         text.chars()
             .any(|c| firsts.contains(&c) || ('！'..='～').contains(&c) && c.is_alphabetic() || c == '＊')
     };
-    let mut found: Vec<(&str, Vec<(Part<'_>, &str, &Place)>)> = Vec::new();
+    let mut found: Vec<(&str, Vec<Left<'_>>)> = Vec::new();
     for (part, text, place) in titles.chain(names).chain(printed) {
         if !may_hold(text) {
             continue;
@@ -81,7 +84,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
 }
 
 /// What the template repeats is one finding.
-fn tell(word: &str, texts: &[(Part<'_>, &str, &Place)], out: &mut Checks<'_>) {
+fn tell(word: &str, texts: &[Left<'_>], out: &mut Checks<'_>) {
     const MANY: usize = 3;
     let kept = if texts.len() < MANY { texts.len() } else { 1 };
     let others = if kept == texts.len() { String::new() } else { format!("等 {} 处", texts.len()) };
