@@ -13,6 +13,13 @@ pub struct NarrativeSection {
 }
 
 impl NarrativeSection {
+    /// The title of text whose title was not recognised.
+    pub const UNTITLED: &str = "（未读到标题）";
+
+    pub fn is_untitled(&self) -> bool {
+        self.title == NarrativeSection::UNTITLED
+    }
+
     /// The paragraphs, a line each.
     pub fn text(&self) -> String {
         self.paragraphs.iter().map(|p| p.value.as_str()).collect::<Vec<_>>().join("\n")

@@ -80,14 +80,34 @@ fn office(before: &[char]) -> String {
     const LONGEST: usize = 8;
     let start = before.iter().rev().take(LONGEST).take_while(|c| is_han(**c)).count();
     let office: String = before.iter().skip(before.len() - start).collect();
-    const INTRODUCTIONS: [&str; 11] =
-        ["号和", "号及", "号与", "根据", "依据", "按照", "参照", "关于", "执行", "通知", "文件"];
+    const INTRODUCTIONS: [&str; 17] = [
+        "号和",
+        "号及",
+        "号与",
+        "根据",
+        "依据",
+        "按照",
+        "参照",
+        "关于",
+        "执行",
+        "通知",
+        "文件",
+        "批复和",
+        "批复及",
+        "通知和",
+        "意见和",
+        "方案和",
+        "办法和",
+    ];
+    /// Names of offices stand before the code of their documents; some codes begin with these, too.
+    const OFFICES: [&str; 6] = ["省财政厅", "市财政局", "财政厅", "财政局", "法院", "检察院"];
+    /// In characters: `财预`, `法释`
+    const SHORTEST: usize = 2;
     let cut = INTRODUCTIONS.iter().filter_map(|word| Some(office.rfind(word)? + word.len())).max();
     let office = office.get(cut.unwrap_or(0)..).unwrap_or_default();
-    // The full name of the office, or another word of the sentence, before its sign: 省财政厅苏财预.
-    const ENDS: [char; 6] = ['厅', '局', '院', '的', '和', '及'];
-    let behind = office.rsplit_once(ENDS).map(|(_, behind)| behind);
-    behind.filter(|behind| behind.chars().count() > 1).unwrap_or(office).to_owned()
+    let cut = OFFICES.iter().filter_map(|word| Some(office.rfind(word)? + word.len())).max();
+    let code = office.get(cut.unwrap_or(0)..).unwrap_or_default();
+    if code.chars().count() >= SHORTEST { code.to_owned() } else { office.to_owned() }
 }
 
 #[cfg(test)]
@@ -101,6 +121,11 @@ mod tests {
         assert_eq!(
             official("根据冀财预[2022]第010号和云政【2012】27号"),
             ["冀财预〔2022〕10号", "云政〔2012〕27号"]
+        );
+        assert_eq!(official("市水利局的批复和青发改投[2017]89号"), ["青发改投〔2017〕89号"]);
+        assert_eq!(
+            official("省财政厅云财预[2017]8号、省高级人民法院法释(2012)10号"),
+            ["云财预〔2017〕8号", "法释〔2012〕10号"]
         );
         assert!(citations("冀办发〔2017〕39号文件")[0].is_well_formed());
         assert!(!citations("冀办发〔2017〕039号")[0].is_well_formed());

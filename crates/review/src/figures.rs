@@ -49,6 +49,13 @@ impl Number {
         Money::from_decimal(self.value, Measure::from_word(self.unit)?)
     }
 
+    /// The same as [`Number::step`], but sums in whole 万元 count as rounded ones.
+    pub fn coarse_step(&self) -> i64 {
+        const LARGE: i64 = 100;
+        let is_rounded = self.unit == "万元" && self.value.decimals() == 0;
+        if is_rounded && self.value >= Decimal::whole(LARGE) { Measure::Wan.fen() } else { self.step() }
+    }
+
     /// The smallest printed unit in 分.
     pub fn step(&self) -> i64 {
         let measure = Measure::from_word(self.unit).unwrap_or(Measure::Wan);

@@ -49,7 +49,7 @@ async fn filled(app: &App, viewer: &Viewer, filter: &Filter, now: i64) -> Result
         )));
     }
     let condition = filter.condition(db, viewer, now)?;
-    let ids = format!("select matter.id from matter where {}", condition.text());
+    let ids = condition.ids("", limit);
     let journals = journal::of_several(db, &ids, condition.args).await?;
     let names = Names::of_county(db, region).await?;
     let county = CountyRules::of(db, region).await?;

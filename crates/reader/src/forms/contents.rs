@@ -1,22 +1,26 @@
 //! 目录: taken out of the stream first, so that its titles are not mistaken for the parts they announce.
 
-use budget::{ContentsEntry, normal_name};
+use budget::ContentsEntry;
 
 use super::heading::{self, Heading};
-use super::numbering::{self, Numbering};
+use super::list_end;
 use super::piece::Piece;
 
 /// Takes the contents list out.
 pub fn take(pieces: &mut Vec<Piece>) -> Vec<ContentsEntry> {
-    let Some(start) = pieces.iter().position(is_title) else {
-        return Vec::new();
+    let (start, length) = match pieces.iter().position(is_title) {
+        Some(title) => {
+            let rest = &pieces[title + 1..];
+            let length = end_with_pages(rest).or_else(|| list_end::of(rest)).unwrap_or(0);
+            (title, length + 1)
+        }
+        None => match list_end::untitled(pieces) {
+            Some(found) => found,
+            None => return Vec::new(),
+        },
     };
-    let end = end_with_pages(&pieces[start + 1..])
-        .or_else(|| end_by_repetition(&pieces[start + 1..]))
-        .or_else(|| end_of_titles(&pieces[start + 1..]))
-        .map_or(start + 1, |length| start + 1 + length);
-    let list: Vec<Piece> = pieces.drain(start..end).collect();
-    list[1..].iter().filter_map(entry_or_group).collect()
+    let list: Vec<Piece> = pieces.drain(start..start + length).collect();
+    list.iter().filter(|piece| !is_title(piece)).filter_map(entry_or_group).collect()
 }
 
 fn is_title(piece: &Piece) -> bool {
@@ -36,52 +40,6 @@ fn end_with_pages(pieces: &[Piece]) -> Option<usize> {
         }
     }
     end
-}
-
-/// A list without page numbers ends where its first title comes again.
-fn end_by_repetition(pieces: &[Piece]) -> Option<usize> {
-    const LONGEST_LIST: usize = 200;
-    let title = |piece: &Piece| match piece {
-        Piece::Text(passage) if passage.text.len() <= 150 => Some(normal_name(&passage.text)),
-        _ => None,
-    };
-    let first = title(pieces.first()?)?;
-    let list = pieces.iter().take(LONGEST_LIST).map_while(title);
-    list.skip(1).position(|other| other == first).map(|i| i + 1)
-}
-
-/// A list without page numbers whose titles come again in other words ends with its last numbered title.
-fn end_of_titles(pieces: &[Piece]) -> Option<usize> {
-    const FEWEST: usize = 4;
-    /// In bytes.
-    const LONGEST: usize = 150;
-    let mut last = 0;
-    let mut is_title = |piece: &&Piece| {
-        let Piece::Text(passage) = piece else { return false };
-        let text = passage.text.trim();
-        let Some((numbering, title)) = numbering::split(text) else { return false };
-        let counts_on = match numbering {
-            Numbering::Top(number) => number > std::mem::replace(&mut last, number),
-            _ => true,
-        };
-        counts_on && !title.is_empty() && text.len() <= LONGEST && !text.contains(['。', '；', '，'])
-    };
-    let n_titles = pieces.iter().take_while(|piece| is_title(piece)).count();
-    (n_titles >= FEWEST).then_some(n_titles)
-}
-
-/// The titles of the parts, as a line of the document may begin with the department's name and end with one of them.
-pub fn part_titles(contents: &[ContentsEntry]) -> Vec<String> {
-    /// In characters: 主要职能.
-    const SHORTEST: usize = 4;
-    let title = |entry: &ContentsEntry| {
-        let (numbering, title) = numbering::split(&entry.title)?;
-        let title = normal_name(title);
-        let title = ["部门", "单位"].iter().find_map(|word| title.strip_prefix(word)).unwrap_or(&title);
-        let is_part = matches!(numbering, Numbering::Top(_)) && !title.ends_with('表');
-        (is_part && title.chars().count() >= SHORTEST).then(|| title.to_owned())
-    };
-    contents.iter().filter_map(title).collect()
 }
 
 fn entry_or_group(piece: &Piece) -> Option<ContentsEntry> {
@@ -111,11 +69,18 @@ fn entry(piece: &Piece) -> Option<ContentsEntry> {
         Piece::Text(passage) => {
             let text = passage.text.trim_end();
             let title = text.trim_end_matches(|c: char| c.is_ascii_digit());
-            let page = page_number(&text[title.len()..])?;
-            let has_leader = title.trim_end().ends_with("..") || title.trim_end().ends_with(['…', '·', '．']);
+            let page = page_number(&text[title.len()..]);
+            let title = title.trim_end();
+            // A page number that the conversion lost leaves the leader alone.
+            let has_leader = match page {
+                Some(_) => title.ends_with("..") || title.ends_with(['…', '·', '．']),
+                None => {
+                    title.len() == text.len() && ["....", "……", "····"].iter().any(|end| title.ends_with(end))
+                }
+            };
             has_leader.then(|| ContentsEntry {
                 title: without_leader(title),
-                page: Some(page),
+                page,
                 place: passage.place().clone(),
             })
         }

@@ -178,7 +178,7 @@ mod tests {
         for page in ["- 12 -", "第 3 页，共 48 页", "3 / 48", "第3页/共48页"] {
             assert_eq!(of(page), Some(Head::PageNumber), "{page}");
         }
-        for mark in ["公开01表", "表1-1", "表十", "附表3"] {
+        for mark in ["公开01表", "公开表三", "表1-1", "表十", "附表3"] {
             assert_eq!(of(mark), Some(Head::Mark), "{mark}");
         }
     }

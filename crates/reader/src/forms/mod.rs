@@ -1,10 +1,12 @@
 //! A layout-neutral document to budget values and notes. No form knows of tabs, lines or pages: they see texts
 //! and rows of cells.
 
+mod chapters;
 mod contents;
 mod department;
 mod head;
 mod heading;
+mod list_end;
 mod narrative;
 mod notes;
 mod numbering;
@@ -23,6 +25,7 @@ mod year;
 use budget::{BudgetDocument, DocumentKind, TableKind};
 
 use crate::{Document, Reading, Refusal};
+use chapters::Chapters;
 use notes::Notes;
 use outline::Outline;
 use piece::Piece;
@@ -33,22 +36,28 @@ pub fn budget(document: Document) -> Result<Reading, Refusal> {
     let contents = contents::take(&mut pieces);
     let pieces = passage::join(pieces);
     pieces.iter().for_each(|piece| note_damage(piece, &mut notes));
-    let outline = outline::read(&pieces, contents::part_titles(&contents), &mut notes);
+    let outline = outline::read(&pieces, &Chapters::of(&contents), &mut notes);
     if !outline.is_of_a_budget() {
         return Err(Refusal::NotABudget);
     }
     let fiscal_year = year::fiscal_year(&outline);
     let department = department::department(&outline);
     let (region, region_code) = region::region(&outline, &department);
+    let kind = kind(&outline);
+    let untitled = narrative::untitled(&outline.opening).filter(|_| kind == DocumentKind::Disclosure);
+    if let Some(section) = &untitled {
+        notes.add(&section.place, "这段文字之前没有认出标题，其中各部分是否齐全无法判断".into());
+    }
+    let sections = outline.sections.iter().map(narrative::Section::finish);
     let document = BudgetDocument {
-        kind: kind(&outline),
+        kind,
         fiscal_year,
         region,
         region_code,
         department,
         contents,
         stated: stated::figures(&outline.sections),
-        narrative: outline.sections.iter().map(narrative::Section::finish).collect(),
+        narrative: untitled.into_iter().chain(sections).collect(),
         target: targets::read(&outline.targets),
         tables: outline.tables,
         units: outline.units,

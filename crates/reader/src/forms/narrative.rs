@@ -26,6 +26,23 @@ impl Section {
     }
 }
 
+/// Body text before every part that was recognised: a section whose title is not known.
+pub fn untitled(opening: &[Passage]) -> Option<NarrativeSection> {
+    /// An introduction is shorter.
+    const LEAST: usize = 4;
+    /// In characters.
+    const SHORTEST: usize = 30;
+    let is_body =
+        |passage: &&Passage| passage.text.ends_with('。') && passage.text.chars().nth(SHORTEST).is_some();
+    let body: Vec<&Passage> = opening.iter().skip_while(|passage| !is_body(passage)).collect();
+    let first = body.first().filter(|_| body.iter().filter(|passage| is_body(passage)).count() >= LEAST)?;
+    Some(NarrativeSection {
+        title: NarrativeSection::UNTITLED.to_owned(),
+        paragraphs: body.iter().map(|passage| passage.located()).collect(),
+        place: first.place().clone(),
+    })
+}
+
 /// Whether a title is one of those that 地方预决算公开操作规程 asks for, in any wording.
 pub fn is_official_title(title: &str) -> bool {
     const WORDS: [&str; 9] =
@@ -45,6 +62,11 @@ pub fn is_part_title(title: &str) -> bool {
         && !title.ends_with('表')
         && !OTHERS.iter().any(|word| title.contains(word))
         && WORDS.iter().any(|word| title.contains(word))
+}
+
+/// Whether `一、` in a chapter begins its sections and not the description of a project or a list of duties.
+pub fn opens_chapter(title: &str) -> bool {
+    !title.starts_with("项目") && (is_official_title(title) || is_part_title(title))
 }
 
 /// Whether a line behind `1.` is the title of a section and not an item or the part of one.

@@ -1,7 +1,8 @@
 //! The walk through the document: each heading hands over to the form it announces.
 
-use budget::{BudgetTable, BudgetUnit, Project, TableKind, normal_name};
+use budget::{BudgetTable, BudgetUnit, Project, TableKind};
 
+use super::chapters::{self, Chapters};
 use super::heading::{self, Heading};
 use super::narrative::{self, Section};
 use super::notes::Notes;
@@ -38,9 +39,8 @@ impl Outline {
     }
 }
 
-/// `titles` are those that the list of contents gives the parts.
-pub fn read(pieces: &[Piece], titles: Vec<String>, notes: &mut Notes) -> Outline {
-    let mut reader = Reader { titles, ..Reader::default() };
+pub fn read(pieces: &[Piece], chapters: &Chapters, notes: &mut Notes) -> Outline {
+    let mut reader = Reader::of(chapters);
     let mut walk = Walk::new(pieces);
     while let Some(piece) = walk.peek() {
         match piece {
@@ -59,10 +59,9 @@ fn without_form(name: &str) -> String {
     }
 }
 
-#[derive(Default)]
-struct Reader {
+struct Reader<'c> {
+    chapters: &'c Chapters,
     outline: Outline,
-    titles: Vec<String>,
     /// The part of the department's targets that is being read.
     area: Option<Area>,
     /// Texts outside every part since the first part began.
@@ -85,9 +84,25 @@ struct Count {
     /// The last section before the part: a section may hold parts.
     outer: Option<u32>,
     is_in_part: bool,
+    /// Chapters without numbers are the parts.
+    is_in_chapter: bool,
 }
 
-impl Reader {
+impl<'c> Reader<'c> {
+    fn of(chapters: &'c Chapters) -> Reader<'c> {
+        Reader {
+            chapters,
+            outline: Outline::default(),
+            area: None,
+            loose: Vec::new(),
+            begun: false,
+            count: Count::default(),
+            pending: None,
+            has_left_part: false,
+            awaits_title: false,
+        }
+    }
+
     fn text(&mut self, passage: &Passage, walk: &mut Walk, notes: &mut Notes) {
         match heading::of(&passage.text) {
             Some(Heading::Table(kind)) if tables::begins(walk) => self.table(kind, passage, walk, notes),
@@ -116,7 +131,11 @@ impl Reader {
             }
             found => {
                 walk.next();
-                self.line(passage, found);
+                let chapter = found.is_none().then(|| self.chapter_of(passage, walk)).flatten();
+                match chapter {
+                    Some(title) => self.chapter(title, passage),
+                    None => self.line(passage, found),
+                }
             }
         }
     }
@@ -154,6 +173,29 @@ impl Reader {
         }
     }
 
+    /// The title of the chapter that an unnumbered line opens. Without a contents list, it must be an official one that
+    /// no numbered sections surround.
+    fn chapter_of(&self, passage: &Passage, walk: &Walk) -> Option<String> {
+        if self.area.is_some() || !chapters::is_above_text(walk.peek()) {
+            return None;
+        }
+        let listed = self.chapters.opened_by(&passage.text);
+        let is_taken = |title: &str| self.outline.sections.iter().any(|section| section.title == title);
+        if let Some(title) = listed.filter(|title| !is_taken(title)) {
+            return Some(title.to_owned());
+        }
+        let is_free = self.count.is_in_chapter || self.count.last.is_none() && self.count.outer.is_none();
+        // The title of the whole reads like that of a chapter.
+        let is_of_all = !self.begun && passage.text.contains("预算");
+        let is_title = listed.is_some() || chapters::is_official(&passage.text) && is_free && !is_of_all;
+        is_title.then(|| passage.text.trim().to_owned())
+    }
+
+    fn chapter(&mut self, title: String, heading: &Passage) {
+        self.section(title, heading);
+        self.count = Count { is_in_part: true, is_in_chapter: true, ..Count::default() };
+    }
+
     fn enter(&mut self, area: Option<Area>) {
         if let Some((title, heading)) = self.pending.take_if(|_| area.is_some()) {
             self.section(title, &heading);
@@ -166,7 +208,8 @@ impl Reader {
     /// Sections are counted anew in a part.
     fn part(&mut self, title: String, heading: &Passage) {
         let last = self.count.last.map(|(last, _)| last);
-        self.count = Count { last: None, outer: last.max(self.count.outer), is_in_part: true };
+        let outer = last.max(self.count.outer);
+        self.count = Count { outer, is_in_part: true, ..Count::default() };
         self.pending = Some((title, heading.clone()));
         self.awaits_title = false;
     }
@@ -195,7 +238,11 @@ impl Reader {
         match (self.count.last, self.count.outer) {
             (Some((last, false)), _) if counts_on(last) => true,
             (_, Some(outer)) if counts_on(outer) => true,
-            (None, _) if self.count.is_in_part => number == 1 && self.area.is_none(),
+            (None, _) if self.count.is_in_part => {
+                // Chapters number the items of what they are about, too.
+                let is_section = !self.count.is_in_chapter || narrative::opens_chapter(title);
+                number == 1 && is_section && self.area.is_none()
+            }
             (None, None) => self.area.is_none() && self.outline.targets.is_empty(),
             _ => false,
         }
@@ -205,20 +252,9 @@ impl Reader {
     fn opens_numbered(&self, number: u32) -> bool {
         match self.count.last {
             Some((last, is_numbered)) => is_numbered && number > last && self.area.is_none(),
-            None if self.count.is_in_part => number == 1 && self.area.is_none(),
+            None if self.count.is_in_part => number == 1 && !self.count.is_in_chapter && self.area.is_none(),
             None => number == 1 && self.area.is_none() && self.outline.targets.is_empty(),
         }
-    }
-
-    /// `某区水务局主要职能` alone on its line, where the list of contents has 部门主要职能.
-    fn is_listed(&self, text: &str) -> bool {
-        /// In characters.
-        const LONGEST: usize = 40;
-        let text = normal_name(text);
-        let ends = |title: &String| text.ends_with(title.as_str());
-        self.titles.iter().any(ends)
-            && text.chars().count() <= LONGEST
-            && !text.contains(['。', '；', '，', '：', ':', '、'])
     }
 
     fn plain(&mut self, passage: &Passage) {
@@ -227,7 +263,7 @@ impl Reader {
             return;
         }
         let is_awaited = std::mem::take(&mut self.awaits_title) && narrative::is_part_title(&passage.text);
-        if is_awaited || self.is_listed(&passage.text) {
+        if is_awaited {
             self.enter(None);
             return self.part(passage.text.trim().to_owned(), passage);
         }

@@ -115,7 +115,19 @@ fn heads(text: &str) -> Option<Vec<&str>> {
     }
     let wide = text.split("  ").map(str::trim).filter(|part| !part.is_empty()).collect();
     let are_heads = |parts: &Vec<&str>| parts.len() > 1 && parts.iter().all(|part| head::of(part).is_some());
-    Some(wide).filter(are_heads).or_else(|| Some(labelled(text)).filter(are_heads))
+    let glued = || Some(glued(text)?.to_vec());
+    Some(wide).filter(are_heads).or_else(|| Some(labelled(text)).filter(are_heads)).or_else(glued)
+}
+
+/// `编制单位：某局单位：元`, whose blank the conversion lost: the measure at the end is a head of its own.
+fn glued(text: &str) -> Option<[&str; 2]> {
+    const LABELS: [&str; 4] = ["金额单位", "计量单位", "货币单位", "单位"];
+    let colon = text.rfind([':', '：'])?;
+    let label = LABELS.iter().find(|label| text[..colon].trim_end().ends_with(**label))?;
+    let at = text[..colon].rfind(*label).filter(|at| *at > 0)?;
+    let (unit, measure) = (text[..at].trim(), &text[at..]);
+    let is_measure = matches!(head::of(measure), Some(head::Head::Measure(_)));
+    (is_measure && matches!(head::of(unit), Some(head::Head::Unit { .. }))).then_some([unit, measure])
 }
 
 /// Split before every word that holds a label.
@@ -251,6 +263,15 @@ mod tests {
             vec!["1", "2", "3", "4"],
         ];
         assert_eq!(texts_of(spanned), expanded);
+    }
+
+    #[test]
+    fn heads_glued_together_come_apart() {
+        assert_eq!(heads("编制部门：青禾县水务局单位：元").unwrap(), ["编制部门：青禾县水务局", "单位：元"]);
+        assert_eq!(heads("编制单位：青禾县水务局金额单位：万元").unwrap()[1], "金额单位：万元");
+        for text in ["编制单位：青禾县水务局", "单位：元", "预算编制单位：元山乡"] {
+            assert_eq!(heads(text), None, "{text}");
+        }
     }
 
     #[test]

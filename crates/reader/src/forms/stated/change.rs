@@ -3,7 +3,7 @@
 use budget::{Amount, Figure, FiscalYear, Money, PriorYearChange, PriorYearComparison};
 
 use super::super::passage::Passage;
-use super::scan;
+use super::{reasons, scan};
 
 const MORE: [&str; 6] = ["增加", "增长", "增", "上升", "大于上年预算数", "大于上年数"];
 const LESS: [&str; 7] = ["减少", "下降", "降低", "压减", "减", "小于上年预算数", "小于上年数"];
@@ -21,7 +21,8 @@ pub fn comparison(passages: &[Passage]) -> Option<PriorYearComparison> {
     let mut starts: Vec<usize> =
         OPENINGS.iter().flat_map(|word| text.match_indices(word).map(|(at, _)| at)).collect();
     starts.sort_unstable();
-    let starts = starts.into_iter().take(MOST).filter(|at| !is_of_a_part(&text[..*at]));
+    let is_meant = |at: &usize| !is_of_a_part(&text[..*at]) && !is_on_an_item(text);
+    let starts = starts.into_iter().take(MOST).filter(is_meant);
     let (at, mut total) = starts.filter_map(|at| Some((at, change(passage, at)?))).next()?;
     // The reasons behind 其中 are those of the parts.
     if text[at..].split(['；', '。']).next().is_some_and(|clause| clause.contains("其中")) {
@@ -40,6 +41,9 @@ pub fn comparison(passages: &[Passage]) -> Option<PriorYearComparison> {
         let sentences = text[at..].split('。').skip(1);
         total.reason = sentences.take(MOST).find_map(reason_at_start);
     }
+    if total.reason.is_none() && !has_reason {
+        total.reason = reasons::elsewhere(text, &total.amount, following);
+    }
     let place = passage.place_at(at).clone();
     Some(PriorYearComparison { year: year(&text[at..]), total: Some(total), basic, project, place })
 }
@@ -49,6 +53,11 @@ fn is_of_a_part(before: &str) -> bool {
     const PARTS: [&str; 6] = ["一般公共预算", "财政拨款", "基金", "国有资本", "财政专户", "三公"];
     let clause = before.rsplit(['；', '。', '：']).next().unwrap_or(before);
     PARTS.iter().any(|part| clause.contains(part))
+}
+
+/// `水利（款）水土保持（项）……，比上年持平`
+fn is_on_an_item(text: &str) -> bool {
+    ["项）", "项)", "款）", "款)", "类）", "类)", "科目"].iter().any(|mark| text.contains(mark))
 }
 
 /// The change stated behind an offset, before another is.
@@ -126,8 +135,8 @@ fn negative(figure: Figure) -> Figure {
 }
 
 /// What stands behind `主要是`, before the next part of the sentence.
-fn reason(clause: &str) -> Option<String> {
-    const OPENINGS: [&str; 16] = [
+pub fn reason(clause: &str) -> Option<String> {
+    const OPENINGS: [&str; 18] = [
         "主要原因是",
         "主要原因为",
         "主要是由于",
@@ -142,6 +151,8 @@ fn reason(clause: &str) -> Option<String> {
         "原因系",
         "原因在于",
         "原因：",
+        "原因，",
+        "原因一是",
         "由于",
         "因为",
     ];

@@ -3,6 +3,7 @@
 mod change;
 mod list;
 mod publics_parts;
+mod reasons;
 mod scan;
 mod three_publics;
 
@@ -82,7 +83,7 @@ fn speaking_of(section: &Section, word: &str) -> Vec<Passage> {
 
 /// A section on all revenue and expenditure, not on one book or one kind of expenditure.
 fn is_of_the_whole(title: &str) -> bool {
-    const WHOLE: [&str; 9] = [
+    const WHOLE: [&str; 10] = [
         "总体情况",
         "收支",
         "预算安排",
@@ -92,6 +93,7 @@ fn is_of_the_whole(title: &str) -> bool {
         "支出总表",
         "部门预算情况",
         "单位预算情况",
+        "预算编制说明",
     ];
     const PARTS: [&str; 7] = ["财政拨款", "一般公共预算", "基金", "国有资本", "三公", "采购", "机关运行"];
     WHOLE.iter().any(|word| title.contains(word)) && !PARTS.iter().any(|word| title.contains(word))

@@ -7,7 +7,7 @@ mod head_rows;
 mod rows;
 mod years;
 
-use budget::{BudgetTable, Column, Measure, TableKind};
+use budget::{BudgetTable, Column, Located, Measure, TableKind};
 
 use super::head::{self, Head};
 use super::heading::{self, Heading};
@@ -177,9 +177,7 @@ impl<'a> Reader<'a> {
     }
 
     fn row(&mut self, row: &'a Row, notes: &mut Notes) {
-        let alone = row.filled().next().filter(|_| row.filled().count() == 1);
-        if let Some((_, cell)) = alone.filter(|(_, cell)| is_note(&cell.text)) {
-            let note = budget::Located::new(cell.line(), cell.place.clone());
+        if let Some(note) = self.note_in(row) {
             self.table.note.get_or_insert(note);
             return;
         }
@@ -201,6 +199,15 @@ impl<'a> Reader<'a> {
         let unknown = self.binding.unknown_indices.iter().copied();
         self.with_figures.extend(unknown.filter(|index| head_rows::is_number(row.text(*index))));
         rows::read(row, &self.binding, &mut self.table, notes);
+    }
+
+    /// A note that stands in the grid, in one cell below the others.
+    fn note_in(&self, row: &Row) -> Option<Located<String>> {
+        let mut filled = row.filled();
+        let (_, cell) = filled.next().filter(|_| filled.next().is_none())?;
+        let text = cell.line();
+        let is_of_nothing = !self.head.is_empty() && self.table.is_empty() && says_nothing(&text);
+        (is_note(&text) || is_of_nothing).then(|| Located::new(text, cell.place.clone()))
     }
 
     fn bind(&mut self, notes: &mut Notes) {
@@ -297,6 +304,7 @@ fn says_nothing(text: &str) -> bool {
     const LONGEST: usize = 60;
     /// In characters. `无`, `无相关数据`
     const LONGEST_NIL: usize = 16;
+    let text = text.trim().trim_start_matches(['(', '（']);
     let length = text.chars().count();
     length <= LONGEST
         && heading::of(text).is_none()

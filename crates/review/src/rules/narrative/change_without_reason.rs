@@ -1,11 +1,12 @@
 //! TX-06: a change on the year before has no reason, or two changes have the same.
 
-use budget::{BudgetDocument, Column, Money, PriorYearChange, TableKind, fold, normal_name};
+use budget::{BudgetDocument, Column, Located, Money, PriorYearChange, TableKind, normal_name};
 
 use crate::checks::{Checks, Fault};
+use crate::executed::{Change, Executed};
+use crate::figures::compact;
 use crate::locate::total;
 use crate::publics::change_words;
-use crate::words::sentences;
 use crate::{Parameter, Preset, Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -23,6 +24,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
+    doc.narrative.iter().flat_map(|section| &section.paragraphs).for_each(|text| opposed(text, out));
     let Some(comparison) = &doc.stated.comparison else { return };
     let total = comparison.total.as_ref();
     let basic = comparison.basic.as_ref();
@@ -44,28 +46,36 @@ fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
     changed.iter().for_each(|(name, part)| explained(doc, name, part, is_covered, out));
 }
 
-/// The same change comes again, in the section on revenue for one, and has its reason there; or the next paragraph
-/// begins with it.
-fn is_explained_elsewhere(doc: &BudgetDocument, change: &PriorYearChange) -> bool {
-    let is_figure = |c: char| c.is_ascii_digit() || c == '.';
-    let figure: String = fold(&change.amount.printed).chars().filter(|c| is_figure(*c)).collect();
-    let paragraphs: Vec<_> = doc.narrative.iter().flat_map(|section| &section.paragraphs).collect();
-    let mut follows = false;
-    paragraphs.into_iter().any(|paragraph| {
-        let text = fold(&paragraph.value).replace([',', ' '], "");
-        let opening = sentences(&text).next().unwrap_or_default();
-        let opens =
-            opening.contains("原因") && opening.chars().take(OPENING).collect::<String>().contains("原因");
-        let is_its_reason = std::mem::replace(&mut follows, paragraph.place == change.amount.place) && opens;
-        let behind = text.split_once(figure.as_str()).map_or("", |(_, behind)| behind);
-        let is_again = paragraph.place != change.amount.place;
-        is_its_reason
-            || is_again && !figure.is_empty() && ["原因", "主要是"].iter().any(|w| behind.contains(w))
-    })
+/// `比2025年预算执行数减少3%。主要原因是：宣传经费增加`, `收入支出增加的主要原因是项目支出减少`
+fn opposed(paragraph: &Located<String>, out: &mut Checks<'_>) {
+    let executed = Executed::of(&paragraph.value);
+    let by_percent = executed.as_ref().and_then(|executed| match executed.change {
+        Some((_, Change::Percent { is_more, .. })) => Some((is_more, executed.reason.clone())),
+        _ => None,
+    });
+    let Some((is_more, reason)) = by_percent.or_else(|| of_both_sides(&paragraph.value)) else { return };
+    let (verb, other) = if is_more { ("增加", "减少") } else { ("减少", "增加") };
+    let ends = ["经费", "支出", "预算"].map(|what| format!("{what}{other}"));
+    if !ends.iter().any(|end| reason.ends_with(end.as_str())) || reason.contains(verb) {
+        return out.pass();
+    }
+    let message = format!("写的是{verb}，原因却是“{reason}”");
+    let suggestion = "核对增减方向，原因与增减写成一致";
+    out.fail(Fault::new(&paragraph.place, reason.as_str(), message, suggestion));
 }
 
-/// In characters: `2017年度部门支出预算安排与2016年度相比增加的原因`.
-const OPENING: usize = 40;
+/// `财政拨款收入支出减少的主要原因是……`
+fn of_both_sides(text: &str) -> Option<(bool, String)> {
+    let text = compact(text);
+    let (_, behind) = text.split_once("收入支出")?;
+    let is_more = behind.starts_with("增加的");
+    if !is_more && !behind.starts_with("减少的") {
+        return None;
+    }
+    let (_, reason) = behind.split_once("原因")?;
+    let reason = reason.trim_start_matches(['是', '为', '：', ':']).split(['。', '；']).next()?;
+    Some((is_more, reason.to_owned()))
+}
 
 fn moves(change: &PriorYearChange) -> bool {
     change.amount.money().is_some_and(|money| money != Money::ZERO)
@@ -78,7 +88,7 @@ fn explained(
     is_covered: bool,
     out: &mut Checks<'_>,
 ) {
-    if change.reason.is_some() || is_covered || is_explained_elsewhere(doc, change) {
+    if change.reason.is_some() || is_covered {
         return out.pass();
     }
     let words = change_words(change);

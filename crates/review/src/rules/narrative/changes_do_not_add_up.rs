@@ -27,6 +27,7 @@ const OTHERS: [Column; 3] = [Column::BusinessExpenditure, Column::PaidToSuperior
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     for paragraph in doc.narrative.iter().flat_map(|section| &section.paragraphs) {
         both_years(paragraph, out);
+        more_than_all(paragraph, out);
     }
     let Some(comparison) = &doc.stated.comparison else { return };
     let parts = [&comparison.total, &comparison.basic, &comparison.project];
@@ -50,6 +51,37 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
     if let Some(prior) = out.companions.prior_year {
         against_prior_year(doc, prior, comparison.year, out);
+    }
+}
+
+/// `政府性基金支出预算0万元，比2022年预算增加20万元`: what grew by more than it is was below nil before.
+fn more_than_all(paragraph: &Located<String>, out: &mut Checks<'_>) {
+    /// In bytes: `2022年预算执行数`.
+    const FARTHEST: usize = 30;
+    if !paragraph.value.contains("增加") {
+        return;
+    }
+    let text = compact(&paragraph.value);
+    let found = amounts(&text);
+    for (level, change) in found.iter().zip(found.iter().skip(1)) {
+        let between = &text[level.end..change.start];
+        let lead = between
+            .strip_prefix('，')
+            .filter(|lead| lead.len() <= FARTHEST && !lead.contains(['，', '；', '。', '：']));
+        let Some(words) = lead.and_then(|lead| lead.strip_suffix("增加")) else { continue };
+        let is_change = |at: usize| ["增", "减"].iter().any(|word| tail(&text[..at], 4).contains(word));
+        if !words.starts_with(['比', '较']) || is_change(level.start) {
+            continue;
+        }
+        let (Some(whole), Some(more)) = (level.money(), change.money()) else { continue };
+        if more <= whole {
+            out.pass();
+            continue;
+        }
+        let words = &text[level.start..change.end];
+        let message = format!("“{words}”：增加的比本年的还多，上年不可能是负数");
+        let suggestion = "核对本年数和增减额，没有增减的写“持平”";
+        out.fail(Fault::new(&paragraph.place, words, message, suggestion));
     }
 }
 

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
-use budget::{BudgetDocument, Decimal, Place, TableKind};
+use budget::{BudgetDocument, Decimal, Located, Place, TableKind};
 
 use crate::checks::{Checks, Fault};
+use crate::executed::Executed;
 use crate::figures::{Number, compact, head, numbers, tail};
+use crate::stated_items::StatedItem;
 use crate::texts::{Part, Text, form_texts};
 use crate::{Rule, Severity, basis};
 
@@ -38,6 +40,26 @@ const STAFF: [&str; 9] = [
     "离休人员",
 ];
 
+/// `水土保持（项）20万元……2026年预算安排21万元`: an item and what is planned for it.
+fn planned_twice(paragraph: &Located<String>, doc: &BudgetDocument, out: &mut Checks<'_>) {
+    let Some(executed) = Executed::of(&paragraph.value) else { return };
+    let Some(item) = StatedItem::of(paragraph, doc.fiscal_year) else { return };
+    // One that differs from the tables is told beside them.
+    if item.differs_from(doc) == Some(true) {
+        return;
+    }
+    let (Some(first), Some((_, planned))) = (item.amount.money(), executed.money()) else { return };
+    let step = item.amount.step().max(executed.planned.1.step());
+    if first.fen().abs_diff(planned.fen()) < step.unsigned_abs() {
+        return out.pass();
+    }
+    let year = executed.planned.0;
+    let message =
+        format!("{}两处不同：前面写 {first} 万元，后面写“{year}年预算安排” {planned} 万元", item.entry.name);
+    let suggestion = "与支出表核对，改正写错的一处，并重算增减百分比";
+    out.fail(Fault::new(&paragraph.place, head(&paragraph.value, 50), message, suggestion));
+}
+
 fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
     let assets = doc.tables.iter().find(|table| table.kind == TableKind::Assets);
     let mut known: HashMap<&'static str, (Decimal, String)> = HashMap::new();
@@ -46,6 +68,9 @@ fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
         if let Some(name) = asset(&row.normal_name()) {
             known.entry(name).or_insert((number, "固定资产占用情况表".to_owned()));
         }
+    }
+    for paragraph in doc.narrative.iter().flat_map(|section| &section.paragraphs) {
+        planned_twice(paragraph, doc, out);
     }
     for text in texts(doc) {
         let is_form = matches!(text.part, Part::Form(..));

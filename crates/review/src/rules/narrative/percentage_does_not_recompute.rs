@@ -3,6 +3,7 @@
 use budget::{BudgetDocument, Column, Decimal, Located, Money, PublicsPart};
 
 use crate::checks::{Checks, Fault};
+use crate::executed::{Change as Kind, Executed};
 use crate::figures::{Number, amounts, compact, numbers, tail};
 use crate::publics::Publics;
 use crate::shares::{self, WrongShare};
@@ -34,8 +35,52 @@ fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
             if paragraph.value.contains(['%', '％']) {
                 read(doc, paragraph, &whole, out);
             }
+            if let Some(executed) = Executed::of(&paragraph.value) {
+                against_executed(&executed, paragraph, out);
+            }
         }
     }
+}
+
+/// `2025年预算执行数为20万元，2026年预算安排21万元，比2025年预算执行数增加5%`
+fn against_executed(executed: &Executed, paragraph: &Located<String>, out: &mut Checks<'_>) {
+    let Some((before, planned)) = executed.money() else { return };
+    let (is_more, percent) = match executed.change {
+        None => return,
+        Some((_, Kind::Level)) if before == planned => return out.pass(),
+        Some((_, Kind::Level)) => {
+            let message = format!(
+                "“{}”：{}年执行数 {before} 万元，本年安排 {planned} 万元，并不相同",
+                executed.words, executed.executed.0
+            );
+            let suggestion = "写明增减和原因，或核对两年的金额";
+            return out.fail(Fault::new(&paragraph.place, executed.words.clone(), message, suggestion));
+        }
+        Some((_, Kind::Percent { is_more, percent })) => (is_more, percent.value),
+    };
+    let fault = |message: String, suggestion: String| {
+        Fault::new(&paragraph.place, executed.words.clone(), message, suggestion)
+    };
+    if before == Money::ZERO {
+        let message = format!("“{}”：{}年执行数为 0，算不出百分比", executed.words, executed.executed.0);
+        return out.fail(fault(message, "上年没有执行数的，只写增加额，不写百分比".to_owned()));
+    }
+    let Some(difference) = planned.checked_sub(before) else { return };
+    let amount = Money::from_fen(difference.fen().abs());
+    // Both figures were rounded.
+    let step = 2 * executed.executed.1.step().max(executed.planned.1.step());
+    let change = Stated { amount, step, percent };
+    if (difference.fen() >= 0) == is_more && change.fits(before.fen()) {
+        return out.pass();
+    }
+    let verb = if difference.fen() >= 0 { "增加" } else { "减少" };
+    let right = recomputed(amount, before, percent.decimals());
+    let year = executed.executed.0;
+    let message = format!(
+        "“{}”：{year}年执行数 {before} 万元，本年安排 {planned} 万元，应为{verb} {right}%",
+        executed.words
+    );
+    out.fail(fault(message, format!("改为{verb} {right}%，或核对两年的金额")));
 }
 
 fn read(doc: &BudgetDocument, paragraph: &Located<String>, whole: &[Money], out: &mut Checks<'_>) {
@@ -215,17 +260,32 @@ fn named(doc: &BudgetDocument, subject: &str) -> Option<Money> {
     found.1.as_ref()?.money()
 }
 
-/// Whether the percentage is the change over the year before, given that all three are printed rounded.
 fn fits(change: &Change<'_>, amount: Money, prior: i64) -> bool {
-    let (amount, prior) = (i128::from(amount.fen()), i128::from(prior));
-    let step = i128::from(change.amount.step());
-    let Some(tens) = 10i128.checked_pow(u32::from(change.percent.decimals())) else { return true };
-    let Some(percent) = change.percent.scaled_by(i64::try_from(tens).unwrap_or(1)) else { return true };
-    let percent = i128::from(percent).abs();
-    // Half a step for the change, a whole one for what was computed from two figures; a percentage cut off passes.
-    let least = (2 * amount - step).max(0) * 100 * tens;
-    let most = (2 * amount + step) * 100 * tens;
-    most * 2 >= (2 * percent - 1) * 2 * (prior - step).max(1) && least < (percent + 1) * 2 * (prior + step)
+    Stated { amount, step: change.amount.step(), percent: change.percent }.fits(prior)
+}
+
+/// A change and its percentage.
+struct Stated {
+    amount: Money,
+    /// In which the amount is printed.
+    step: i64,
+    percent: Decimal,
+}
+
+impl Stated {
+    /// Whether the percentage is the change over the year before, given that all three are printed rounded.
+    fn fits(&self, prior: i64) -> bool {
+        let (amount, prior) = (i128::from(self.amount.fen()), i128::from(prior));
+        let step = i128::from(self.step);
+        let Some(tens) = 10i128.checked_pow(u32::from(self.percent.decimals())) else { return true };
+        let Some(percent) = self.percent.scaled_by(i64::try_from(tens).unwrap_or(1)) else { return true };
+        let percent = i128::from(percent).abs();
+        // Half a step for the change, a whole one for what was computed from two figures; a percentage cut off passes.
+        let least = (2 * amount - step).max(0) * 100 * tens;
+        let most = (2 * amount + step) * 100 * tens;
+        most * 2 >= (2 * percent - 1) * 2 * (prior - step).max(1)
+            && least < (percent + 1) * 2 * (prior + step)
+    }
 }
 
 /// Rounded to so many decimals.

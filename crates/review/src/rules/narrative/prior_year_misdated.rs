@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use budget::{BudgetDocument, FiscalYear, Located, NarrativeSection, Place, TableKind};
 
 use crate::checks::{Checks, Fault};
-use crate::figures::{compact, head};
+use crate::executed::Executed;
+use crate::figures::{compact, head, numbers};
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -22,6 +23,7 @@ fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
     let compared = doc.narrative.iter().filter(|section| is_on_the_budget(section)).flat_map(compared_years);
     let mut found: Vec<Mention<'_>> = compared.collect();
     found.extend(asset_dates(doc));
+    found.extend(doc.narrative.iter().flat_map(|section| &section.paragraphs).flat_map(stated_years));
     let Some(first) = found.first() else { return };
     let Some(year) = doc.fiscal_year else {
         let reason = "没有读到预算年度，说明里比较的年度无从核对";
@@ -30,8 +32,17 @@ fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
     let prior = year.previous();
     let due = found.iter().filter(|mention| matches!(mention.sort, Sort::Compared(n) if n == prior.number()));
     let due: HashSet<&Place> = due.map(|mention| mention.place).collect();
+    let mut told: HashSet<(&Place, u16)> = HashSet::new();
     for mention in &found {
-        weigh(mention, prior, &due, out);
+        // One year copied through a paragraph is one slip.
+        let is_slip = matches!(mention.sort, Sort::Compared(n) if n != prior.number());
+        let is_told = match mention.sort {
+            Sort::Compared(year) if is_slip => !told.insert((mention.place, year)),
+            _ => false,
+        };
+        if !is_told {
+            weigh(mention, prior, &due, out);
+        }
     }
 }
 
@@ -48,8 +59,39 @@ enum Sort {
     Compared(u16),
     /// `截止时间：2021-12-31`: year, and whether it is the year's last day
     CutOff(u16, bool),
-    /// `截至2021年8月31日`: the last day of another month, which some templates ask for
-    MonthEnd(u16),
+    /// `2026年度预算5万元，2024年度预算4万元`: the first is the budget's
+    BesideBudget(u16, u16),
+    /// `2025年预算执行数为5万元，2025年预算安排6万元`: executed and planned
+    Executed(u16, u16),
+    /// `2025年预算执行数为5万元……，比2024年预算执行数`: executed and compared
+    Otherwise(u16, u16),
+}
+
+/// The years of the figures that a paragraph gives for an item.
+fn stated_years(paragraph: &Located<String>) -> Vec<Mention<'_>> {
+    let mut out = Vec::new();
+    let mut add = |words: String, sort| out.push(Mention { place: &paragraph.place, words, sort });
+    let text = compact(&paragraph.value);
+    for (at, words) in text.match_indices("年度预算") {
+        let Some(this) = at.checked_sub(4).and_then(|start| year(text.get(start..)?)) else { continue };
+        let next = numbers(&text[at + words.len()..], &["万元"]).into_iter().next().filter(|n| n.start == 0);
+        let behind = next.and_then(|number| text[at + words.len() + number.end..].strip_prefix(['，', ',']));
+        let Some(behind) = behind.filter(|behind| behind.get(4..).is_some_and(|b| b.starts_with(words)))
+        else {
+            continue;
+        };
+        if let Some(other) = year(behind) {
+            add(format!("{other}{words}"), Sort::BesideBudget(this, other));
+        }
+    }
+    if let Some(executed) = Executed::of(&paragraph.value) {
+        let (before, planned) = (executed.executed.0, executed.planned.0);
+        add(format!("{planned}年预算安排"), Sort::Executed(before, planned));
+        if let Some((compared, _)) = executed.change {
+            add(executed.words, Sort::Otherwise(before, compared));
+        }
+    }
+    out
 }
 
 /// Goals may look back further than a year.
@@ -93,9 +135,14 @@ fn asset_dates(doc: &BudgetDocument) -> Vec<Mention<'_>> {
     let others = others.flat_map(|section| &section.paragraphs).filter(|text| {
         text.value.contains("设备") && ["车辆", "用车"].iter().any(|word| text.value.contains(word))
     });
-    let others = asset_dates_in(others)
-        .filter(|mention| matches!(mention.sort, Sort::CutOff(_, true) | Sort::MonthEnd(_)));
-    asset_dates_in(texts).chain(others).collect()
+    let others = asset_dates_in(others).filter(|mention| matches!(mention.sort, Sort::CutOff(_, true)));
+    // Other provinces let their offices count in autumn; the year's end is what the table of assets asks for.
+    let has_table = doc.table(TableKind::Assets).is_some();
+    let of_texts = asset_dates_in(texts).map(|mention| match mention.sort {
+        Sort::CutOff(year, _) if !has_table => Mention { sort: Sort::CutOff(year, true), ..mention },
+        _ => mention,
+    });
+    of_texts.chain(others).collect()
 }
 
 fn asset_dates_in<'a>(texts: impl Iterator<Item = &'a Located<String>>) -> impl Iterator<Item = Mention<'a>> {
@@ -114,23 +161,8 @@ fn asset_dates_in<'a>(texts: impl Iterator<Item = &'a Located<String>>) -> impl 
             _ => false,
         };
         let words = format!("{}{date}", &words[..start]);
-        let sort = match numbers.as_slice() {
-            [month, day, ..] if is_month_end(month, day) => Sort::MonthEnd(year),
-            _ => Sort::CutOff(year, is_last_day),
-        };
-        Some(Mention { place: &text.place, words, sort })
+        Some(Mention { place: &text.place, words, sort: Sort::CutOff(year, is_last_day) })
     })
-}
-
-/// Of a month before December.
-fn is_month_end(month: &str, day: &str) -> bool {
-    let last = match month.parse() {
-        Ok(2) => "28",
-        Ok(4 | 6 | 9 | 11) => "30",
-        Ok(1 | 3 | 5 | 7 | 8 | 10) => "31",
-        _ => return false,
-    };
-    day == last || (month, day) == ("2", "29")
 }
 
 fn year(text: &str) -> Option<u16> {
@@ -153,20 +185,28 @@ fn weigh(mention: &Mention<'_>, prior: FiscalYear, due: &HashSet<&Place>, out: &
             let suggestion = format!("年份改为 {prior} 年，并核对增减额是否按 {prior} 年预算计算");
             out.fail(Fault::new(mention.place, words.clone(), message, suggestion));
         }
-        Sort::MonthEnd(year) if year == prior.number() => out.pass(),
-        Sort::MonthEnd(year) => cut_off(mention, year, prior, out),
-        Sort::CutOff(year, is_last_day) if year != prior.number() || !is_last_day => {
-            cut_off(mention, year, prior, out);
+        Sort::BesideBudget(this, other) if this == prior.number() + 1 && other != prior.number() => {
+            let message = format!("“{words}”与 {this} 年预算并列，应当是 {prior} 年预算");
+            let suggestion = format!("年份改为 {prior} 年，并核对金额是不是 {prior} 年预算数");
+            out.fail(Fault::new(mention.place, words.clone(), message, suggestion));
         }
-        Sort::CutOff(..) | Sort::Compared(_) => out.pass(),
+        Sort::Executed(before, planned) if before == prior.number() && planned == before => {
+            let message = format!("“{words}”写在 {before} 年执行数之后，应当是 {} 年预算", before + 1);
+            let suggestion = format!("年份改为 {} 年", before + 1);
+            out.fail(Fault::new(mention.place, words.clone(), message, suggestion));
+        }
+        Sort::Otherwise(before, compared) if before == prior.number() && compared != before => {
+            let message = format!("“{words}”比较的是 {compared} 年，前面写的是 {before} 年执行数");
+            let suggestion = format!("年份改为 {before} 年，并核对百分比按哪一年计算");
+            out.fail(Fault::new(mention.place, words.clone(), message, suggestion));
+        }
+        Sort::CutOff(year, is_last_day) if year != prior.number() || !is_last_day => {
+            let message = format!("“{words}”不是上年末，资产应当截止到 {prior} 年 12 月 31 日");
+            let suggestion = format!("按 {prior} 年 12 月 31 日的账面数填列并改正日期");
+            let fault = Fault::new(mention.place, words.clone(), message, suggestion);
+            let is_that_year = year == prior.number();
+            out.fail(if is_that_year { fault.at_most(Severity::Warning) } else { fault });
+        }
+        _ => out.pass(),
     }
-}
-
-fn cut_off(mention: &Mention<'_>, year: u16, prior: FiscalYear, out: &mut Checks<'_>) {
-    let words = &mention.words;
-    let message = format!("“{words}”不是上年末，资产应当截止到 {prior} 年 12 月 31 日");
-    let suggestion = format!("按 {prior} 年 12 月 31 日的账面数填列并改正日期");
-    let fault = Fault::new(mention.place, words.clone(), message, suggestion);
-    let is_that_year = year == prior.number();
-    out.fail(if is_that_year { fault.at_most(Severity::Warning) } else { fault });
 }

@@ -2,17 +2,14 @@
 
 use std::collections::HashMap;
 
-use budget::{
-    Amount, BudgetBook, BudgetDocument, BudgetTable, Classification, CodeEntry, CodeTree, Column, FiscalYear,
-    Located, Money, Side, TableKind, normal_name,
-};
+use budget::{Amount, BudgetDocument, BudgetTable, CodeEntry, Column, Side, TableKind};
 
 use crate::checks::{Checks, Fault};
-use crate::codes::parent_of;
 use crate::equation::Equation;
-use crate::figures::{Number, amounts, compact, head};
+use crate::figures::head;
 use crate::halves::Half;
 use crate::locate::total;
+use crate::stated_items::StatedItem;
 use crate::term::Term;
 use crate::{Rule, Severity, basis};
 
@@ -139,26 +136,11 @@ fn add_up<'a>(
     }
 }
 
-/// Where an item may be printed.
-const TABLES: [TableKind; 4] = [
-    TableKind::GeneralPublicExpenditure,
-    TableKind::GovernmentFundExpenditure,
-    TableKind::StateCapitalExpenditure,
-    TableKind::Expenditure,
-];
-
-/// An item of the functional classification with the amount that a paragraph states of it.
-struct StatedItem<'a> {
-    entry: &'static CodeEntry,
-    amount: Number,
-    paragraph: &'a Located<String>,
-}
-
 /// `农林水支出（类）水利（款）水土保持（项）：2025年预算数为42.00万元`
 fn items<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let mut items: HashMap<&str, Vec<StatedItem<'_>>> = HashMap::new();
     for paragraph in doc.narrative.iter().flat_map(|section| &section.paragraphs) {
-        if let Some(item) = item(paragraph, doc.fiscal_year) {
+        if let Some(item) = StatedItem::of(paragraph, doc.fiscal_year) {
             items.entry(item.entry.code.as_str()).or_default().push(item);
         }
     }
@@ -173,84 +155,17 @@ fn items<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
 }
 
-fn item(paragraph: &Located<String>, year: Option<FiscalYear>) -> Option<StatedItem<'_>> {
-    if !paragraph.value.contains('款') || !paragraph.value.contains('项') {
-        return None;
-    }
-    let text = compact(&paragraph.value).replace('（', "(").replace('）', ")");
-    let (class, rest) = text.split_once("(类)")?;
-    let (section, rest) = rest.split_once("(款)")?;
-    let (item, rest) = rest.split_once("(项)")?;
-    // Of two items in one paragraph nothing says where the first ends.
-    if rest.contains("(项)") {
-        return None;
-    }
-    let class = class.rsplit(['.', '、', '，', '；', '。', '：', ')']).next()?;
-    let amount = amounts(rest).into_iter().next()?;
-    /// In characters: `：2025年一般公共预算当年拨款预算数为`.
-    const FARTHEST: usize = 25;
-    let between = &rest[..amount.start];
-    let of_last_year = year.is_some_and(|year| between.contains(&year.previous().number().to_string()));
-    let is_level = !["上年", "去年", "增", "减", "其中", "比", "较", "。", "；", "基本支出", "项目支出"]
-        .iter()
-        .any(|word| between.contains(word));
-    if of_last_year || !is_level || between.chars().count() > FARTHEST {
-        return None;
-    }
-    Some(StatedItem { entry: entry([class, section, item], year)?, amount, paragraph })
-}
-
-/// The one item of this name under a section and class of these names.
-fn entry([class, section, item]: [&str; 3], year: Option<FiscalYear>) -> Option<&'static CodeEntry> {
-    let list = Classification::of(CodeTree::Function);
-    let named = |name: &str| -> Vec<&'static CodeEntry> {
-        let valid = |entry: &&CodeEntry| year.is_none_or(|year| entry.is_valid_in(year));
-        list.named(&normal_name(name)).filter(valid).collect()
-    };
-    let (classes, sections) = (named(class), named(section));
-    let is_under = |entry: &CodeEntry, parents: &[&CodeEntry]| {
-        parents.iter().any(|parent| parent_of(&entry.code) == Some(parent.code.as_str()))
-    };
-    let sections: Vec<&CodeEntry> =
-        sections.into_iter().filter(|section| is_under(section, &classes)).collect();
-    let mut items = named(item).into_iter().filter(|item| is_under(item, &sections));
-    let only = items.next()?;
-    items.all(|other| other.code == only.code).then_some(only)
-}
-
 fn weigh(doc: &BudgetDocument, item: &StatedItem<'_>, out: &mut Checks<'_>) {
     let Some(stated) = item.amount.money() else { return };
-    let mut first = None;
-    for table in doc.tables.iter().filter(|table| TABLES.contains(&table.kind)) {
-        for printed in printed(table, &item.entry.code) {
-            if stated.fen().abs_diff(printed.fen()) < item.amount.step().unsigned_abs() {
-                return out.pass();
-            }
-            first = first.or(Some((table, printed)));
+    match item.differs_from(doc) {
+        Some(false) => out.pass(),
+        None => {}
+        Some(true) => {
+            let Some((kind, printed)) = item.printed(doc).into_iter().next() else { return };
+            let CodeEntry { code, name, .. } = item.entry;
+            let message = format!("情况说明 {code} {name} {stated} 万元，{} {printed} 万元", kind.name());
+            let suggestion = "核对原始数据，改正印错的一处";
+            out.fail(Fault::new(&item.paragraph.place, head(&item.paragraph.value, 50), message, suggestion));
         }
     }
-    let Some((table, printed)) = first else { return };
-    let CodeEntry { code, name, .. } = item.entry;
-    let message = format!("情况说明 {code} {name} {stated} 万元，{} {printed} 万元", table.kind.name());
-    let suggestion = "核对原始数据，改正印错的一处";
-    out.fail(Fault::new(&item.paragraph.place, head(&item.paragraph.value, 50), message, suggestion));
-}
-
-/// What a table has of an item, over its units: the whole, without carry-over, of the general public budget alone. Empty
-/// where the table does not have it or cannot be read.
-fn printed(table: &BudgetTable, code: &str) -> Vec<Money> {
-    let rows: Vec<_> = table.rows.iter().filter(|row| row.code.as_deref() == Some(code)).collect();
-    let sum = |column: Column| {
-        let cells = rows.iter().filter_map(|row| row.amount(column));
-        Money::checked_sum(cells.map(Amount::addend).collect::<Option<Vec<_>>>()?)
-    };
-    let Some(whole) =
-        sum(Column::Total).filter(|_| !rows.is_empty() && table.columns.contains(&Column::Total))
-    else {
-        return Vec::new();
-    };
-    let this_year = sum(Column::Carryover).and_then(|carried| whole.checked_sub(carried));
-    let general =
-        Some(Column::Book(BudgetBook::GeneralPublic)).filter(|column| table.columns.contains(column));
-    [Some(whole), this_year, general.and_then(sum)].into_iter().flatten().collect()
 }

@@ -1,6 +1,6 @@
 //! TX-16: text of the template was left in.
 
-use budget::{BudgetDocument, fold};
+use budget::{BudgetDocument, Place, fold};
 
 use crate::checks::{Checks, Fault};
 use crate::texts::Part;
@@ -32,10 +32,18 @@ pub const RULE: Rule = Rule {
             "主要原因:。",
             "主要是。",
             "原因为。",
+            "增加(减少)",
+            "增长(减少)",
+            "增长(下降)",
+            "增加(下降)",
+            "事项填写)",
         ]),
     }],
     check,
 };
+
+/// A text that holds the word.
+type Left<'a> = (Part<'a>, &'a str, &'a Place);
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let words: Vec<String> =
@@ -52,26 +60,38 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         text.chars()
             .any(|c| firsts.contains(&c) || ('！'..='～').contains(&c) && c.is_alphabetic() || c == '＊')
     };
-    let mut is_clean = true;
+    let mut found: Vec<(&str, Vec<Left<'_>>)> = Vec::new();
     for (part, text, place) in titles.chain(names).chain(printed) {
         if !may_hold(text) {
             continue;
         }
         let plain = bare(text);
-        let Some(word) = words.iter().find(|word| stands_alone(&plain, word)) else {
+        // A glossary explains what may increase or decrease.
+        let is_glossary = matches!(part, Part::Narrative(title) if title.contains("解释"));
+        let is_left = |word: &&String| stands_alone(&plain, word) && !(is_glossary && word.contains('('));
+        let Some(word) = words.iter().find(is_left) else {
             continue;
         };
-        is_clean = false;
-        let message = format!("{}里残留模板文字“{word}”", part.label());
-        out.fail(Fault::new(
-            place,
-            sentence_with(text, word),
-            message,
-            format!("把“{word}”换成实际内容，或整句删去"),
-        ));
+        match found.iter_mut().find(|(other, _)| other == word) {
+            Some((_, texts)) => texts.push((part, text, place)),
+            None => found.push((word, vec![(part, text, place)])),
+        }
     }
-    if is_clean {
+    if found.is_empty() {
         out.pass();
+    }
+    found.iter().for_each(|(word, texts)| tell(word, texts, out));
+}
+
+/// What the template repeats is one finding.
+fn tell(word: &str, texts: &[Left<'_>], out: &mut Checks<'_>) {
+    const MANY: usize = 3;
+    let kept = if texts.len() < MANY { texts.len() } else { 1 };
+    let others = if kept == texts.len() { String::new() } else { format!("等 {} 处", texts.len()) };
+    for (part, text, place) in texts.iter().take(kept) {
+        let message = format!("{}{others}里残留模板文字“{word}”", part.label());
+        let suggestion = format!("把“{word}”换成实际内容，或整句删去");
+        out.fail(Fault::new(place, sentence_with(text, word), message, suggestion));
     }
 }
 

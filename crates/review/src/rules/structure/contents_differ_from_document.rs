@@ -97,7 +97,8 @@ fn is_of_all(name: &str) -> bool {
 }
 
 fn sections(doc: &BudgetDocument) -> Option<Parts<'_>> {
-    let printed = doc.narrative.iter().map(|s| (plain(&s.title), s.title.trim(), &s.place));
+    let titled = doc.narrative.iter().filter(|section| !section.is_untitled());
+    let printed = titled.map(|s| (plain(&s.title), s.title.trim(), &s.place));
     let printed: Vec<_> = printed.collect();
     let names: HashSet<&str> = printed.iter().map(|(name, ..)| name.as_str()).collect();
     let named = doc.contents.iter().map(|entry| (plain(&entry.title), entry));

@@ -45,7 +45,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         return out.undecided("没有读到情况说明，不能判断应有的部分是否齐全".to_owned(), None);
     };
     let (headings, body) = (headings(doc), body(&doc.narrative));
-    let mut found = Found::default();
+    let has_untitled = doc.narrative.iter().any(NarrativeSection::is_untitled);
+    let mut found = Found { has_untitled, ..Found::default() };
     for (key, is_due) in [("sections", true), ("also", false)] {
         for entry in out.words(key) {
             let names: Vec<String> = alternatives(entry).map(normal_name).collect();
@@ -66,6 +67,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
 #[derive(Default)]
 struct Found<'a> {
     n_due: usize,
+    /// Some text stands under a title that was not recognised.
+    has_untitled: bool,
     missing: Vec<&'a str>,
     /// Only spoken of in other parts.
     mentioned: Vec<&'a str>,
@@ -75,6 +78,11 @@ struct Found<'a> {
 impl Found<'_> {
     fn tell(&self, last: &NarrativeSection, out: &mut Checks<'_>) {
         let n_missing = self.missing.len();
+        if n_missing > 0 && self.has_untitled {
+            let names = quoted(&self.missing);
+            let reason = format!("有文字没有读到标题，不能判断是否缺{names}");
+            return out.undecided(reason, Some(&last.place));
+        }
         if n_missing * 2 > self.n_due {
             let n_found = self.n_due - n_missing;
             let reason = format!(

@@ -38,7 +38,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
 pub fn denies(note: &str) -> bool {
     const SUBJECTS: [&str; 8] = ["本部门", "我部门", "本单位", "我单位", "本年度", "本年", "我局", "本表"];
     let note = normal_name(note);
-    let text = note.trim_start_matches(['*', '※', '注', '备', '说', '明', ':', '：']);
+    let text = note.trim_start_matches(['(', '*', '※', '注', '备', '说', '明', ':', '：']);
     let text = SUBJECTS.iter().fold(text, |text, subject| text.strip_prefix(subject).unwrap_or(text));
     let text = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let text = text.trim_start_matches("年度").trim_start_matches('年');

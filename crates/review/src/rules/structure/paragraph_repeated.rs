@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use budget::{BudgetDocument, Place};
 
 use crate::checks::{Checks, Fault};
+use crate::citations::citations;
 use crate::texts::Part;
-use crate::words::{beginning_of, has_number, letters, without_numbering};
+use crate::words::{beginning_of, letters, without_numbering};
 use crate::{Parameter, Preset, Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -25,7 +26,8 @@ pub const RULE: Rule = Rule {
 
 fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
     let least = usize::try_from(out.number("length")).unwrap_or(usize::MAX);
-    let mut seen: HashMap<String, Vec<Copy<'_>>> = HashMap::new();
+    let mut seen: HashMap<String, Vec<(&Place, &str)>> = HashMap::new();
+    let mut sections: HashMap<String, Part<'_>> = HashMap::new();
     let mut in_order = Vec::new();
     for text in &out.facts.texts {
         if !matches!(text.part, Part::Narrative(_) | Part::Target(_)) {
@@ -33,20 +35,23 @@ fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
         }
         for line in text.text.lines() {
             let plain: String = letters(without_numbering(line)).into_iter().collect();
-            if plain.chars().count() <= least || announces_or_cites(line) {
+            if plain.chars().count() <= least || is_lead_in(line) || is_citation(line) {
+                continue;
+            }
+            // Templates give a section to each book: the same money is told twice where there is one book only.
+            let of_section = *sections.entry(plain.clone()).or_insert(text.part);
+            if of_section != text.part && matches!(text.part, Part::Narrative(_)) && line.contains("万元") {
                 continue;
             }
             let places = seen.entry(plain.clone()).or_default();
             if places.is_empty() {
                 in_order.push(plain);
             }
-            places.push(Copy { place: text.place, line, part: text.part });
+            places.push((text.place, line));
         }
     }
     for places in in_order.iter().filter_map(|plain| seen.get(plain)) {
-        let (false, [Copy { place: first, .. }, Copy { place: second, line, .. }, rest @ ..]) =
-            (are_of_two_scopes(places), places.as_slice())
-        else {
+        let [(first, _), (second, line), rest @ ..] = places.as_slice() else {
             out.pass();
             continue;
         };
@@ -58,25 +63,18 @@ fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
 }
 
-struct Copy<'a> {
-    place: &'a Place,
-    line: &'a str,
-    part: Part<'a>,
-}
-
-/// `其中：` introduces what differs; the same document may be the basis of two projects.
-fn announces_or_cites(line: &str) -> bool {
-    let line = line.trim();
+/// `一般公共预算支出20万元，其中：` stands above every list of its parts.
+fn is_lead_in(line: &str) -> bool {
+    let line = line.trim_end();
     line.ends_with(['：', ':'])
-        || line.trim_end_matches('。').ends_with("如下")
-        || without_numbering(line).starts_with('《') && !line.contains('。')
 }
 
-/// Sentences with amounts in sections of their own: what 财政拨款 pays for is what 一般公共预算 pays for where there is
-/// no other book.
-fn are_of_two_scopes(copies: &[Copy<'_>]) -> bool {
-    let has_amount = copies.iter().all(|copy| copy.line.contains('元') && has_number(copy.line));
-    let parts: Vec<Part<'_>> = copies.iter().map(|copy| copy.part).collect();
-    let are_apart = parts.iter().enumerate().all(|(at, part)| !parts[..at].contains(part));
-    has_amount && are_apart
+/// `《某办法》（青政〔2030〕4号）`: two projects may rest on one document.
+fn is_citation(line: &str) -> bool {
+    let line = without_numbering(line);
+    let Some((_, behind)) = line.strip_prefix('《').and_then(|line| line.rsplit_once('》')) else {
+        return false;
+    };
+    let rest = letters(behind).len();
+    rest == 0 || !citations(line).is_empty() && rest <= 20
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use budget::{BudgetDocument, BudgetTable, Measure, Place, TableKind, normal_name};
 
 use crate::checks::{Checks, Fault};
-use crate::words::{letters, without_numbering};
+use crate::words::without_numbering;
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -34,7 +34,7 @@ const FIELDS: [Field; 3] = [
     Field {
         name: "编制部门（单位）",
         value: unit,
-        is_said_elsewhere: |_, tables| is_in_titles(tables),
+        is_said_elsewhere: is_in_titles,
         if_nowhere: Severity::Hint,
         if_different: Severity::Error,
     },
@@ -86,7 +86,7 @@ fn compare(field: &Field, tables: &[&BudgetTable], out: &mut Checks<'_>) {
     };
     for (table, value) in &values {
         match value {
-            Some(value) if *value == usual => out.pass(),
+            Some(value) if *value == usual || is_customary(table, value, &usual) => out.pass(),
             Some(value) => {
                 let message = format!("{}的{}为“{value}”，其他表为“{usual}”", table.kind.name(), field.name);
                 // Templates in 元 print the table of 三公经费 in 万元.
@@ -100,6 +100,11 @@ fn compare(field: &Field, tables: &[&BudgetTable], out: &mut Checks<'_>) {
             }
         }
     }
+}
+
+/// A template in 元 with the small sums of “三公”经费 in 万元.
+fn is_customary(table: &BudgetTable, value: &str, usual: &str) -> bool {
+    table.kind == TableKind::ThreePublics && (value, usual) == ("万元", "元")
 }
 
 /// The value of most tables; of several as frequent, the first printed.
@@ -128,22 +133,44 @@ fn unit(table: &BudgetTable) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-/// `某区公路事务中心财政拨款收支总表`
-fn is_in_titles(tables: &[&BudgetTable]) -> bool {
+/// `某区公路事务中心财政拨款收支总表`, in the titles of most tables.
+fn is_in_titles(doc: &BudgetDocument, tables: &[&BudgetTable]) -> bool {
+    let names: Vec<String> = tables.iter().filter_map(|table| owner(&table.title)).collect();
+    let own = doc.department.name.as_ref().map(|name| normal_name(&name.value));
+    let is_usual = |name: &String| names.iter().filter(|other| *other == name).count() * 2 > tables.len();
+    let is_named = |name: &String| {
+        let titles = tables.iter().map(|table| normal_name(&table.title));
+        titles.filter(|title| title.contains(name.as_str())).count() * 2 > tables.len()
+    };
+    // A page with one table is the department's by its own title.
+    let is_single = doc.tables.len() == 1 && own.is_some();
+    is_single
+        || names.iter().any(is_usual)
+        || own.is_some_and(|name| name.chars().count() > 2 && is_named(&name))
+}
+
+/// The name of an office before the words that say which table it is.
+fn owner(title: &str) -> Option<String> {
     const ENDS: [&str; 12] = ["局", "中心", "委", "办公室", "院", "校", "政府", "部", "厅", "会", "社", "学"];
-    let bare = |table: &&BudgetTable| {
-        let title = normal_name(without_numbering(&table.title));
-        letters(title.rsplit_once('年').map_or(title.as_str(), |(_, behind)| behind.trim_start_matches('度')))
-    };
-    let titles: Vec<Vec<char>> = tables.iter().map(bare).collect();
-    let Some((first, others)) = titles.split_first().filter(|(_, others)| !others.is_empty()) else {
-        return false;
-    };
-    let shared = |title: &Vec<char>| first.iter().zip(title).take_while(|(a, b)| a == b).count();
-    let n_shared = others.iter().map(shared).min().unwrap_or(0);
-    let name: String = first.iter().take(n_shared).collect();
-    let name = name.trim_end_matches("部门").trim_end_matches("预算");
-    ENDS.iter().any(|end| name.contains(end))
+    const TABLES: [&str; 11] = [
+        "部门",
+        "单位预算",
+        "收支",
+        "收入",
+        "支出",
+        "财政拨款",
+        "一般公共预算",
+        "政府性基金",
+        "国有资本",
+        "“三公”",
+        "政府采购",
+    ];
+    let title = normal_name(without_numbering(title));
+    let undated = title.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '度'));
+    let end = TABLES.iter().filter_map(|word| undated.find(word)).min()?;
+    let name = undated[..end].trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '度'));
+    let is_office = name.chars().count() > 2 && ENDS.iter().any(|end| name.ends_with(end));
+    is_office.then(|| name.to_owned())
 }
 
 /// Whether the narrative names the budget's year.
