@@ -185,7 +185,9 @@ impl Tx {
     pub async fn one<T: Record>(&mut self, sql: &'static str, args: Args) -> sqlx::Result<Option<T>> {
         match self {
             Tx::Lite(tx) => {
-                on!(args, sqlx::query_as::<Sqlite, T>(sql), bind_lite).fetch_optional(&mut **tx).await
+                on!(args, sqlx::query_as::<Sqlite, T>(unlocked(sql)), bind_lite)
+                    .fetch_optional(&mut **tx)
+                    .await
             }
             Tx::Pg(tx) => {
                 on!(args, sqlx::query_as::<Postgres, T>(sql), bind_pg).fetch_optional(&mut **tx).await

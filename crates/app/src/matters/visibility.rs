@@ -9,14 +9,18 @@ use crate::error::{Error, Result};
 
 /// A condition on `matter` with its arguments, whose marks begin at `$first`.
 pub fn visible(viewer: &Viewer, first: usize) -> (String, Args) {
-    let (reasons, args) = reasons(viewer, first);
+    let (reasons, args) = of_posts(viewer, first, false);
     (format!("({})", reasons.join(" or ")), args)
 }
 
 /// The same as conditions of which one must hold: each can be answered by an index of its own, all of them together by
 /// none.
 pub fn reasons(viewer: &Viewer, first: usize) -> (Vec<String>, Args) {
-    let mut condition = Condition { reasons: Vec::new(), args: Args::new(), first };
+    of_posts(viewer, first, true)
+}
+
+fn of_posts(viewer: &Viewer, first: usize, is_apart: bool) -> (Vec<String>, Args) {
+    let mut condition = Condition { reasons: Vec::new(), args: Args::new(), first, is_apart };
     for post in viewer.posts() {
         condition.add(post, viewer.region.as_deref());
     }
@@ -39,6 +43,8 @@ struct Condition {
     reasons: Vec<String>,
     args: Args,
     first: usize,
+    /// What a unit leads is a reason of its own.
+    is_apart: bool,
 }
 
 impl Condition {
@@ -68,12 +74,18 @@ impl Condition {
         }
     }
 
-    /// What the unit leads is found by the matter's own column.
     fn add_unit(&mut self, unit_id: Option<&str>) {
         let unit = self.mark(unit_id);
-        let leads = assigned(&format!("unit_id = {unit}"));
-        self.reasons.push(format!("(matter.lead_unit_id = {unit} and {leads})"));
-        self.reasons.push(assigned(&format!("unit_id = {unit} and assignment.is_lead = 0")));
+        if !self.is_apart {
+            self.reasons.push(assigned(&format!("unit_id = {unit}")));
+            return;
+        }
+        self.reasons.push(format!(
+            "(matter.lead_unit_id = {unit} and exists (select 1 from assignment
+                 where assignment.matter_id = matter.id and assignment.unit_id = {unit}
+                     and assignment.stage <> 'withdrawn'))"
+        ));
+        self.reasons.push(assigned(&format!("unit_id = {unit} and is_lead = 0")));
     }
 
     fn mark(&mut self, value: impl Into<Value>) -> String {
@@ -83,8 +95,5 @@ impl Condition {
 }
 
 fn assigned(to: &str) -> String {
-    format!(
-        "exists (select 1 from assignment where assignment.matter_id = matter.id and assignment.{to}
-             and assignment.stage <> 'withdrawn')"
-    )
+    format!("matter.id in (select matter_id from assignment where {to} and stage <> 'withdrawn')")
 }

@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn leaders_hear_on_monday_at_nine() {
         let county = CountyRules {
-            calendar: supervision::WorkingCalendar::national().clone(),
+            calendar: std::borrow::Cow::Borrowed(supervision::WorkingCalendar::national()),
             hours: supervision::OfficeHours::default(),
             limits: supervision::Limits::default(),
             templates: Vec::new(),
