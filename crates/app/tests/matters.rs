@@ -35,7 +35,7 @@ async fn a_matter_goes_from_draft_to_archive_by_the_right_hands() {
     for said in [
         "完成东河堤防除险加固",
         "按期办结",
-        "已归档，不再变动",
+        "材料存档，不再变动",
         "优秀",
         "水利验〔2026〕7 号",
         "按节点推进",

@@ -3,16 +3,13 @@
 
 mod support;
 
-use std::path::Path;
-use std::process::Command;
-
 use app::demo::{self, PASSWORD, Size};
 use app::reminders::sweep;
 use app::{args, clock};
 use axum::http::{StatusCode, header};
 use support::county::County;
 use support::issued::{at, issue, set, sign};
-use support::{Client, Page, TestApp};
+use support::{Client, TestApp, office};
 
 async fn county() -> TestApp {
     let app = TestApp::start().await;
@@ -44,7 +41,7 @@ async fn the_card_says_what_was_assigned() {
     let page = client.get(&format!("/matters/{id}/card.pdf")).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     assert_eq!(page.headers[header::CONTENT_TYPE], "application/pdf");
-    let text = text_of(&page.bytes);
+    let text = office::text_of(&page.bytes);
     let facts: (String, String, i64) = app
         .app
         .db
@@ -119,7 +116,7 @@ async fn urging_papers_are_listed_and_printed_as_they_were_issued() {
     }
     let yellow = head.get(&notice(&id, &papers[1], "pdf")).await;
     assert_eq!(yellow.headers[header::CONTENT_TYPE], "application/pdf");
-    let text = text_of(&yellow.bytes);
+    let text = office::text_of(&yellow.bytes);
     for words in [
         "云岭县人民政府督查室",
         "督办黄单",
@@ -179,7 +176,7 @@ async fn who_urges_by_hand_signs_the_paper() {
     let client = county.sign_in("director").await;
     let sql = "select id from paper limit 1";
     let paper = one(&county.test, sql).await;
-    let text = text_of(&client.get(&notice(&id, &paper, "pdf")).await.bytes);
+    let text = office::text_of(&client.get(&notice(&id, &paper, "pdf")).await.bytes);
     for words in [
         "签发人（督查室主任）：周正",
         "请于周五前报进展，目前由县水利局办理",
@@ -199,7 +196,7 @@ async fn the_ledger_is_printed_as_it_is_filtered() {
     let office = county.sign_in("inspector").await;
     let page = office.get("/matters.pdf").await;
     assert_eq!(page.headers[header::CONTENT_TYPE], "application/pdf", "{}", page.body);
-    let text = text_of(&page.bytes);
+    let text = office::text_of(&page.bytes);
     for words in [
         "云岭县督办台账",
         "县城防洪排涝设施整治",
@@ -212,18 +209,18 @@ async fn the_ledger_is_printed_as_it_is_filtered() {
         assert!(text.contains(words), "{words} in {text}");
     }
     let unit = county.unit("县水利局").await;
-    let text = text_of(&office.get(&format!("/matters.pdf?unit={unit}")).await.bytes);
+    let text = office::text_of(&office.get(&format!("/matters.pdf?unit={unit}")).await.bytes);
     assert!(
         text.contains("防洪排涝") && !text.contains("暂付款") && text.contains("牵头单位：县水利局"),
         "{text}"
     );
     let other = county.sign_in("finance-head").await;
-    let text = text_of(&other.get("/matters.pdf").await.bytes);
+    let text = office::text_of(&other.get("/matters.pdf").await.bytes);
     assert!(text.contains("暂付款") && text.contains("导出人：陈局长"), "{text}");
     let word = office.get("/matters.docx").await;
     assert!(word.bytes.starts_with(b"PK"));
     let leader = county.sign_in("leader2").await;
-    assert!(!text_of(&leader.get("/matters.pdf").await.bytes).contains("防洪排涝"), "{id}");
+    assert!(!office::text_of(&leader.get("/matters.pdf").await.bytes).contains("防洪排涝"), "{id}");
     assert_eq!(office.get("/matters.pdf?light=blue").await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
@@ -250,10 +247,6 @@ async fn a_ledger_too_long_for_paper_says_what_to_do() {
 /// Word files are opened by the other office program that counties use.
 #[tokio::test]
 async fn papers_open_in_libreoffice() {
-    if Command::new("soffice").arg("--version").output().is_err() {
-        eprintln!("skipped: soffice is not installed (libreoffice-writer, libreoffice-calc)");
-        return;
-    }
     let county = County::start().await;
     let (id, papers) = urged(&county).await;
     let office = county.sign_in("inspector").await;
@@ -265,31 +258,7 @@ async fn papers_open_in_libreoffice() {
     ] {
         let page = office.get(&address).await;
         let (_, ending) = address.rsplit_once('.').unwrap();
-        let text = converted(&page, ending);
+        let Some(text) = support::office::text(&page.bytes, ending) else { return };
         assert!(text.contains(words), "{words} in {address}: {text}");
     }
-}
-
-/// The text of the file after LibreOffice has opened it and printed it anew.
-fn converted(page: &Page, ending: &str) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join(format!("paper.{ending}"));
-    std::fs::write(&file, &page.bytes).unwrap();
-    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
-    let done = Command::new("soffice")
-        .args([&profile, "--headless", "--convert-to", "pdf", "--outdir"])
-        .args([folder.path(), &file])
-        .output()
-        .unwrap();
-    let printed = folder.path().join("paper.pdf");
-    assert!(Path::new(&printed).exists(), "{}", String::from_utf8_lossy(&done.stderr));
-    text_of(&std::fs::read(printed).unwrap())
-}
-
-/// As a reader of the file finds it, without the gaps that typesetting puts between Chinese and digits.
-fn text_of(pdf: &[u8]) -> String {
-    let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), pdf).unwrap();
-    let told = Command::new("pdftotext").arg("-layout").arg(file.path()).arg("-").output().unwrap();
-    String::from_utf8(told.stdout).unwrap().split_whitespace().collect()
 }

@@ -14,7 +14,7 @@ use support::{Client, TestApp};
 async fn fictional() -> TestApp {
     let app = TestApp::start().await;
     let (_, until) = clock::day("2026-11-20").unwrap();
-    let size = Size { counties: 1, years: 1, matters_a_year: 80, seed: 5, until };
+    let size = Size { counties: 1, years: 1, matters_a_year: 80, under_way: 0, seed: 5, until };
     demo::fill(&app.app, size, |_| ()).await.unwrap();
     app
 }

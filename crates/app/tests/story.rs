@@ -5,13 +5,16 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use app::reminders::{outbox, sweep};
 use app::{args, clock};
+use axum::http::StatusCode;
 use support::browser::{Browser, DESK, PHONE};
 use support::county::County;
 use support::issued::{at, give_addresses, set};
+use support::office;
 use support::receivers::{Http, Smtp};
 use thirtyfour::prelude::*;
 
@@ -222,13 +225,41 @@ async fn remind(story: &Story) {
         .does(&story.officer, "urging", &[("rung", "blue"), ("reason", "首次反馈已逾期，请于周一反馈")])
         .await;
     picture(&story.officer, "10-urged").await;
+    open_papers(story).await;
+}
+
+/// Every paper that the matter's page and the ledger offer opens in LibreOffice, or is a PDF already.
+async fn open_papers(story: &Story) {
+    let officer = story.county.sign_in("inspector").await;
+    let page = story.county.matter_page(&officer, &story.id).await;
+    let found: BTreeSet<&str> =
+        page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let offered = found.into_iter().filter(|address| address.ends_with(".pdf") || address.ends_with(".docx"));
+    let papers: Vec<&str> = offered.chain(["/matters.pdf", "/matters.docx", "/matters.xlsx"]).collect();
+    assert!(papers.len() >= 7, "card and urging notice, each twice, and the ledger: {papers:?}");
+    for address in papers {
+        let paper = officer.get(address).await;
+        assert_eq!(paper.status, StatusCode::OK, "{address}");
+        let (_, ending) = address.rsplit_once('.').unwrap();
+        let text = office::text(&paper.bytes, ending);
+        assert!(text.is_none_or(|text| text.contains("东河堤防除险加固")), "{address}");
+    }
 }
 
 /// 实时反馈: the handler reports, the head signs off, and the officer sees it without touching the page.
 async fn report(story: &Story) {
     story.opens(&story.officer).await;
-    let fields = [("content", "主体工程完成 3.2 公里"), ("progress", "60"), ("problems", "汛期备料紧张")];
+    let folder = tempfile::tempdir().unwrap();
+    let photo = folder.path().join("现场验收记录.txt");
+    std::fs::write(&photo, "2026年11月27日 主体工程 3.2 公里 现场核验").unwrap();
+    let fields = [
+        ("content", "主体工程完成 3.2 公里"),
+        ("progress", "60"),
+        ("problems", "汛期备料紧张"),
+        ("files", photo.to_str().unwrap()),
+    ];
     story.does(&story.handler, "feedback", &fields).await;
+    assert!(story.handler.text().await.contains("现场验收记录.txt"));
     story.officer.wait_for("主体工程完成 3.2 公里", "[data-part='timeline']").await;
     let unit = story.county.unit("县水利局").await;
     story.county.does("water-head", &story.id, "sign-off", &[("unit", &unit)]).await;
@@ -261,7 +292,7 @@ async fn finish(story: &Story) {
     story.does(&story.officer, "closure", &[]).await;
     story.does(&story.officer, "archive", &[]).await;
     picture(&story.officer, "13-archived").await;
-    assert!(story.officer.text().await.contains("已归档，不再变动"));
+    assert!(story.officer.text().await.contains("材料存档，不再变动"));
     let stage: Option<(String,)> = story
         .county
         .test

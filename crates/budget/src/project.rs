@@ -38,6 +38,8 @@ impl Project {
     pub const UNREAD_LEVEL: &str = "（没有认出的指标类别）";
     /// Among the labels: a row of the form has a label here that is not known.
     pub const UNREAD_ROW: &str = "（没有认出的栏目）";
+    /// Among the labels: money of the form stands in rows that were not read.
+    pub const UNREAD_FUNDS: &str = "（没有读入的资金）";
 
     /// Among the labels, before the printed weight of each indicator that has the column.
     pub const WEIGHT: &str = "（权重）";
@@ -60,6 +62,11 @@ impl Project {
     /// Some indicators may stand under another 一级指标 or 二级指标 than the form gives them.
     pub fn has_unread_level(&self) -> bool {
         self.labels.iter().any(|label| label.value == Self::UNREAD_LEVEL)
+    }
+
+    /// Money of further sources may belong to the sum.
+    pub fn has_unread_funds(&self) -> bool {
+        self.labels.iter().any(|label| label.value == Self::UNREAD_FUNDS)
     }
 
     /// A field that seems to be missing may stand in such a row.

@@ -137,6 +137,10 @@ pub fn is_no_unit(measure: &str) -> bool {
 pub fn named_unit(name: &str) -> Option<String> {
     let name = normal_name(name);
     let (_, unit) = name.strip_suffix(')')?.rsplit_once('(')?;
+    // 按期完成率（2023年）: a year, and no unit.
+    if unit.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let unit = plain(unit.strip_prefix("单位:").unwrap_or(unit));
     let counts = || COUNTS.split_ascii_whitespace().any(|count| count == without_prefix(&unit));
     (!unit.is_empty() && (sort(&unit) != Sort::Count || counts())).then_some(unit)

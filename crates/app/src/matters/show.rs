@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use serde::Deserialize;
 use supervision::{Duty, Stage, light};
 
@@ -59,6 +59,15 @@ struct ShowPage {
 }
 
 impl ShowPage {
+    /// Closed in whatever way: nothing is registered beneath it any more.
+    fn is_over(&self) -> bool {
+        !self.loaded.state.is_open() && !self.is_before_issue()
+    }
+
+    fn is_before_issue(&self) -> bool {
+        matches!(self.loaded.state.stage, None | Some(Stage::Drafted | Stage::AwaitingApproval))
+    }
+
     fn is_draft(&self) -> bool {
         self.loaded.state.stage == Some(Stage::Drafted)
     }
@@ -145,6 +154,8 @@ fn built(viewer: &Viewer, loaded: Loaded, county: &CountyRules, names: Names, no
     let rules = county.rules();
     let state = &loaded.state;
     let finish = state.lead().and_then(|lead| lead.dues.finish);
+    let day =
+        |day: Date| if state.is_open() { days::counted(day, now, &rules.time) } else { days::short(day) };
     let open = state.requests.iter().filter(|asked| asked.decided.is_none());
     ShowPage {
         frame: Frame::new(viewer, "matters", loaded.row.title.clone()),
@@ -153,8 +164,7 @@ fn built(viewer: &Viewer, loaded: Loaded, county: &CountyRules, names: Names, no
         way: standing::way(state),
         next: standing::next(state, &names, &rules, now),
         held_by: standing::held_by(state, &names),
-        finish: finish
-            .map(|due| format!("{} {}", days::counted(due.date(), now, &rules.time), due.strftime("%H:%M"))),
+        finish: finish.map(|due| format!("{} {}", day(due.date()), due.strftime("%H:%M"))),
         assignments: assignment_view::all(&loaded, &names, &rules, now),
         requests: open.map(|asked| needs::request_facts(asked, &names, now)).collect(),
         timeline: timeline::of(&loaded, &names, now),

@@ -66,7 +66,7 @@ pub fn next(state: &Matter, names: &Names, rules: &Rules<'_>, now: DateTime) -> 
         Stage::AwaitingCompletion => "督查室主任审结并评定等次".to_owned(),
         Stage::Completed => closing(state, rules, now),
         Stage::Closed => "督查室核对材料后归档".to_owned(),
-        Stage::Archived => "已归档，不再变动".to_owned(),
+        Stage::Archived => "办理完毕，材料存档，不再变动".to_owned(),
         Stage::Declined => "不立项，仅供阅知".to_owned(),
         Stage::Terminated => "已终止，不再办理".to_owned(),
         Stage::Merged => "已并入其他事项，在那里继续办理".to_owned(),

@@ -9,6 +9,7 @@ pub mod county;
 pub mod identity_provider;
 pub mod issued;
 pub mod life;
+pub mod office;
 pub mod receivers;
 pub mod registering;
 

@@ -124,3 +124,30 @@ fn a_form_s_title_tells_year_and_department() {
         assert_eq!(document.department.name.unwrap().value, "青禾县交通局", "{title}");
     }
 }
+
+#[test]
+fn columns_printed_twice_with_a_remark_are_those_of_the_year() {
+    let table = "一级指标|二级指标（长期）|三级指标（长期）|指标值（长期）|二级指标（年度）|三级指标（年度）|指标值（年度）\n\
+                 产出指标|数量指标|||数量指标|养护里程|120公里\n产出指标|质量指标|||质量指标|完好率|≥95%\n";
+    let project = project(table);
+    assert_eq!(values(&project), ["120公里", "≥95%"]);
+    assert_eq!(project.indicators[0].name.as_ref().unwrap().value, "养护里程");
+}
+
+#[test]
+fn money_of_further_sources_is_told() {
+    let form = "项目名称|村道养护|||\n项目资金（万元）|年度资金总额|100.00||\n|其中：财政拨款|80.00||\n|上年结转|20.00||\n|其他资金|-||\n\
+                年度总体目标|养护村道。|||\n";
+    let text = format!("{HEAD}{form}一级指标|二级指标|三级指标|指标值|依据\n{}", rows(["120公里", "≥95%"]));
+    assert!(document(&text).projects[0].has_unread_funds());
+}
+
+#[test]
+fn the_unit_of_the_label_holds_for_the_amounts_of_the_year() {
+    let form = "项目名称|村道养护|||||\n\
+                项目资金（元）||项目资金总额||4,100,000.00|年度资金申请总额|3,100,000.00\n||其中：财政资金||4,100,000.00|其中：当年财政拨款|3,100,000.00\n\
+                年度总体目标|养护村道。|||||\n";
+    let text = format!("{HEAD}{form}一级指标|二级指标|三级指标|指标值|依据\n{}", rows(["120公里", "≥95%"]));
+    let project = document(&text).projects.remove(0);
+    assert_eq!(project.budgeted.unwrap().money().unwrap().fen(), 310_000_000);
+}

@@ -1,19 +1,21 @@
 //! 长期目标 beside 年度目标: forms that print all years and the year side by side, or one below the other. Of both, the
 //! year is read.
 
+use std::ops::Range;
+
 use budget::normal_name;
 
 use super::super::piece::{Cell, Row};
-use super::labels;
+use super::columns::plain_head;
 
 /// All years: the words before 目标, 绩效指标, 资金总额.
 const LONG: [&str; 9] = ["长期", "中长期", "中期", "实施期", "总体", "三年", "项目", "总", "项目总"];
 const YEAR: [&str; 4] = ["年度", "当年", "本年度", "本年"];
 
-/// Where the amounts and goals of the year begin.
+/// Where the amounts of all years stand before those of the year, and where the goals of the year begin.
 #[derive(Debug, Default)]
 pub struct Year {
-    amounts: Option<usize>,
+    amounts: Range<usize>,
     pub goals: Option<usize>,
 }
 
@@ -28,20 +30,19 @@ impl Year {
             row.filled().find(|(_, cell)| is_one(&plain(cell))).map(|(i, _)| i)
         };
         if let (Some(long), Some(year)) = (totals(&LONG), totals(&YEAR)) {
-            self.amounts = (long < year).then_some(year);
+            self.amounts = long..year;
         }
-        from(row, self.amounts)
+        without(row, &self.amounts)
     }
 
     pub fn goals_of(&self, row: &Row) -> Row {
-        from(row, self.goals)
+        without(row, &(0..self.goals.unwrap_or(0)))
     }
 }
 
-/// The cells before a column made blank.
-fn from(row: &Row, column: Option<usize>) -> Row {
-    let column = column.unwrap_or(0);
-    let blank = |(i, cell): (usize, &Cell)| match i < column {
+/// These cells made blank; what stands before the half of all years, a label with its unit, stays.
+fn without(row: &Row, half: &Range<usize>) -> Row {
+    let blank = |(i, cell): (usize, &Cell)| match half.contains(&i) {
         true => Cell { text: String::new(), place: cell.place.clone() },
         false => cell.clone(),
     };
@@ -129,10 +130,11 @@ impl Half {
     pub fn of(row: &Row) -> Option<Half> {
         const LEVELS: [&str; 5] = ["一级指标", "二级指标", "三级指标", "指标名称", "指标内容"];
         let columns_of = |label: &str| {
-            let is_it = move |(_, cell): &(usize, &Cell)| labels::is(&cell.text, label);
+            // `三级指标（长期）` beside `三级指标（年度）`.
+            let is_it = move |(_, cell): &(usize, &Cell)| plain_head(cell) == label;
             row.filled().filter(is_it).map(|(i, _)| i).collect::<Vec<_>>()
         };
-        let ends = |i: usize| normal_name(row.text(i)).ends_with("指标值");
+        let ends = |i: usize| row.cells.get(i).is_some_and(|cell| plain_head(cell).ends_with("指标值"));
         LEVELS.iter().find_map(|label| match columns_of(label)[..] {
             [shared, begins] if (shared..begins).any(ends) && (begins..row.cells.len()).any(ends) => {
                 Some(Half { shared, begins })

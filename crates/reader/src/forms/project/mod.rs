@@ -147,7 +147,7 @@ struct Form {
     unread_row: Option<Place>,
     /// Of the amounts, before 预算数 has been found among them.
     unread_amount: Option<Place>,
-    has_parts: bool,
+    unread_funds: Option<Place>,
     begins: Option<Located<String>>,
     ends: Option<Located<String>>,
     last: Option<Field>,
@@ -173,7 +173,7 @@ impl Form {
             labels: Vec::new(),
             unread_row: None,
             unread_amount: None,
-            has_parts: false,
+            unread_funds: None,
             begins: None,
             ends: None,
             last: None,
@@ -273,7 +273,8 @@ impl Form {
 
     /// 其中：上级资金: no rule asks for it.
     fn part_of_amounts(&mut self, row: &Row, notes: &mut Notes) {
-        if !std::mem::replace(&mut self.has_parts, true) {
+        if self.unread_funds.is_none() {
+            self.unread_funds = Some(row.place().clone());
             let name = row.filled().next().map(|(_, cell)| cell.line()).unwrap_or_default();
             notes.add(row.place(), format!("“{name}”一类资金明细没有读入"));
         }
@@ -319,6 +320,7 @@ impl Form {
             (Project::UNREAD_INDICATORS, self.table.unread()),
             (Project::UNREAD_LEVEL, self.table.unread_level()),
             (Project::UNREAD_ROW, unread_row.as_ref()),
+            (Project::UNREAD_FUNDS, self.unread_funds.as_ref()),
         ];
         let marked =
             |(mark, place): (&str, Option<&Place>)| Some(Located::new(mark.to_owned(), place?.clone()));

@@ -1,6 +1,6 @@
 //! PF-01: the budget of a project is not the sum of its fiscal and other money.
 
-use budget::BudgetDocument;
+use budget::{Amount, BudgetDocument, Project};
 
 use crate::checks::Checks;
 use crate::equation::Equation;
@@ -20,6 +20,12 @@ pub const RULE: Rule = Rule {
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     for project in &doc.projects {
         let (Some(budgeted), Some(fiscal)) = (&project.budgeted, &project.fiscal) else { continue };
+        if project.has_unread_funds() && !adds_up(project) {
+            let name = &project.name.value;
+            let reason = format!("项目“{name}”还有没有读入的资金来源，不能判断各来源之和");
+            out.undecided(reason, Some(&budgeted.place));
+            continue;
+        }
         let term = |what, amount| Term::Form { project: &project.name.value, what, amount };
         let other = project.other.as_ref().map(|amount| term("其他资金", amount));
         out.equate(Equation {
@@ -29,4 +35,11 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             sum: "财政资金加其他资金",
         });
     }
+}
+
+/// Of what was read alone.
+fn adds_up(project: &Project) -> bool {
+    let fen =
+        |amount: &Option<Amount>| amount.as_ref().and_then(Amount::money).map_or(0, |money| money.fen());
+    fen(&project.budgeted) == fen(&project.fiscal) + fen(&project.other)
 }

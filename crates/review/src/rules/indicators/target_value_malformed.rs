@@ -56,7 +56,10 @@ fn fault(indicator: &Indicator) -> Option<(String, String)> {
     let bare = compact.trim_start_matches(is_sign);
     let Meaning::Quantity { measure, .. } = &value.meaning else {
         let is_words = value.meaning == Meaning::Qualitative;
-        return (is_words && is_broken(&compact, bare)).then(|| ("读不出数值".to_owned(), FORM.to_owned()));
+        let is_date =
+            bare.starts_with(|c: char| c.is_ascii_digit()) && bare.contains('年') && bare.contains('月');
+        return (is_words && !is_date && is_broken(&compact, bare))
+            .then(|| ("读不出数值".to_owned(), FORM.to_owned()));
     };
     let sign_first = bare.starts_with('%');
     let doubled_sign = ["以上", "以下", "以内"].iter().find(|end| measure.ends_with(**end));

@@ -60,6 +60,11 @@ fn denies_all(table: &BudgetTable, note: &str) -> bool {
         _ => &["预算", "收支", "收入", "支出"],
     };
     let text = normal_name(note);
+    let said = text.trim_start_matches(['(', '*', '※', '注', '备', '说', '明', ':', '：']);
+    // 若为空表，则……: a word of the template for whom it concerns.
+    if said.starts_with(['若', '如']) {
+        return false;
+    }
     denies(note) && ALL.iter().chain(subjects).any(|words| text.contains(words))
 }
 
