@@ -58,7 +58,7 @@ struct Provider {
         requires = "oidc_issuer"
     )]
     oidc_secret: String,
-    /// 本站的外部地址，如 https://duban.example.gov.cn
+    /// 本站的外部网址（https 开头）
     #[arg(long, value_name = "URL", env = "DUJI_OIDC_SITE", required = false, requires = "oidc_issuer")]
     oidc_site: String,
 }
