@@ -1,9 +1,12 @@
 //! Passwords: which are refused, and their hashes.
 
+use std::sync::LazyLock;
+
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use tokio::sync::Semaphore;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use tokio::sync::oneshot;
 
 use crate::error::Result;
 
@@ -22,31 +25,36 @@ pub fn password_problem(password: &str, name: &str) -> Option<String> {
     password.chars().all(|c| Some(c) == first).then(|| "密码不能全是同一个字符".to_owned())
 }
 
-/// Hashing takes 19 MiB and tens of milliseconds each; two at once keep a small server responsive.
-static HASHERS: Semaphore = Semaphore::const_new(2);
+/// Hashing takes 19 MiB and tens of milliseconds each. Two threads of its own keep a small server responsive, and the
+/// memory of one hash serves the next.
+static HASHERS: LazyLock<Option<ThreadPool>> =
+    LazyLock::new(|| ThreadPoolBuilder::new().num_threads(2).build().ok());
+
+async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let hashers = HASHERS.as_ref().ok_or_else(|| anyhow::anyhow!("no threads for hashing"))?;
+    let (send, receive) = oneshot::channel();
+    // Whoever asked may have gone meanwhile.
+    hashers.spawn(move || drop(send.send(work())));
+    Ok(receive.await.map_err(anyhow::Error::from)?)
+}
 
 pub async fn hash_password(password: String) -> Result<String> {
-    let _turn = HASHERS.acquire().await.map_err(anyhow::Error::from)?;
-    let hashed = tokio::task::spawn_blocking(move || {
-        Argon2::default().hash_password(password.as_bytes()).map(|h| h.to_string())
-    });
-    let hashed = hashed.await.map_err(anyhow::Error::from)?;
-    Ok(hashed.map_err(|e| anyhow::anyhow!("cannot hash a password: {e}"))?)
+    let hash = move || Argon2::default().hash_password(password.as_bytes()).map(|h| h.to_string());
+    Ok(in_turn(hash).await?.map_err(|e| anyhow::anyhow!("cannot hash a password: {e}"))?)
 }
 
 /// Without a stored hash the same work is done, so that the answer takes as long for a name nobody has.
 pub async fn password_fits(stored: Option<String>, password: String) -> Result<bool> {
-    let _turn = HASHERS.acquire().await.map_err(anyhow::Error::from)?;
     let stored = stored.filter(|stored| stored != UNBOUND);
-    let checked = tokio::task::spawn_blocking(move || match stored {
+    let check = move || match stored {
         Some(stored) => PasswordHash::new(&stored)
             .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok()),
         None => {
             let _same_work = Argon2::default().hash_password(password.as_bytes());
             false
         }
-    });
-    Ok(checked.await.map_err(anyhow::Error::from)?)
+    };
+    in_turn(check).await
 }
 
 #[cfg(test)]
