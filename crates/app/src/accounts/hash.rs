@@ -25,8 +25,7 @@ pub fn password_problem(password: &str, name: &str) -> Option<String> {
     password.chars().all(|c| Some(c) == first).then(|| "密码不能全是同一个字符".to_owned())
 }
 
-/// Hashing takes 19 MiB and tens of milliseconds each. Two threads of its own keep a small server responsive, and the
-/// memory of one hash serves the next.
+/// Hashing takes 19 MiB and tens of milliseconds each. Two threads of its own keep a small server responsive.
 static HASHERS: LazyLock<Option<ThreadPool>> =
     LazyLock::new(|| ThreadPoolBuilder::new().num_threads(2).build().ok());
 
