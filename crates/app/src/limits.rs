@@ -1,5 +1,6 @@
 //! How much one account may ask of the server at once. Failed sign-ins are counted in the database instead.
 
+use std::net::IpAddr;
 use std::num::NonZeroU32;
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
@@ -22,15 +23,30 @@ pub const MAX_WORDS: usize = 2 << 20;
 
 const UPLOADS_A_MINUTE: NonZeroU32 = NonZeroU32::new(300).expect("not zero");
 
+/// Each asks the identity provider twice, before anybody has signed in. A county often shares one address.
+const DEPARTURES_A_MINUTE: NonZeroU32 = NonZeroU32::new(60).expect("not zero");
+
 /// 频率限制
 #[derive(Debug)]
 pub struct Limits {
     uploads: DefaultKeyedRateLimiter<String>,
+    departures: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 impl Limits {
     pub fn new() -> Limits {
-        Limits { uploads: RateLimiter::keyed(Quota::per_minute(UPLOADS_A_MINUTE)) }
+        Limits {
+            uploads: RateLimiter::keyed(Quota::per_minute(UPLOADS_A_MINUTE)),
+            departures: RateLimiter::keyed(Quota::per_minute(DEPARTURES_A_MINUTE)),
+        }
+    }
+
+    /// 统一身份认证: somebody who is not signed in leaves for the provider.
+    pub fn count_departure(&self, peer: IpAddr) -> Result<()> {
+        let counted = self.departures.check_key(&peer);
+        counted.map_err(|_| {
+            Error::TooMany("统一身份认证请求过于频繁，请一分钟后再试，或用登录名和密码登录".to_owned())
+        })
     }
 
     pub fn count_upload(&self, account_id: &str) -> Result<()> {

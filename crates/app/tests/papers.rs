@@ -3,28 +3,12 @@
 
 mod support;
 
-use app::demo::{self, PASSWORD, Size};
+use app::args;
 use app::reminders::sweep;
-use app::{args, clock};
 use axum::http::{StatusCode, header};
 use support::county::County;
 use support::issued::{at, issue, set, sign};
-use support::{Client, TestApp, office};
-
-async fn county() -> TestApp {
-    let app = TestApp::start().await;
-    let (_, until) = clock::day("2026-11-20").unwrap();
-    let size = Size { counties: 1, years: 1, matters_a_year: 120, under_way: 0, seed: 5, until };
-    demo::fill(&app.app, size, |_| ()).await.unwrap();
-    app
-}
-
-async fn sign_in(app: &TestApp, name: &str) -> Client {
-    let mut client = app.stranger();
-    let page = client.post("/accounts/sign-in", &[("name", name), ("password", PASSWORD)]).await;
-    client.keep_cookie(&page);
-    client
-}
+use support::{TestApp, fictional, office};
 
 async fn one(app: &TestApp, sql: &'static str) -> String {
     let row: Option<(String,)> = app.app.db.one(sql, args![]).await.unwrap();
@@ -35,9 +19,9 @@ const ISSUED: &str = "select id from matter where issued_at is not null order by
 
 #[tokio::test]
 async fn the_card_says_what_was_assigned() {
-    let app = county().await;
+    let app = fictional::county(120).await;
     let id = one(&app, ISSUED).await;
-    let client = sign_in(&app, "director1").await;
+    let client = fictional::sign_in(&app, "director1").await;
     let page = client.get(&format!("/matters/{id}/card.pdf")).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     assert_eq!(page.headers[header::CONTENT_TYPE], "application/pdf");
@@ -63,24 +47,24 @@ async fn the_card_says_what_was_assigned() {
 
 #[tokio::test]
 async fn a_draft_has_no_card_yet() {
-    let app = county().await;
+    let app = fictional::county(120).await;
     let sql = "select id from matter where issued_at is null order by id limit 1";
     let id = one(&app, sql).await;
-    let page = sign_in(&app, "director1").await.get(&format!("/matters/{id}/card.pdf")).await;
+    let page = fictional::sign_in(&app, "director1").await.get(&format!("/matters/{id}/card.pdf")).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.body.contains("还没有批准交办"));
 }
 
 #[tokio::test]
 async fn another_unit_gets_no_card() {
-    let app = county().await;
+    let app = fictional::county(120).await;
     let id = one(&app, ISSUED).await;
     let sql = "select name from account where duty = 'unit_head' and unit_id not in (
                    select unit_id from assignment join matter on matter.id = matter_id
                    where matter.id = (select id from matter where issued_at is not null order by id limit 1))
                order by name limit 1";
     let other = one(&app, sql).await;
-    let page = sign_in(&app, &other).await.get(&format!("/matters/{id}/card.pdf")).await;
+    let page = fictional::sign_in(&app, &other).await.get(&format!("/matters/{id}/card.pdf")).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
     assert_eq!(app.stranger().get(&format!("/matters/{id}/card.pdf")).await.status, StatusCode::SEE_OTHER);
 }

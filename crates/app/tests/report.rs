@@ -5,26 +5,10 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use app::demo::{self, PASSWORD, Size};
-use app::{args, clock};
+use app::args;
 use axum::http::StatusCode;
 use support::county::County;
-use support::{Client, TestApp};
-
-async fn fictional() -> TestApp {
-    let app = TestApp::start().await;
-    let (_, until) = clock::day("2026-11-20").unwrap();
-    let size = Size { counties: 1, years: 1, matters_a_year: 80, under_way: 0, seed: 5, until };
-    demo::fill(&app.app, size, |_| ()).await.unwrap();
-    app
-}
-
-async fn sign_in(app: &TestApp, name: &str) -> Client {
-    let mut client = app.stranger();
-    let page = client.post("/accounts/sign-in", &[("name", name), ("password", PASSWORD)]).await;
-    client.keep_cookie(&page);
-    client
-}
+use support::{Client, TestApp, fictional};
 
 /// Every number of the page with the address it leads to.
 fn numbers(body: &str) -> BTreeMap<String, i64> {
@@ -51,7 +35,7 @@ async fn counted(client: &Client, address: &str) -> i64 {
 
 #[tokio::test]
 async fn every_number_opens_exactly_its_list() {
-    let app = fictional().await;
+    let app = fictional::county(80).await;
     let head = some_head(&app).await;
     for (name, query, at_least) in [
         ("director1", "?year=2026", 100),
@@ -61,7 +45,7 @@ async fn every_number_opens_exactly_its_list() {
         (&head, "?year=2026", 8),
         ("observer1", "?year=2026&part=m6", 8),
     ] {
-        let client = sign_in(&app, name).await;
+        let client = fictional::sign_in(&app, name).await;
         let page = client.get(&format!("/report{query}")).await;
         assert_eq!(page.status, StatusCode::OK, "{name}: {}", page.body);
         let numbers = numbers(&page.body);
@@ -84,8 +68,8 @@ async fn some_head(app: &TestApp) -> String {
 
 #[tokio::test]
 async fn sums_of_the_tables_are_the_sums_of_the_page() {
-    let app = fictional().await;
-    let client = sign_in(&app, "director1").await;
+    let app = fictional::county(80).await;
+    let client = fictional::sign_in(&app, "director1").await;
     let numbers = numbers(&client.get("/report?year=2026").await.body);
     let sum = |key: &str, rest: &str| -> i64 {
         let is_of = |address: &String| {
@@ -106,8 +90,8 @@ async fn sums_of_the_tables_are_the_sums_of_the_page() {
 
 #[tokio::test]
 async fn units_stand_in_their_order_until_a_column_is_picked() {
-    let app = fictional().await;
-    let client = sign_in(&app, "director1").await;
+    let app = fictional::county(80).await;
+    let client = fictional::sign_in(&app, "director1").await;
     let names = async |query: &str| -> Vec<String> {
         let body = client.get(&format!("/report?year=2026{query}")).await.body;
         let table = body.split("<h2 id=\"units\">").nth(1).unwrap().to_owned();
@@ -134,10 +118,10 @@ async fn units_stand_in_their_order_until_a_column_is_picked() {
 
 #[tokio::test]
 async fn a_share_is_told_only_of_those_who_are_seen_whole() {
-    let app = fictional().await;
+    let app = fictional::county(80).await;
     let head = some_head(&app).await;
     let shares = async |name: &str| -> usize {
-        let body = sign_in(&app, name).await.get("/report?year=2026").await.body;
+        let body = fictional::sign_in(&app, name).await.get("/report?year=2026").await.body;
         let table = body.split("<h2 id=\"units\">").nth(1).unwrap();
         table.matches("%</td>").count()
     };
@@ -172,7 +156,7 @@ async fn a_life_moves_the_numbers() {
 
 #[tokio::test]
 async fn older_databases_count_returns_and_extensions_from_their_journals() {
-    let app = fictional().await;
+    let app = fictional::county(80).await;
     let db = &app.app.db;
     let sql = "select id, n_returns, n_extensions from matter order by id";
     let before: Vec<(String, i64, i64)> = db.all(sql, args![]).await.unwrap();

@@ -151,3 +151,15 @@ async fn without_a_provider_there_is_none_of_it_and_a_dead_one_says_so() {
     assert_eq!(page.status, StatusCode::BAD_GATEWAY);
     assert!(page.body.contains("连接不上统一身份认证平台"), "{}", page.body);
 }
+
+#[tokio::test]
+async fn a_flood_of_strangers_does_not_reach_the_provider() {
+    let (county, _provider) = start().await;
+    let stranger = county.test.stranger();
+    for _ in 0..60 {
+        assert_eq!(stranger.get(&format!("{PAGE}/departure")).await.status, StatusCode::SEE_OTHER);
+    }
+    let page = stranger.get(&format!("{PAGE}/departure")).await;
+    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(page.body.contains("请一分钟后再试"), "{}", page.body);
+}

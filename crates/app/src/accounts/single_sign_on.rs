@@ -112,11 +112,14 @@ pub async fn remove(State(app): State<App>, viewer: Viewer) -> Result<Response> 
 /// From the sign-in page to the provider.
 pub async fn depart(
     State(app): State<App>,
+    Peer(peer): Peer,
     jar: CookieJar,
     Params(asked): Params<Asked>,
 ) -> Result<Response> {
+    let provider = provider(&app)?;
+    app.limits.count_departure(peer)?;
     let next = session::safe_next(&asked.next);
-    match send(&app, provider(&app)?, jar, None, next, clock::now()).await? {
+    match send(&app, provider, jar, None, next, clock::now()).await? {
         Some((jar, address)) => Ok((jar, Redirect::to(&address)).into_response()),
         None => session::again_at(&app, StatusCode::BAD_GATEWAY, UNREACHED),
     }

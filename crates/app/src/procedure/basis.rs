@@ -2,16 +2,17 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use serde::Deserialize;
 
+use super::answer;
 use super::setting::{self, Settings, Told, Wanted};
 use crate::access::Viewer;
 use crate::county::{Asked, County};
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::extract::{Form, Params};
-use crate::layout::{self, Frame, page};
+use crate::layout::{Frame, page};
 use crate::organisation_event::{By, reason_problem};
 use crate::{App, args, clock};
 
@@ -48,14 +49,14 @@ pub async fn edit(State(app): State<App>, viewer: Viewer, Params(asked): Params<
 
 pub async fn update(State(app): State<App>, viewer: Viewer, Form(sent): Form<Sent>) -> Result<Response> {
     let county = County::to_change(&app.db, &viewer, &sent.region).await?;
-    match save(&app, &viewer, &county.name, &sent).await {
-        Ok(()) => Ok(Redirect::to(&format!("/procedure{}", county.query())).into_response()),
-        Err(Error::Invalid(problem)) => {
-            let frame = Frame::new(&viewer, "procedure", "催办依据");
-            layout::refused(&BasisPage { frame, county, sent, problem: Some(problem) })
-        }
-        Err(other) => Err(other),
-    }
+    let saved = save(&app, &viewer, &county.name, &sent).await;
+    let frame = Frame::new(&viewer, "procedure", "催办依据");
+    answer::to_change(saved, county, |county, problem| BasisPage {
+        frame,
+        county,
+        sent,
+        problem: Some(problem),
+    })
 }
 
 async fn save(app: &App, viewer: &Viewer, region: &str, sent: &Sent) -> Result<()> {

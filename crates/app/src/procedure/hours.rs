@@ -2,18 +2,19 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use jiff::civil::Time;
 use serde::Deserialize;
 use supervision::OfficeHours;
 
+use super::answer;
 use super::rules::CountyRules;
 use super::setting::{self, Told, Wanted};
 use crate::access::Viewer;
 use crate::county::{Asked, County};
 use crate::error::{Error, Result};
 use crate::extract::{Form, Params};
-use crate::layout::{self, Frame, page};
+use crate::layout::{Frame, page};
 use crate::organisation_event::{By, reason_problem};
 use crate::{App, clock};
 
@@ -56,14 +57,14 @@ pub async fn edit(State(app): State<App>, viewer: Viewer, Params(asked): Params<
 
 pub async fn update(State(app): State<App>, viewer: Viewer, Form(sent): Form<Sent>) -> Result<Response> {
     let county = County::to_change(&app.db, &viewer, &sent.region).await?;
-    match save(&app, &viewer, &county.name, &sent).await {
-        Ok(()) => Ok(Redirect::to(&format!("/procedure{}", county.query())).into_response()),
-        Err(Error::Invalid(problem)) => {
-            let frame = Frame::new(&viewer, "procedure", "办公时间");
-            layout::refused(&HoursPage { frame, county, sent, problem: Some(problem) })
-        }
-        Err(other) => Err(other),
-    }
+    let saved = save(&app, &viewer, &county.name, &sent).await;
+    let frame = Frame::new(&viewer, "procedure", "办公时间");
+    answer::to_change(saved, county, |county, problem| HoursPage {
+        frame,
+        county,
+        sent,
+        problem: Some(problem),
+    })
 }
 
 async fn save(app: &App, viewer: &Viewer, region: &str, sent: &Sent) -> Result<()> {

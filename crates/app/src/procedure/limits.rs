@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use supervision::Limits;
 
+use super::answer;
 use super::limit::{self, LIMITS, Limit};
 use super::rules::CountyRules;
 use super::setting::{self, Told, Wanted};
@@ -14,7 +15,7 @@ use crate::access::Viewer;
 use crate::county::{Asked, County};
 use crate::error::{Error, Result};
 use crate::extract::{Form, Params};
-use crate::layout::{self, Frame, page};
+use crate::layout::{Frame, page};
 use crate::organisation_event::{By, Facts, reason_problem};
 use crate::{App, clock};
 
@@ -63,14 +64,14 @@ pub async fn edit(State(app): State<App>, viewer: Viewer, Params(asked): Params<
 pub async fn update(State(app): State<App>, viewer: Viewer, Form(sent): Form<Sent>) -> Result<Response> {
     let region = sent.get("region").map_or("", String::as_str);
     let county = County::to_change(&app.db, &viewer, region).await?;
-    match save(&app, &viewer, &county.name, &sent).await {
-        Ok(()) => Ok(Redirect::to(&format!("/procedure{}", county.query())).into_response()),
-        Err(Error::Invalid(problem)) => {
-            let frame = Frame::new(&viewer, "procedure", "时限与次数");
-            layout::refused(&LimitsPage { frame, county, sent, problem: Some(problem) })
-        }
-        Err(other) => Err(other),
-    }
+    let saved = save(&app, &viewer, &county.name, &sent).await;
+    let frame = Frame::new(&viewer, "procedure", "时限与次数");
+    answer::to_change(saved, county, |county, problem| LimitsPage {
+        frame,
+        county,
+        sent,
+        problem: Some(problem),
+    })
 }
 
 async fn save(app: &App, viewer: &Viewer, region: &str, sent: &Sent) -> Result<()> {

@@ -2,17 +2,18 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use serde::Deserialize;
 use supervision::{DeadlineTemplate, Term};
 
+use super::answer;
 use super::rules::CountyRules;
 use super::setting::{self, Told, Wanted};
 use crate::access::Viewer;
 use crate::county::{Asked, County};
 use crate::error::{Error, Result};
 use crate::extract::{Address, Form, Params};
-use crate::layout::{self, Frame, page};
+use crate::layout::{Frame, page};
 use crate::organisation_event::{By, Facts, reason_problem};
 use crate::{App, clock};
 
@@ -98,14 +99,15 @@ pub async fn update(
 ) -> Result<Response> {
     let county = County::to_change(&app.db, &viewer, &sent.region).await?;
     let preset = DeadlineTemplate::from_key(&key).ok_or(Error::NotFound)?;
-    match save(&app, &viewer, &county.name, preset, &sent).await {
-        Ok(()) => Ok(Redirect::to(&format!("/procedure{}", county.query())).into_response()),
-        Err(Error::Invalid(problem)) => {
-            let frame = Frame::new(&viewer, "procedure", preset.word);
-            layout::refused(&TemplatePage { frame, county, preset, sent, problem: Some(problem) })
-        }
-        Err(other) => Err(other),
-    }
+    let saved = save(&app, &viewer, &county.name, preset, &sent).await;
+    let frame = Frame::new(&viewer, "procedure", preset.word);
+    answer::to_change(saved, county, |county, problem| TemplatePage {
+        frame,
+        county,
+        preset,
+        sent,
+        problem: Some(problem),
+    })
 }
 
 async fn save(
