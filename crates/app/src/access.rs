@@ -90,7 +90,7 @@ pub struct Viewer {
 }
 
 /// A person's place in supervision.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Post {
     pub account_id: String,
     pub person: String,

@@ -44,6 +44,7 @@ pub mod units;
 pub mod verify;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use attachments::store::Store;
 use config::Config;
@@ -51,6 +52,7 @@ use db::Db;
 use files::Files;
 use limits::Limits;
 use papers::Typefaces;
+use report::counted::Kept;
 use tokio::sync::{Notify, broadcast, watch};
 
 /// What every request can reach. Cheap to clone.
@@ -67,6 +69,9 @@ pub struct App {
     pub reminder_bell: Arc<Notify>,
     /// The id of each matter that changed, for whoever has its page open.
     pub live: broadcast::Sender<String>,
+    n_changes: Arc<AtomicU64>,
+    /// What 统计 counted a moment ago.
+    pub counts: Kept,
     pub typefaces: Typefaces,
     /// Turns true when the server stops, for answers that would never end.
     pub stopping: watch::Sender<bool>,
@@ -88,6 +93,8 @@ impl App {
             reminder_bell: Arc::default(),
             // A page that is so far behind asks anew.
             live: broadcast::Sender::new(256),
+            n_changes: Arc::default(),
+            counts: Kept::default(),
             typefaces,
             stopping: watch::Sender::new(false),
         })
@@ -95,8 +102,19 @@ impl App {
 
     /// A matter changed, and the change is in the database.
     pub fn changed(&self, matter_id: &str) {
+        self.changed_by_rule(matter_id);
+        self.reminder_bell.notify_one();
+    }
+
+    /// The same by the sweep itself, for which there is nothing new in it.
+    pub fn changed_by_rule(&self, matter_id: &str) {
+        self.n_changes.fetch_add(1, Ordering::Relaxed);
         // Without anybody listening there is nobody to tell.
         let _ = self.live.send(matter_id.to_owned());
-        self.reminder_bell.notify_one();
+    }
+
+    /// How often a matter has changed since the server started, by this server.
+    pub fn n_changes(&self) -> u64 {
+        self.n_changes.load(Ordering::Relaxed)
     }
 }

@@ -217,6 +217,25 @@ impl Tx {
         Ok(())
     }
 
+    /// Rows of one table but for those that are there; gives the ids of the others. Few rows: one statement.
+    pub async fn insert_new(
+        &mut self,
+        table: &'static str,
+        columns: &[&'static str],
+        rows: Vec<Args>,
+    ) -> sqlx::Result<Vec<String>> {
+        let text = insert_text(table, columns, rows.len(), matches!(self, Tx::Pg(_)));
+        let sql = AssertSqlSafe(format!("{text} on conflict do nothing returning id"));
+        let args: Args = rows.into_iter().flatten().collect();
+        let written: Vec<(String,)> = match self {
+            Tx::Lite(tx) => {
+                on!(args, sqlx::query_as::<Sqlite, _>(sql), bind_lite).fetch_all(&mut **tx).await?
+            }
+            Tx::Pg(tx) => on!(args, sqlx::query_as::<Postgres, _>(sql), bind_pg).fetch_all(&mut **tx).await?,
+        };
+        Ok(written.into_iter().map(|row| row.0).collect())
+    }
+
     /// Whoever holds this name goes first; the others wait until that transaction has ended. SQLite has one writer.
     pub async fn hold(&mut self, name: &str) -> sqlx::Result<()> {
         if let Tx::Pg(tx) = self {

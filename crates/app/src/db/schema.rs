@@ -36,6 +36,7 @@ pub const STEPS: &[Step] = &[
     },
     both(include_str!("../migrations/0017_report.sql")),
     both(include_str!("../migrations/0018_ledger_indexes.sql")),
+    both(include_str!("../migrations/0019_unit_leader.sql")),
 ];
 
 const fn both(sql: &'static str) -> Step {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::DateTime;
 use supervision::Event;
 
-use super::cast::{Cast, id};
+use super::cast::{Cast, Unit, id};
 use super::life::{Life, Step};
 use crate::db::{Args, Db, Tx};
 use crate::documents::search;
@@ -85,7 +85,7 @@ struct Rows {
     events: Vec<Args>,
 }
 
-const MATTER: [&str; 17] = [
+const MATTER: [&str; 18] = [
     "id",
     "region",
     "year",
@@ -103,6 +103,7 @@ const MATTER: [&str; 17] = [
     "created_at",
     "source_id",
     "parent_id",
+    "unit_leader_id",
 ];
 
 const EVENT: [&str; 10] =
@@ -120,6 +121,9 @@ impl Rows {
         let head = self.add_events(cast, life)?;
         let start = life.entries.first().map_or(DateTime::MIN, |step| step.event.at);
         let texts = &life.texts;
+        let is_lead = |unit: &&Unit| life.state.lead().is_some_and(|lead| lead.unit.0 == unit.id);
+        let lead = cast.units.iter().find(is_lead).unwrap_or(&cast.units[life.lead]);
+        let leader = &cast.people[lead.leader].id;
         let given = args![
             &life.id,
             &cast.region,
@@ -137,7 +141,8 @@ impl Rows {
             &cast.people[life.officer].id,
             clock::instant(start),
             None::<String>,
-            None::<String>
+            None::<String>,
+            leader
         ];
         let drafted_unit = &cast.units[life.lead].id;
         let n_events = i64::try_from(life.entries.len()).unwrap_or(i64::MAX);

@@ -63,8 +63,7 @@ impl Condition {
             }
             Duty::ChiefLeader | Duty::FieldLeader => self.parts.push(format!(
                 "(matter.leader_id = {me} and (matter.stage in ('awaiting_approval', 'completed') or {answer}))
-                 or (matter.leader_id is null and {answer}
-                     and matter.lead_unit_id in (select id from unit where leader_id = {me}))"
+                 or (matter.leader_id is null and {answer} and matter.unit_leader_id = {me})"
             )),
             Duty::UnitHead | Duty::Liaison | Duty::Handler => {
                 let unit = self.mark(post.unit_id.as_deref());

@@ -11,7 +11,7 @@ use supervision::{
 use super::journal::Entry;
 use super::matter::Row;
 use crate::db::{Args, Tx};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::procedure::rules::CountyRules;
 use crate::{args, clock};
 
@@ -82,11 +82,26 @@ async fn write_matter(
              finish_due = $6, completed_at = $7, closed_at = $8, grade = $9, yellow_after = $10, red_after = $11,
              fixed_light = $12, office_yellow_after = $13, office_red_after = $14, resume_at = $15,
              last_feedback_at = $16, n_returns = $17, n_extensions = $18, lead_unit_id = $19, n_events = $20,
-             head_hash = $21, changed_at = $22
+             head_hash = $21, changed_at = $22, unit_leader_id = (select leader_id from unit where id = $19)
          where id = $23",
         [values, args![&row.id]].concat(),
     )
     .await?;
+    Ok(())
+}
+
+/// A unit as nobody else can change its leader, nor register a matter of it, until the transaction ends.
+pub async fn hold_unit(tx: &mut Tx, unit_id: &str) -> Result<()> {
+    let held: Option<(String,)> =
+        tx.one("select id from unit where id = $1 for update", args![unit_id]).await?;
+    held.map(|_| ()).ok_or(Error::NotFound)
+}
+
+/// 分管领导 beside each matter that the unit leads, after the unit's own has changed.
+pub async fn follow_leader(tx: &mut Tx, unit_id: &str) -> Result<()> {
+    let leader = "update matter set unit_leader_id = (select leader_id from unit where id = $1)
+         where lead_unit_id = $1";
+    tx.run(leader, args![unit_id]).await?;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use super::journal::{self, Signer};
 use super::matter::{self, Loaded, Row};
 use super::{columns, seal};
 use crate::access::{Post, Viewer};
-use crate::db::{Args, Db, Tx, is_duplicate};
+use crate::db::{Args, Db, Tx};
 use crate::documents::search;
 use crate::error::{Error, Result};
 use crate::procedure::rules::CountyRules;
@@ -120,6 +120,7 @@ pub async fn create_in(tx: &mut Tx, db: &Db, viewer: &Viewer, draft: &Draft, now
     let signer = Signer::of(viewer, post);
     let entry = journal::append(tx, row.end(), &signer, &event, &seal::of_draft(draft), now).await?;
     columns::write(tx, &row, &state, &county, &entry, now).await?;
+    give_number(tx, &row).await?;
     Ok(row.id)
 }
 
@@ -167,12 +168,7 @@ async fn require_units(tx: &mut Tx, region: &str, draft: &Draft) -> Result<()> {
 
 async fn insert(tx: &mut Tx, region: &str, officer: &str, draft: &Draft, now: i64) -> Result<Row> {
     let year = i64::from(clock::civil(now).year());
-    // Numbers have no gaps, so whoever registers next waits for the one before.
-    tx.hold(&format!("matter-number {region} {year}")).await?;
-    let last = "select coalesce(max(number), 0) from matter where region = $1 and year = $2";
-    let last: (i64,) = tx.one(last, args![region, year]).await?.unwrap_or((0,));
     let id = ids::new_id();
-    let number = last.0 + 1;
     let sql = concat!(
         "insert into matter (id, region, year, number, title, requirement, source_kind, source_title, source_number,
              source_on, clause_text, source_id, parent_id, template, lead_unit_id, leader_id, officer_id,
@@ -182,13 +178,27 @@ async fn insert(tx: &mut Tx, region: &str, officer: &str, draft: &Draft, now: i6
         matter_columns!()
     );
     let given = args![officer, draft.project_code.clone(), now];
-    let saved = tx.one(sql, [args![&id, region, year, number], fields(draft), given].concat()).await;
-    match saved {
-        Err(error) if is_duplicate(&error) => {
-            Err(Error::Conflict("同时有人登记事项，编号被占用，请再提交一次".to_owned()))
-        }
-        saved => saved?.ok_or(Error::NotFound),
-    }
+    let own = args![&id, region, year, provisional(&id)];
+    tx.one(sql, [own, fields(draft), given].concat()).await?.ok_or(Error::NotFound)
+}
+
+/// Below zero and nobody else's, from what is random in an id.
+fn provisional(id: &str) -> i64 {
+    id.get(20..).and_then(|tail| i64::from_str_radix(tail, 16).ok()).map_or(i64::MIN, |n| -n - 1)
+}
+
+/// 编号. Numbers have no gaps, so whoever registers next waits until this transaction has ended: it is the last thing done.
+async fn give_number(tx: &mut Tx, row: &Row) -> Result<()> {
+    tx.hold(&format!("matter-number {} {}", row.region, row.year)).await?;
+    tx.run(
+        "update matter set number =
+             (select coalesce(max(other.number), 0) + 1 from matter other
+                 where other.region = $1 and other.year = $2 and other.number > 0)
+         where id = $3",
+        args![&row.region, row.year, &row.id],
+    )
+    .await?;
+    Ok(())
 }
 
 /// From the title to the leader, in the order of the table.

@@ -253,6 +253,19 @@ impl Condition {
         self.reasons.iter().map(of).collect::<Vec<_>>().join(" union ")
     }
 
+    /// Each matter once, so many at the most, and nothing sorted to find them: what an earlier reason finds, a later one
+    /// leaves out.
+    pub fn each(&self, most: i64) -> String {
+        let of = |(position, reason): (usize, &String)| {
+            let earlier = self.reasons[..position].iter().map(|earlier| format!("({earlier}) is not true"));
+            let all: Vec<String> =
+                std::iter::once(reason.clone()).chain(earlier).chain(self.parts.iter().cloned()).collect();
+            format!("select matter.id from matter where {}", all.join(" and "))
+        };
+        let each: Vec<String> = self.reasons.iter().enumerate().map(of).collect();
+        format!("{} limit {most}", each.join(" union all "))
+    }
+
     /// All of it as one condition, which is quick where there is one reason.
     pub fn only(&self) -> Option<String> {
         let [reason] = &self.reasons[..] else { return None };

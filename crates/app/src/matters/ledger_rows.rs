@@ -103,7 +103,7 @@ pub async fn count(db: &Db, viewer: &Viewer, filter: &Filter, now: i64) -> Resul
 }
 
 async fn counted(db: &Db, condition: &Condition) -> Result<Count> {
-    let sql = format!("select count(*) from ({}) as counted", condition.ids("", COUNTED + 1));
+    let sql = format!("select count(*) from ({}) as counted", condition.each(COUNTED + 1));
     let row: Option<(i64,)> = db.built(&sql, condition.args.clone()).await?.pop();
     Ok(Count(row.map_or(0, |row| row.0)))
 }

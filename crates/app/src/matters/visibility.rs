@@ -57,10 +57,8 @@ impl Condition {
             Duty::FieldLeader => {
                 let leader = self.mark(&post.account_id);
                 self.reasons.push(format!("matter.leader_id = {leader}"));
-                self.reasons.push(format!(
-                    "(matter.issued_at is not null
-                     and matter.lead_unit_id in (select id from unit where leader_id = {leader}))"
-                ));
+                self.reasons
+                    .push(format!("(matter.unit_leader_id = {leader} and matter.issued_at is not null)"));
             }
             Duty::UnitHead | Duty::Liaison => self.add_unit(post.unit_id.as_deref()),
             Duty::Handler => {

@@ -12,6 +12,7 @@ use super::{hours, limit};
 use crate::args;
 use crate::db::Db;
 use crate::error::Result;
+use crate::reminders::channels::Channels;
 
 /// 督办规则 with everything they refer to.
 #[derive(Clone, Debug)]
@@ -20,6 +21,7 @@ pub struct CountyRules {
     pub hours: OfficeHours,
     pub limits: Limits,
     pub templates: Vec<DeadlineTemplate>,
+    pub channels: Channels,
 }
 
 impl CountyRules {
@@ -45,7 +47,8 @@ impl CountyRules {
         }
         let templates = DeadlineTemplate::ALL.iter().map(|template| adjusted(template, &set)).collect();
         let hours = set.get(hours::KEY).and_then(hours::read).unwrap_or_default();
-        Ok(CountyRules { calendar, hours, limits: limit::of(&set), templates })
+        let channels = Channels::read(|key| set.get(key));
+        Ok(CountyRules { calendar, hours, limits: limit::of(&set), templates, channels })
     }
 
     pub fn rules(&self) -> Rules<'_> {

@@ -94,6 +94,7 @@ async fn fold(tx: &mut Tx, group: &[Waiting]) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reminders::channels::Channels;
 
     #[test]
     fn leaders_hear_on_monday_at_nine() {
@@ -102,6 +103,7 @@ mod tests {
             hours: supervision::OfficeHours::default(),
             limits: supervision::Limits::default(),
             templates: Vec::new(),
+            channels: Channels::default(),
         };
         let cases = [
             ("2026-11-19T08:30", "2026-11-23T09:00", "a Thursday"),

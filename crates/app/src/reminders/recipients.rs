@@ -22,24 +22,43 @@ pub struct Told {
     pub is_leader: bool,
 }
 
-#[derive(FromRow)]
+/// Somebody who may be told, with the substitute of the day.
+#[derive(Clone, Debug, FromRow)]
 struct Person {
     id: String,
     display_name: String,
     email: Option<String>,
     phone: Option<String>,
+    duty: Option<String>,
+    unit_id: Option<String>,
+    is_leader_of_lead: i64,
+    /// Of the assignment
+    unit_name: Option<String>,
+    substitute_id: Option<String>,
+    substitute_name: Option<String>,
+    substitute_email: Option<String>,
+    substitute_phone: Option<String>,
 }
 
-const OF_UNIT: &str = "select id, display_name, email, phone from account
-     where unit_id = $1 and duty = $2 and disabled_at is null order by id";
-const OF_COUNTY: &str = "select id, display_name, email, phone from account
-     where region = $1 and duty = $2 and disabled_at is null order by id";
-const BY_ID: &str =
-    "select id, display_name, email, phone from account where id = $1 and disabled_at is null";
-const SUBSTITUTE: &str = "select account.id, display_name, email, phone
-     from absence join account on account.id = absence.substitute_id
-     where absence.account_id = $1 and to_on >= $2 and from_on <= $2 and withdrawn_at is null and disabled_at is null
-     order by absence.id limit 1";
+// Every act asks this, so it is one question: the people of the unit, the named ones, the directors and the leader of the
+// lead unit. One substitute a day: the first arranged.
+const PEOPLE: &str =
+    "select account.id, account.display_name, account.email, account.phone, account.duty, account.unit_id,
+         case when account.id = (select leader_id from unit where id = $6) then 1 else 0 end as is_leader_of_lead,
+         (select name from unit where id = $1) as unit_name,
+         substitute.id as substitute_id, substitute.display_name as substitute_name,
+         substitute.email as substitute_email, substitute.phone as substitute_phone
+     from account left join account substitute on substitute.id = (
+         select absence.substitute_id from absence join account stands_in on stands_in.id = absence.substitute_id
+         where absence.account_id = account.id and to_on >= $7 and from_on <= $7 and withdrawn_at is null
+             and stands_in.disabled_at is null
+         order by absence.id limit 1)
+     where account.disabled_at is null and account.id in (
+         select id from account where unit_id = $1 and duty in ('liaison', 'unit_head')
+         union select id from account where id in ($2, $3, $4)
+         union select id from account where region = $5 and duty = 'director'
+         union select leader_id from unit where id = $6)
+     order by account.id";
 
 /// Whoever takes these parts in a matter, each person once. When a unit has nobody who could be told, the officer is.
 pub async fn of(
@@ -49,101 +68,140 @@ pub async fn of(
     to: &[Recipient],
     day: &str,
 ) -> Result<Vec<Told>> {
+    let parts = Parts::read(tx, row, assignment, day).await?;
     let mut told: Vec<Told> = Vec::new();
     for part in to {
-        add(tx, row, assignment, *part, day, &mut told).await?;
+        parts.add(*part, &mut told);
     }
     let is_of_unit =
         |part: &Recipient| matches!(part, Recipient::Liaison | Recipient::UnitHead | Recipient::Handler);
     if told.is_empty() && to.iter().any(is_of_unit) {
-        add(tx, row, assignment, Recipient::Inspector, day, &mut told).await?;
+        parts.add(Recipient::Inspector, &mut told);
         let nobody = "；承办单位没有可以通知的人员，请联系该单位";
         told.iter_mut().for_each(|told| told.reason.push_str(nobody));
     }
     Ok(told)
 }
 
-async fn add(
-    tx: &mut Tx,
-    row: &Row,
-    assignment: Option<&Assignment>,
-    part: Recipient,
-    day: &str,
-    told: &mut Vec<Told>,
-) -> Result<()> {
-    let (people, post) = behind(tx, row, assignment, part).await?;
-    for person in people {
-        let substitute: Option<Person> = tx.one(SUBSTITUTE, args![&person.id, day]).await?;
-        let (person, reason) = match substitute {
-            Some(substitute) => {
-                let reason = format!("您受{}（{post}）委托代办", person.display_name);
-                (substitute, reason)
+/// Who could take which part in a matter.
+struct Parts<'a> {
+    row: &'a Row,
+    assignment: Option<&'a Assignment>,
+    unit: &'a str,
+    people: Vec<Person>,
+}
+
+impl<'a> Parts<'a> {
+    async fn read(
+        tx: &mut Tx,
+        row: &'a Row,
+        assignment: Option<&'a Assignment>,
+        day: &str,
+    ) -> Result<Parts<'a>> {
+        let unit = assignment.map_or(row.lead_unit_id.as_str(), |assignment| assignment.unit.0.as_str());
+        let handler = assignment.and_then(|assignment| assignment.handler.as_ref());
+        let args = args![
+            unit,
+            handler.map(|person| person.0.as_str()),
+            &row.officer_id,
+            row.leader_id.clone(),
+            &row.region,
+            &row.lead_unit_id,
+            day
+        ];
+        Ok(Parts { row, assignment, unit, people: tx.all(PEOPLE, args).await? })
+    }
+
+    fn add(&self, part: Recipient, told: &mut Vec<Told>) {
+        let (people, post) = self.behind(part);
+        for person in people {
+            let fresh = person.told(&post, part == Recipient::FieldLeader);
+            if told.iter().all(|known| known.account_id != fresh.account_id) {
+                told.push(fresh);
             }
-            None => (person, format!("您是{post}")),
-        };
-        if told.iter().all(|known| known.account_id != person.id) {
-            let Person { id: account_id, display_name: person, email, phone } = person;
-            let is_leader = part == Recipient::FieldLeader;
-            told.push(Told { account_id, person, email, phone, reason, is_leader });
         }
     }
-    Ok(())
-}
 
-/// The people of a part, and what they are to the matter.
-async fn behind(
-    tx: &mut Tx,
-    row: &Row,
-    assignment: Option<&Assignment>,
-    part: Recipient,
-) -> Result<(Vec<Person>, String)> {
-    let unit = assignment.map_or(row.lead_unit_id.as_str(), |assignment| assignment.unit.0.as_str());
-    let name: Option<(String,)> = tx.one("select name from unit where id = $1", args![unit]).await?;
-    let name = name.map_or_else(String::new, |name| name.0);
-    let of_unit = |part: &str| format!("{name}的{part}");
-    Ok(match part {
-        Recipient::Liaison => (unit_people(tx, unit, Duty::Liaison).await?, of_unit("单位联络员")),
-        Recipient::UnitHead => (unit_people(tx, unit, Duty::UnitHead).await?, of_unit("单位负责人")),
-        Recipient::Handler => {
-            let handler = assignment.and_then(|assignment| assignment.handler.as_ref());
-            let handler = handler.map_or("", |person| person.0.as_str());
-            let people: Vec<Person> = tx.all(BY_ID, args![handler]).await?;
-            if people.is_empty() {
-                // Before 签收 nobody is named yet.
-                (unit_people(tx, unit, Duty::Liaison).await?, of_unit("单位联络员"))
-            } else {
-                (people, of_unit("经办人"))
+    /// The people of a part, and what they are to the matter.
+    fn behind(&self, part: Recipient) -> (Vec<&Person>, String) {
+        let unit = self.people.first().and_then(|person| person.unit_name.as_deref()).unwrap_or_default();
+        let of_unit = |part: &str| format!("{unit}的{part}");
+        match part {
+            Recipient::Liaison => (self.of_unit(Duty::Liaison), of_unit("单位联络员")),
+            Recipient::UnitHead => (self.of_unit(Duty::UnitHead), of_unit("单位负责人")),
+            Recipient::Handler => {
+                let handler = self.assignment.and_then(|assignment| assignment.handler.as_ref());
+                let people = self.named(handler.map(|person| person.0.as_str()));
+                if people.is_empty() {
+                    // Before 签收 nobody is named yet.
+                    (self.of_unit(Duty::Liaison), of_unit("单位联络员"))
+                } else {
+                    (people, of_unit("经办人"))
+                }
             }
-        }
-        Recipient::Inspector => {
-            let officer: Vec<Person> = tx.all(BY_ID, args![&row.officer_id]).await?;
-            if officer.is_empty() {
-                (directors(tx, row).await?, "督查室主任".to_owned())
-            } else {
-                (officer, "本事项的督查员".to_owned())
+            Recipient::Inspector => {
+                let officer = self.named(Some(&self.row.officer_id));
+                if officer.is_empty() {
+                    (self.directors(), "督查室主任".to_owned())
+                } else {
+                    (officer, "本事项的督查员".to_owned())
+                }
             }
+            Recipient::Director => (self.directors(), "督查室主任".to_owned()),
+            Recipient::FieldLeader => (self.leader(), "本事项的分管领导".to_owned()),
         }
-        Recipient::Director => (directors(tx, row).await?, "督查室主任".to_owned()),
-        Recipient::FieldLeader => (leader(tx, row, assignment).await?, "本事项的分管领导".to_owned()),
-    })
+    }
+
+    fn of_unit(&self, duty: Duty) -> Vec<&Person> {
+        let is_meant = |person: &&Person| person.has(duty) && person.unit_id.as_deref() == Some(self.unit);
+        self.people.iter().filter(is_meant).collect()
+    }
+
+    fn directors(&self) -> Vec<&Person> {
+        self.people.iter().filter(|person| person.has(Duty::Director)).collect()
+    }
+
+    fn named(&self, id: Option<&str>) -> Vec<&Person> {
+        self.people.iter().filter(|person| Some(person.id.as_str()) == id).collect()
+    }
+
+    /// The leader in charge of the lead unit; for a supporting unit the matter's own, since only they may read it.
+    fn leader(&self) -> Vec<&Person> {
+        let of_lead = self.people.iter().filter(|person| person.is_leader_of_lead != 0).collect::<Vec<_>>();
+        let own = self.named(self.row.leader_id.as_deref());
+        let is_lead = self.assignment.is_none_or(|assignment| assignment.is_lead);
+        let (first, second) = if is_lead { (of_lead, own) } else { (own, of_lead) };
+        if first.is_empty() { second } else { first }
+    }
 }
 
-async fn unit_people(tx: &mut Tx, unit: &str, duty: Duty) -> Result<Vec<Person>> {
-    Ok(tx.all(OF_UNIT, args![unit, duty.key()]).await?)
-}
+impl Person {
+    fn has(&self, duty: Duty) -> bool {
+        self.duty.as_deref() == Some(duty.key())
+    }
 
-async fn directors(tx: &mut Tx, row: &Row) -> Result<Vec<Person>> {
-    Ok(tx.all(OF_COUNTY, args![&row.region, Duty::Director.key()]).await?)
-}
-
-/// The leader in charge of the lead unit; for a supporting unit the matter's own, since only they may read it.
-async fn leader(tx: &mut Tx, row: &Row, assignment: Option<&Assignment>) -> Result<Vec<Person>> {
-    let of_lead: Option<(Option<String>,)> =
-        tx.one("select leader_id from unit where id = $1", args![&row.lead_unit_id]).await?;
-    let of_lead = of_lead.and_then(|row| row.0);
-    let is_lead = assignment.is_none_or(|assignment| assignment.is_lead);
-    let leader = if is_lead { of_lead.or(row.leader_id.clone()) } else { row.leader_id.clone().or(of_lead) };
-    Ok(tx.all(BY_ID, args![leader.unwrap_or_default()]).await?)
+    /// This person, or whoever stands in.
+    fn told(&self, post: &str, is_leader: bool) -> Told {
+        let Person { display_name, substitute_id, substitute_name, .. } = self;
+        if let (Some(id), Some(name)) = (substitute_id, substitute_name) {
+            return Told {
+                account_id: id.clone(),
+                person: name.clone(),
+                email: self.substitute_email.clone(),
+                phone: self.substitute_phone.clone(),
+                reason: format!("您受{display_name}（{post}）委托代办"),
+                is_leader,
+            };
+        }
+        Told {
+            account_id: self.id.clone(),
+            person: display_name.clone(),
+            email: self.email.clone(),
+            phone: self.phone.clone(),
+            reason: format!("您是{post}"),
+            is_leader,
+        }
+    }
 }
 
 /// The account as the one who looks, when what it may see is asked without it being there. `None` when it is disabled.

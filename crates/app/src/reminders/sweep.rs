@@ -86,47 +86,51 @@ async fn look_at(
 /// One matter; gives how many notices were written.
 async fn one(app: &App, id: &str, county: &CountyRules, now: i64) -> Result<usize> {
     let mut tx = app.db.begin().await?;
-    let before = matter::locked(&mut tx, id).await?;
-    resume(&mut tx, &before, county, now).await?;
-    answer_refusals(&mut tx, id, county, now).await?;
-    let loaded = matter::locked(&mut tx, id).await?;
+    let mut loaded = matter::locked(&mut tx, id).await?;
+    let n_before = loaded.row.n_events;
+    if resume(&mut tx, &loaded, county, now).await? {
+        loaded = matter::locked(&mut tx, id).await?;
+    }
+    if answer_refusals(&mut tx, &loaded, county, now).await? {
+        loaded = matter::locked(&mut tx, id).await?;
+    }
     let mut n_notices = 0;
     for position in 0..loaded.state.assignments.len() {
         n_notices += remind(&mut tx, &loaded, position, county, now).await?;
     }
     tx.commit().await?;
-    if loaded.row.n_events > before.row.n_events || n_notices > 0 {
-        // Not the bell: there is nothing new for the sweep itself.
-        let _ = app.live.send(id.to_owned());
+    if loaded.row.n_events > n_before || n_notices > 0 {
+        app.changed_by_rule(id);
     }
     Ok(n_notices)
 }
 
 /// 恢复办理 when the day has come
-async fn resume(tx: &mut Tx, loaded: &Loaded, county: &CountyRules, now: i64) -> Result<()> {
+async fn resume(tx: &mut Tx, loaded: &Loaded, county: &CountyRules, now: i64) -> Result<bool> {
     let today = loaded.instant(now).date();
     if loaded.state.suspended_until.is_none_or(|until| until > today) {
-        return Ok(());
+        return Ok(false);
     }
     matter::act_by_rule(tx, &loaded.row.id, county, now, &|loaded, rules| {
         let dues = deadline::after_suspension(&loaded.state, loaded.instant(now), &rules.time);
         Ok(Act::Resume { dues })
     })
     .await?;
-    Ok(())
+    Ok(true)
 }
 
 /// Silence means that the matter stays with the unit.
-async fn answer_refusals(tx: &mut Tx, id: &str, county: &CountyRules, now: i64) -> Result<()> {
-    let loaded = matter::locked(tx, id).await?;
+async fn answer_refusals(tx: &mut Tx, loaded: &Loaded, county: &CountyRules, now: i64) -> Result<bool> {
     let rules = county.rules();
     let at = loaded.instant(now);
+    let mut has_answered = false;
     for assignment in &loaded.state.assignments {
         let over = columns::refusal_over(&loaded.state, assignment, &rules);
         if over.is_none_or(|over| over >= at) {
             continue;
         }
-        matter::act_by_rule(tx, id, county, now, &|loaded, rules| {
+        has_answered = true;
+        matter::act_by_rule(tx, &loaded.row.id, county, now, &|loaded, rules| {
             let stays = loaded.state.of_unit(&assignment.unit)?;
             let sign = deadline::sign_after_refusal(&loaded.state, stays, loaded.instant(now), &rules.time);
             let reason = "退签答复期限内没有答复，由原单位继续办理".to_owned();
@@ -134,7 +138,7 @@ async fn answer_refusals(tx: &mut Tx, id: &str, county: &CountyRules, now: i64) 
         })
         .await?;
     }
-    Ok(())
+    Ok(has_answered)
 }
 
 async fn remind(

@@ -1,9 +1,11 @@
 //! Writes down who is told what: the notice, which is also the sent ledger, and a delivery for each channel. All of it in
 //! the transaction of what it tells of.
 
+use std::collections::HashSet;
+
 use super::channels::{Channel, Channels};
 use super::recipients::Told;
-use crate::db::Tx;
+use crate::db::{Args, Tx};
 use crate::error::Result;
 use crate::procedure::rules::CountyRules;
 use crate::{args, clock, ids};
@@ -27,6 +29,13 @@ pub struct Said<'a> {
     pub any_time: bool,
 }
 
+/// A notice that this person did not have
+struct Fresh<'a> {
+    id: String,
+    person: &'a Told,
+    is_read: bool,
+}
+
 /// Tells each of these people once, and gives how many were not told before.
 pub async fn tell(
     tx: &mut Tx,
@@ -35,84 +44,88 @@ pub async fn tell(
     county: &CountyRules,
     now: i64,
 ) -> Result<usize> {
-    let mut fresh = Vec::new();
-    for person in told {
-        if let Some(notice_id) = write(tx, said, person, now).await? {
-            fresh.push((notice_id, person));
+    let fresh = write(tx, said, told, now).await?;
+    let channels = &county.channels;
+    if fresh.is_empty() || channels.are_closed() {
+        return Ok(fresh.len());
+    }
+    let capped = if said.is_paper { HashSet::new() } else { capped(tx, said, &fresh, now).await? };
+    let heard = fresh.iter().filter(|notice| !capped.contains(&notice.person.account_id));
+    let heard: Vec<&Fresh<'_>> = heard.collect();
+    let mut rows = Vec::new();
+    for notice in &heard {
+        let is_digest = notice.person.is_leader && said.rule == "sign+2";
+        for (channel, address) in personal(channels, said, notice.person) {
+            rows.push(delivery(said, (&notice.id, is_digest), (channel, &address), county, now));
         }
     }
-    if fresh.is_empty() {
-        return Ok(0);
+    // A group hears of a rung once, however many of its members it is for.
+    for robot in channels.robots().filter(|_| !heard.is_empty()) {
+        rows.push(delivery(said, (&heard[0].id, false), (robot, robot.word()), county, now));
     }
-    let channels = Channels::within(tx, said.region).await?;
-    let mut group: Option<&str> = None;
-    for (notice_id, person) in &fresh {
-        let is_capped = !said.is_paper && is_capped(tx, said, person, notice_id, now).await?;
-        if is_capped {
-            continue;
-        }
-        group = group.or(Some(notice_id.as_str()));
-        for (channel, address) in personal(&channels, said, person) {
-            let is_digest = person.is_leader && said.rule == "sign+2";
-            deliver(tx, said, (notice_id, is_digest), (channel, &address), county, now).await?;
-        }
-    }
-    if let Some(notice_id) = group {
-        for robot in channels.robots() {
-            // A group hears of a rung once, however many of its members it is for.
-            deliver(tx, said, (notice_id, false), (robot, robot.word()), county, now).await?;
-        }
-    }
+    tx.insert_all("delivery", &DELIVERY, rows).await?;
     Ok(fresh.len())
 }
 
-/// The notice, unless this person has it. One of a rung that they read within a day comes as read.
-async fn write(tx: &mut Tx, said: &Said<'_>, person: &Told, now: i64) -> Result<Option<String>> {
-    let read = "select max(read_at) from notice
-         where account_id = $1 and matter_id = $2 and rule = $3
-             and coalesce(assignment_id, '') = $4 and read_at > $5";
+const NOTICE: [&str; 11] = [
+    "id",
+    "region",
+    "matter_id",
+    "assignment_id",
+    "account_id",
+    "rule",
+    "due_version",
+    "title",
+    "reason",
+    "created_at",
+    "read_at",
+];
+
+/// The notices, but for people who have theirs. One of a rung that somebody read within a day comes as read.
+async fn write<'a>(tx: &mut Tx, said: &Said<'_>, told: &'a [Told], now: i64) -> Result<Vec<Fresh<'a>>> {
+    if told.is_empty() {
+        return Ok(Vec::new());
+    }
+    let read = "select distinct account_id from notice
+         where matter_id = $1 and rule = $2 and coalesce(assignment_id, '') = $3 and read_at > $4";
     let assignment = said.assignment_id.unwrap_or_default();
-    let read: Option<(Option<i64>,)> =
-        tx.one(read, args![&person.account_id, said.matter_id, said.rule, assignment, now - DAY]).await?;
-    let read_at = read.and_then(|read| read.0).filter(|_| !said.is_paper).map(|_| now);
-    let id = ids::new_id();
-    let n = tx
-        .run(
-            "insert into notice (id, region, matter_id, assignment_id, account_id, rule, due_version, title, reason,
-                 created_at, read_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing",
-            args![
-                &id,
-                said.region,
-                said.matter_id,
-                said.assignment_id,
-                &person.account_id,
-                said.rule,
-                said.due_version,
-                said.title,
-                &person.reason,
-                now,
-                read_at
-            ],
-        )
-        .await?;
-    Ok((n > 0).then_some(id))
+    let read: Vec<(String,)> = tx.all(read, args![said.matter_id, said.rule, assignment, now - DAY]).await?;
+    let has_read = |person: &Told| read.iter().any(|(id,)| *id == person.account_id) && !said.is_paper;
+    let mut fresh: Vec<Fresh<'_>> =
+        told.iter().map(|person| Fresh { id: ids::new_id(), person, is_read: has_read(person) }).collect();
+    let row = |notice: &Fresh<'_>| {
+        args![
+            &notice.id,
+            said.region,
+            said.matter_id,
+            said.assignment_id,
+            &notice.person.account_id,
+            said.rule,
+            said.due_version,
+            said.title,
+            &notice.person.reason,
+            now,
+            notice.is_read.then_some(now)
+        ]
+    };
+    let written = tx.insert_new("notice", &NOTICE, fresh.iter().map(row).collect()).await?;
+    fresh.retain(|notice| written.contains(&notice.id));
+    Ok(fresh)
 }
 
 /// 频次上限: one message a person, a matter and a day, and none of a rung they have just read. The notice is there all the
-/// same for whoever looks.
-async fn is_capped(tx: &mut Tx, said: &Said<'_>, person: &Told, notice_id: &str, now: i64) -> Result<bool> {
+/// same for whoever looks. These are the people who get none.
+async fn capped(tx: &mut Tx, said: &Said<'_>, fresh: &[Fresh<'_>], now: i64) -> Result<HashSet<String>> {
     let (today, _) = clock::day(&clock::date(now)).unwrap_or((now, now));
-    let n: Option<(i64,)> = tx
-        .one(
-            "select count(*) from notice
-             where (id = $1 and read_at is not null)
-                 or (account_id = $2 and matter_id = $3 and id <> $1 and created_at >= $4
-                     and exists (select 1 from delivery where notice_id = notice.id))",
-            args![notice_id, &person.account_id, said.matter_id, today],
+    let sent: Vec<(String,)> = tx
+        .all(
+            "select distinct account_id from notice where matter_id = $1 and created_at >= $2
+                 and exists (select 1 from delivery where notice_id = notice.id)",
+            args![said.matter_id, today],
         )
         .await?;
-    Ok(n.is_some_and(|n| n.0 > 0))
+    let read = fresh.iter().filter(|notice| notice.is_read).map(|notice| notice.person.account_id.clone());
+    Ok(sent.into_iter().map(|row| row.0).chain(read).collect())
 }
 
 /// The channels that reach a person by an address of their own.
@@ -124,31 +137,20 @@ fn personal(channels: &Channels, said: &Said<'_>, person: &Told) -> Vec<(Channel
     mail.chain(sms).filter(|(_, address)| !address.trim().is_empty()).collect()
 }
 
-async fn deliver(
-    tx: &mut Tx,
+const DELIVERY: [&str; 9] =
+    ["id", "notice_id", "channel", "address", "any_time", "is_digest", "state", "attempts", "run_at"];
+
+fn delivery(
     said: &Said<'_>,
     (notice_id, is_digest): (&str, bool),
     (channel, address): (Channel, &str),
     county: &CountyRules,
     now: i64,
-) -> Result<()> {
+) -> Args {
     let rules = county.rules();
     let at = clock::civil(now);
     let open = if is_digest { super::folding::next_digest(at, &rules) } else { rules.time.next_open(at) };
     let run_at = open.filter(|_| !said.any_time).map_or(now, clock::instant);
-    tx.run(
-        "insert into delivery (id, notice_id, channel, address, any_time, is_digest, state, attempts, run_at)
-         values ($1, $2, $3, $4, $5, $6, 'waiting', 0, $7) on conflict do nothing",
-        args![
-            ids::new_id(),
-            notice_id,
-            channel.key(),
-            address,
-            said.any_time,
-            is_digest && !said.any_time,
-            run_at
-        ],
-    )
-    .await?;
-    Ok(())
+    let is_digest = is_digest && !said.any_time;
+    args![ids::new_id(), notice_id, channel.key(), address, said.any_time, is_digest, "waiting", 0, run_at]
 }

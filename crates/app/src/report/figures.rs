@@ -116,8 +116,9 @@ pub fn lit(of: Filter, light: &str) -> Filter {
 }
 
 impl Number {
+    /// Nothing has no list behind it.
     pub fn new(n: i64, of: &Filter) -> Number {
-        Number { n, query: of.query() }
+        Number { n, query: if n > 0 { of.query() } else { String::new() } }
     }
 }
 

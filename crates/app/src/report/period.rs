@@ -7,7 +7,7 @@ use crate::clock;
 use crate::error::{Error, Result};
 
 /// From the first to the last day
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Period {
     pub year: i16,
     /// Empty for the whole year, `q1` to `q4`, `m1` to `m12`

@@ -8,9 +8,10 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use supervision::{Colour, Duty, Stage};
 
+use super::counted::{self, Counted};
 use super::figures::{self, Figures, Number, done, lit, open, per_mille};
-use super::groups::{self, Open};
-use super::names::{self, Names};
+use super::groups::Open;
+use super::names;
 use super::period::{self, Period};
 use super::table::{self, COLUMNS, Table};
 use crate::access::Viewer;
@@ -79,22 +80,21 @@ pub async fn show(State(app): State<App>, viewer: Viewer, Params(asked): Params<
         return Err(Error::Invalid("网址中的排列方式无法识别；请回到统计页重新选择".to_owned()));
     }
     let week = week_of(today);
-    let opened = groups::open(&app.db, &viewer, (&week.0, &week.1), now).await?;
-    let closed = groups::done(&app.db, &viewer, &period).await?;
-    let names = Names::of(&app.db, &viewer, region, &opened, &closed).await?;
-    let all = figures::sum(&opened, &closed);
+    let counted = counted::of(&app, &viewer, region, &period, &week, now).await?;
+    let Counted { opened, closed, names, .. } = &*counted;
+    let all = figures::sum(opened, closed);
     page(&ShowPage {
         frame: Frame::new(&viewer, "report", "督办统计"),
-        as_of: clock::local(now),
+        as_of: clock::local(counted.at),
         scope: scope(&viewer),
         years: years(period.year, today.year()),
         open: open_numbers(&all, &week),
         lights: lights(&all),
-        stages: stages(&opened),
+        stages: stages(opened),
         done: done_numbers(&all, &period),
         share: all.share(),
         has_all_shares: names.sees_all_done,
-        tables: table::all(&opened, &closed, &names, &period)
+        tables: table::all(opened, closed, names, &period)
             .into_iter()
             .map(|table| table.ordered(&asked.sort))
             .collect(),

@@ -6,6 +6,7 @@ use sqlx::FromRow;
 use crate::access::Viewer;
 use crate::db::{Db, Tx, is_duplicate};
 use crate::error::{Error, Result};
+use crate::matters::columns;
 use crate::organisation_event::{self as event, By, Change, Facts, Subject};
 use crate::{App, args, ids};
 
@@ -77,6 +78,7 @@ pub async fn create(app: &App, viewer: &Viewer, region: &str, sent: &Sent, now: 
 
 pub async fn update(app: &App, viewer: &Viewer, was: &Unit, sent: &Sent, now: i64) -> Result<()> {
     let mut tx = app.db.begin().await?;
+    columns::hold_unit(&mut tx, &was.id).await?;
     let unit = checked(&mut tx, &was.region, &was.id, sent).await?;
     let (before, after) = (facts(&mut tx, was).await?, facts(&mut tx, &unit).await?);
     if before == after {
@@ -86,10 +88,13 @@ pub async fn update(app: &App, viewer: &Viewer, was: &Unit, sent: &Sent, now: i6
         .run(
             "update unit set code = $1, name = $2, parent_id = $3, leader_id = $4, position = $5
              where id = $6 and dissolved_at is null",
-            args![unit.code, &unit.name, unit.parent_id, unit.leader_id, unit.position, &unit.id],
+            args![unit.code, &unit.name, unit.parent_id, unit.leader_id.clone(), unit.position, &unit.id],
         )
         .await;
     event::found(saved.map_err(taken)?)?;
+    if unit.leader_id != was.leader_id {
+        columns::follow_leader(&mut tx, &was.id).await?;
+    }
     let change = Change {
         region: &was.region,
         subject: Subject::Unit,

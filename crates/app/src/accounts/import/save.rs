@@ -11,6 +11,7 @@ use crate::accounts::appointment::Appointment;
 use crate::accounts::hash::UNBOUND;
 use crate::db::Tx;
 use crate::error::{Error, Result};
+use crate::matters::columns;
 use crate::organisation_event::{self as event, By, Change, Facts, Subject};
 use crate::units::unit::{self, Unit};
 use crate::{args, ids};
@@ -90,6 +91,7 @@ impl Saving<'_> {
     async fn leader(&mut self, line: &UnitLine, before: Option<Facts>) -> Result<()> {
         let id = self.unit_ids.get(&line.name).cloned().ok_or(Error::NotFound)?;
         if !line.leader.is_empty() {
+            columns::hold_unit(self.tx, &id).await?;
             self.tx
                 .run(
                     "update unit set leader_id = (select max(id) from account where region = $1 and display_name = $2
@@ -98,6 +100,7 @@ impl Saving<'_> {
                     args![self.region, &line.leader, &id],
                 )
                 .await?;
+            columns::follow_leader(self.tx, &id).await?;
         }
         let unit: Option<Unit> = self
             .tx

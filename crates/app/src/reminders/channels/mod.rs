@@ -12,7 +12,7 @@ use sms::Gateway;
 
 use super::message::Message;
 use crate::args;
-use crate::db::{Db, Tx};
+use crate::db::Db;
 use crate::error::Result;
 use crate::outgoing;
 
@@ -95,13 +95,8 @@ const KEYS: &str = "select key, value from supervision_setting where region = $1
 
 impl Channels {
     pub async fn of(db: &Db, region: &str) -> Result<Channels> {
-        Ok(Channels::read(&Self::stored(db, region).await?))
-    }
-
-    /// As the transaction sees them.
-    pub async fn within(tx: &mut Tx, region: &str) -> Result<Channels> {
-        let rows: Vec<(String, String)> = tx.all(KEYS, args![region]).await?;
-        Ok(Channels::read(&rows.into_iter().collect()))
+        let set = Self::stored(db, region).await?;
+        Ok(Channels::read(|key| set.get(key).map(String::as_str)))
     }
 
     pub async fn stored(db: &Db, region: &str) -> Result<HashMap<String, String>> {
@@ -109,8 +104,9 @@ impl Channels {
         Ok(rows.into_iter().collect())
     }
 
-    pub fn read(set: &HashMap<String, String>) -> Channels {
-        let text = |key: &str| set.get(&format!("channel.{key}")).filter(|value| !value.is_empty()).cloned();
+    pub fn read<'a>(set: impl Fn(&str) -> Option<&'a str>) -> Channels {
+        let text =
+            |key: &str| set(&format!("channel.{key}")).filter(|value| !value.is_empty()).map(str::to_owned);
         let robot = |kind: Channel| {
             let url = text(&format!("{}.url", kind.key()))?;
             Some(Robot { kind, url, secret: text(&format!("{}.secret", kind.key())) })
@@ -123,6 +119,11 @@ impl Channels {
             feishu: robot(Channel::Feishu),
             sms: Gateway::read(text),
         }
+    }
+
+    /// Nothing goes out.
+    pub fn are_closed(&self) -> bool {
+        self.mail.is_none() && self.sms.is_none() && self.robots().next().is_none()
     }
 
     pub fn robots(&self) -> impl Iterator<Item = Channel> {
