@@ -31,7 +31,8 @@ struct Person {
     phone: Option<String>,
     duty: Option<String>,
     unit_id: Option<String>,
-    is_leader_of_lead: i64,
+    /// In charge of the lead unit
+    leader_id: Option<String>,
     /// Of the assignment
     unit_name: Option<String>,
     substitute_id: Option<String>,
@@ -44,7 +45,7 @@ struct Person {
 // lead unit. One substitute a day: the first arranged.
 const PEOPLE: &str =
     "select account.id, account.display_name, account.email, account.phone, account.duty, account.unit_id,
-         case when account.id = (select leader_id from unit where id = $6) then 1 else 0 end as is_leader_of_lead,
+         (select leader_id from unit where id = $6) as leader_id,
          (select name from unit where id = $1) as unit_name,
          substitute.id as substitute_id, substitute.display_name as substitute_name,
          substitute.email as substitute_email, substitute.phone as substitute_phone
@@ -167,7 +168,7 @@ impl<'a> Parts<'a> {
 
     /// The leader in charge of the lead unit; for a supporting unit the matter's own, since only they may read it.
     fn leader(&self) -> Vec<&Person> {
-        let of_lead = self.people.iter().filter(|person| person.is_leader_of_lead != 0).collect::<Vec<_>>();
+        let of_lead = self.named(self.people.first().and_then(|person| person.leader_id.as_deref()));
         let own = self.named(self.row.leader_id.as_deref());
         let is_lead = self.assignment.is_none_or(|assignment| assignment.is_lead);
         let (first, second) = if is_lead { (of_lead, own) } else { (own, of_lead) };
