@@ -22,6 +22,14 @@ impl Db {
         format!("{} order by {order} desc limit {limit}", self.matters_found(mark))
     }
 
+    /// One of the ids that a question of few rows finds. PostgreSQL would else rather walk all matters and ask of each.
+    pub fn one_of(&self, ids: &str) -> String {
+        match self {
+            Db::Lite { .. } => format!("in ({ids})"),
+            Db::Pg(_) => format!("= any (array({ids}))"),
+        }
+    }
+
     /// Any of these phrases, each of tokens one after the other.
     pub fn any_phrase(&self, phrases: &[&[String]]) -> String {
         let joined = |tokens: &&[String]| match self {

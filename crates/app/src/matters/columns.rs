@@ -43,7 +43,7 @@ fn instants(turning: supervision::Turning) -> (Option<i64>, Option<i64>) {
 }
 
 /// The computed columns of a matter, in the order of [`matter_values`].
-pub const MATTER: [&str; 22] = [
+pub const MATTER: [&str; 23] = [
     "stage",
     "is_open",
     "is_suspended",
@@ -66,6 +66,7 @@ pub const MATTER: [&str; 22] = [
     "n_events",
     "head_hash",
     "changed_at",
+    "is_assigned",
 ];
 
 async fn write_matter(
@@ -82,8 +83,9 @@ async fn write_matter(
              finish_due = $6, completed_at = $7, closed_at = $8, grade = $9, yellow_after = $10, red_after = $11,
              fixed_light = $12, office_yellow_after = $13, office_red_after = $14, resume_at = $15,
              last_feedback_at = $16, n_returns = $17, n_extensions = $18, lead_unit_id = $19, n_events = $20,
-             head_hash = $21, changed_at = $22, unit_leader_id = (select leader_id from unit where id = $19)
-         where id = $23",
+             head_hash = $21, changed_at = $22, is_assigned = $23,
+             unit_leader_id = (select leader_id from unit where id = $19)
+         where id = $24",
         [values, args![&row.id]].concat(),
     )
     .await?;
@@ -144,7 +146,8 @@ pub fn matter_values(
         lead.map_or(drafted_unit, |lead| lead.unit.0.as_str()),
         head.0,
         head.1,
-        now
+        now,
+        lead.is_some()
     ]
 }
 

@@ -18,6 +18,9 @@ const LONGEST_TEXT: usize = 100;
 /// In the place of a leader: the matters that have none.
 pub const NOBODY: &str = "none";
 
+/// When the light turns red, as an index has it: what never does comes last, beside what has not yet.
+pub const TURNS_RED: &str = "coalesce(matter.red_after, 9223372036854775807)";
+
 /// 超过办结期限: red, and not only because a word is late. While 督查室 has a report in hand the light stands still.
 pub const OVER: &str = "matter.fixed_light is null and matter.red_after < {} and matter.finish_due < {}";
 
@@ -134,7 +137,7 @@ impl Filter {
     /// The condition for this viewer at this instant, and its arguments from `$1`.
     pub fn condition(&self, db: &Db, viewer: &Viewer, now: i64) -> Result<Condition> {
         self.refuse_unknown()?;
-        let (reasons, args) = visibility::reasons(viewer, 1);
+        let (reasons, args) = visibility::reasons(db, viewer, 1);
         let mut condition = Condition { reasons, parts: Vec::new(), args };
         self.add_stage(&mut condition);
         self.add_light(&mut condition, now);
@@ -177,10 +180,10 @@ impl Filter {
 
     fn add_light(&self, condition: &mut Condition, now: i64) {
         let Some(colour) = Colour::from_key(&self.light) else { return };
-        let not_red = "(matter.red_after is null or matter.red_after >= {})";
+        let (red, not_red) = (format!("{TURNS_RED} < {{}}"), format!("{TURNS_RED} >= {{}}"));
         let runs = "matter.fixed_light is null";
         match colour {
-            Colour::Red => condition.add(&format!("{runs} and matter.red_after < {{}}"), now),
+            Colour::Red => condition.add(&format!("{runs} and {red}"), now),
             Colour::Yellow => {
                 condition.add(&format!("{runs} and matter.yellow_after < {{}} and {not_red}"), now);
             }

@@ -4,7 +4,7 @@ use sqlx::FromRow;
 use supervision::{Colour, Stage, Turning};
 
 use super::draft::source_word;
-use super::filter::{Condition, Filter};
+use super::filter::{Condition, Filter, TURNS_RED};
 use crate::access::Viewer;
 use crate::clock;
 use crate::db::{Db, Value};
@@ -144,7 +144,7 @@ pub async fn rows(
 /// first.
 fn due_column(filter: &Filter) -> &'static str {
     let is_latest_red = filter.light == "red" && filter.is_latest_first();
-    if is_latest_red { "matter.red_after" } else { "matter.finish_due" }
+    if is_latest_red { TURNS_RED } else { "matter.finish_due" }
 }
 
 async fn part(db: &Db, condition: &Condition, order: &str, limit: i64, offset: i64) -> Result<Vec<Row>> {

@@ -9,18 +9,18 @@ use crate::error::{Error, Result};
 
 /// A condition on `matter` with its arguments, whose marks begin at `$first`.
 pub fn visible(viewer: &Viewer, first: usize) -> (String, Args) {
-    let (reasons, args) = of_posts(viewer, first, false);
+    let (reasons, args) = of_posts(viewer, first, &|ids| format!("in ({ids})"));
     (format!("({})", reasons.join(" or ")), args)
 }
 
 /// The same as conditions of which one must hold: each can be answered by an index of its own, all of them together by
 /// none.
-pub fn reasons(viewer: &Viewer, first: usize) -> (Vec<String>, Args) {
-    of_posts(viewer, first, true)
+pub fn reasons(db: &Db, viewer: &Viewer, first: usize) -> (Vec<String>, Args) {
+    of_posts(viewer, first, &|ids| db.one_of(ids))
 }
 
-fn of_posts(viewer: &Viewer, first: usize, is_apart: bool) -> (Vec<String>, Args) {
-    let mut condition = Condition { reasons: Vec::new(), args: Args::new(), first, is_apart };
+fn of_posts(viewer: &Viewer, first: usize, one_of: &dyn Fn(&str) -> String) -> (Vec<String>, Args) {
+    let mut condition = Condition { reasons: Vec::new(), args: Args::new(), first, one_of };
     for post in viewer.posts() {
         condition.add(post, viewer.region.as_deref());
     }
@@ -39,15 +39,14 @@ pub async fn require(db: &Db, viewer: &Viewer, matter_id: &str) -> Result<()> {
     found.first().map(|_| ()).ok_or(Error::NotFound)
 }
 
-struct Condition {
+struct Condition<'a> {
     reasons: Vec<String>,
     args: Args,
     first: usize,
-    /// What a unit leads is a reason of its own.
-    is_apart: bool,
+    one_of: &'a dyn Fn(&str) -> String,
 }
 
-impl Condition {
+impl Condition<'_> {
     fn add(&mut self, post: &Post, region: Option<&str>) {
         match post.duty {
             Duty::Inspector | Duty::Director | Duty::ChiefLeader => {
@@ -63,7 +62,8 @@ impl Condition {
             Duty::UnitHead | Duty::Liaison => self.add_unit(post.unit_id.as_deref()),
             Duty::Handler => {
                 let handler = self.mark(&post.account_id);
-                self.reasons.push(assigned(&format!("handler_id = {handler}")));
+                let handles = self.assigned(&format!("handler_id = {handler}"));
+                self.reasons.push(handles);
             }
             Duty::Observer => {
                 let region = self.mark(region);
@@ -74,24 +74,18 @@ impl Condition {
 
     fn add_unit(&mut self, unit_id: Option<&str>) {
         let unit = self.mark(unit_id);
-        if !self.is_apart {
-            self.reasons.push(assigned(&format!("unit_id = {unit}")));
-            return;
-        }
-        self.reasons.push(format!(
-            "(matter.lead_unit_id = {unit} and exists (select 1 from assignment
-                 where assignment.matter_id = matter.id and assignment.unit_id = {unit}
-                     and assignment.stage <> 'withdrawn'))"
-        ));
-        self.reasons.push(assigned(&format!("unit_id = {unit} and is_lead = 0")));
+        self.reasons.push(format!("(matter.lead_unit_id = {unit} and matter.is_assigned = 1)"));
+        let supports = self.assigned(&format!("unit_id = {unit} and is_lead = 0"));
+        self.reasons.push(supports);
+    }
+
+    fn assigned(&self, to: &str) -> String {
+        let ids = format!("select matter_id from assignment where {to} and stage <> 'withdrawn'");
+        format!("matter.id {}", (self.one_of)(&ids))
     }
 
     fn mark(&mut self, value: impl Into<Value>) -> String {
         self.args.push(value.into());
         format!("${}", self.first + self.args.len() - 1)
     }
-}
-
-fn assigned(to: &str) -> String {
-    format!("matter.id in (select matter_id from assignment where {to} and stage <> 'withdrawn')")
 }
