@@ -1,6 +1,6 @@
 //! 误读: where the sums of one table fail together, the table tells how it was read. What fails is taken out and said once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
 
 use budget::{BudgetTable, Column, Money};
@@ -9,7 +9,7 @@ use crate::Undecided;
 use crate::checks::{Decided, Log};
 use crate::term::{Term, column_words};
 
-/// Fewer failures of one sum in one table are simply mistakes, when most others fail as well.
+/// Fewer rows of which one sum fails are simply mistakes, when most others fail as well.
 const AT_LEAST: usize = 3;
 
 /// The decided sums of one kind in one table, by their place in the log.
@@ -94,13 +94,26 @@ impl Sums<'_> {
             let name = column_words(column);
             return Some(format!("差额都正好是{name}栏的数，像是这一栏已含在别的栏里"));
         }
-        let is_most = failed.len() >= AT_LEAST && failed.len() > self.n_held;
+        let is_most = n_rows(&failed) >= AT_LEAST && failed.len() > self.n_held;
         is_most.then(|| "多于加得上的，像是这张表的版式没有读对".to_owned())
     }
 }
 
+/// One wrong row fails in each of its columns.
+fn n_rows(failed: &[&Decided<'_>]) -> usize {
+    let rows = failed.iter().map(|decided| match decided.equation.left {
+        Term::Cell { row, .. } => ptr::from_ref(row).addr(),
+        Term::Absent { row, .. } => row.as_ptr().addr(),
+        Term::Stated { .. } | Term::Form { .. } => 0,
+    });
+    rows.collect::<BTreeSet<_>>().len()
+}
+
 /// The column whose amount is, in every failed row of two or more, just what the parts have too much.
 fn counted_twice(failed: &[&Decided<'_>]) -> Option<Column> {
+    if n_rows(failed) < 2 {
+        return None;
+    }
     let (first, others) = failed.split_first().filter(|(_, others)| !others.is_empty())?;
     let explains = |decided: &Decided<'_>, column: Column| {
         let excess = decided.weighed.right.checked_sub(decided.weighed.left);

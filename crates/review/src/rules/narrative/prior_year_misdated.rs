@@ -30,6 +30,10 @@ fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
         return out.undecided(reason.to_owned(), Some(first.place));
     };
     let prior = year.previous();
+    if let Some(years) = all_another(&found, prior) {
+        let reason = format!("说明里比较的都是 {years} 年，预算年度读作 {} 年，像是没有读对", year.number());
+        return out.undecided(reason, Some(first.place));
+    }
     let due = found.iter().filter(|mention| matches!(mention.sort, Sort::Compared(n) if n == prior.number()));
     let due: HashSet<&Place> = due.map(|mention| mention.place).collect();
     let mut told: HashSet<(&Place, u16)> = HashSet::new();
@@ -44,6 +48,18 @@ fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
             weigh(mention, prior, &due, out);
         }
     }
+}
+
+/// The one year that all of several comparisons name, where it is not the year before the budget's.
+fn all_another(found: &[Mention<'_>], prior: FiscalYear) -> Option<u16> {
+    const SEVERAL: usize = 3;
+    let compared = found.iter().filter_map(|mention| match mention.sort {
+        Sort::Compared(year) => Some(year),
+        _ => None,
+    });
+    let compared: Vec<u16> = compared.collect();
+    let first = *compared.first().filter(|year| **year != prior.number())?;
+    (compared.len() >= SEVERAL && compared.iter().all(|year| *year == first)).then_some(first)
 }
 
 /// A date in the text.
@@ -155,6 +171,9 @@ fn asset_dates_in<'a>(texts: impl Iterator<Item = &'a Located<String>>) -> impl 
         let year = year(date)?;
         let numbers = date.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).skip(1);
         let numbers: Vec<&str> = numbers.take(2).map(|n| n.trim_start_matches('0')).collect();
+        // A count in the first months of a year shows what the year before left.
+        let is_early = matches!(numbers.as_slice(), ["1" | "2" | "3", ..]);
+        let year = if is_early { year.saturating_sub(1) } else { year };
         let is_last_day = match numbers.as_slice() {
             ["12", "31", ..] => true,
             ["12"] | [] => date.contains(['底', '末']),
