@@ -7,6 +7,7 @@
 
 mod basis;
 mod cause;
+mod change;
 mod checks;
 mod citations;
 mod codes;
@@ -26,6 +27,7 @@ mod holdings;
 mod locate;
 mod marks;
 mod measure;
+mod own_year;
 mod publics;
 mod purchases;
 mod report;
