@@ -84,12 +84,16 @@ fn is_taken_over(a: (&Project, &Indicator), b: (&Project, &Indicator), general: 
     if !is_same || ground(a.1) != ground(b.1) || is_general(a.1, general) {
         return false;
     }
+    // One word that the two have in common proves nothing: 公务用车 and 公车 share none.
+    const ENOUGH: usize = 3;
     let measured = bigrams(&without(name(a.1), general));
-    let speaks_of_it = |project: &Project| {
+    let n_shared = |project: &Project| {
         let texts = project.purpose.iter().chain(&project.goals).chain([&project.name]);
-        texts.flat_map(|text| bigrams(&without(&text.value, general))).any(|pair| measured.contains(&pair))
+        let spoken: HashSet<_> = texts.flat_map(|text| bigrams(&without(&text.value, general))).collect();
+        measured.intersection(&spoken).count()
     };
-    measured.len() > 2 && speaks_of_it(a.0) != speaks_of_it(b.0)
+    let shared = [n_shared(a.0), n_shared(b.0)];
+    shared.contains(&0) && shared.iter().any(|n| *n >= ENOUGH)
 }
 
 fn is_general(row: &Indicator, general: &[&str]) -> bool {
