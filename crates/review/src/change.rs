@@ -1,8 +1,10 @@
 //! 增减: changes told with their percentages, and the amounts that they may be changes of.
 
-use budget::{Decimal, Money};
+use budget::{BudgetDocument, Column, Decimal, Money, PublicsPart, TableKind};
 
 use crate::figures::{Number, amounts, numbers, tail};
+use crate::locate::total;
+use crate::publics::Publics;
 
 const MORE: [&str; 4] = ["增加", "增长", "上升", "提高"];
 const LESS: [&str; 5] = ["减少", "下降", "降低", "压减", "压缩"];
@@ -166,6 +168,42 @@ impl Stated {
         let value = (amount * 100 * tens * 2 + prior) / (2 * prior);
         if width == 0 { value.to_string() } else { format!("{}.{:0width$}", value / tens, value % tens) }
     }
+}
+
+/// What the tables have of the sums that a paragraph speaks of.
+pub fn printed(doc: &BudgetDocument, paragraph: &str) -> Vec<Money> {
+    const SUMS: [(&str, TableKind, Column); 7] = [
+        ("机关运行", TableKind::BasicExpenditure, Column::Operating),
+        ("公用经费", TableKind::BasicExpenditure, Column::Operating),
+        ("人员经费", TableKind::BasicExpenditure, Column::Personnel),
+        ("基本支出", TableKind::Expenditure, Column::Basic),
+        ("项目支出", TableKind::Expenditure, Column::Project),
+        ("收", TableKind::Revenue, Column::Total),
+        ("支出", TableKind::Expenditure, Column::Total),
+    ];
+    let sums = SUMS.iter().filter(|(words, ..)| paragraph.contains(words));
+    let of_table =
+        |(_, kind, column): &(&str, TableKind, Column)| total(doc.table(*kind)?, *column)?.amount()?.money();
+    let publics = ["三公", "因公出国", "公务用车", "公务接待"].iter().any(|word| paragraph.contains(word));
+    let publics = Publics::of(doc).filter(|_| publics);
+    let of_part = |publics: &Publics<'_>, part| publics.term(part, Column::Total).amount()?.money();
+    let parts = publics.map_or_else(Vec::new, |publics| {
+        PublicsPart::ALL.into_iter().filter_map(|part| of_part(&publics, part)).collect()
+    });
+    sums.filter_map(of_table).chain(parts).collect()
+}
+
+/// The level of what the clause names.
+pub fn named(doc: &BudgetDocument, subject: &str) -> Option<Money> {
+    let stated = &doc.stated;
+    let names = [
+        ("基本支出", &stated.basic),
+        ("项目支出", &stated.project),
+        ("公用经费", &stated.operating),
+        ("人员经费", &stated.personnel),
+    ];
+    let found = names.iter().find(|(name, _)| subject.contains(name))?;
+    found.1.as_ref()?.money()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use budget::{BudgetDocument, Decimal, Located};
 
 use crate::checks::{Checks, Fault};
 use crate::figures::{Number, compact, numbers, tail};
+use crate::words::sentence_with;
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -112,7 +113,7 @@ fn weigh_sum(sum: &Sum<'_>, paragraph: &Located<String>, out: &mut Checks<'_>) {
     let Sum { what, total: Number { unit, .. }, .. } = sum;
     let terms = parts.iter().map(i64::to_string).collect::<Vec<_>>().join("＋");
     let message = format!("{what}写 {total} {unit}，其中各项 {terms}＝{listed} {unit}");
-    let excerpt = crate::words::sentence_with(&paragraph.value, what);
+    let excerpt = sentence_with(&paragraph.value, what);
     let suggestion = format!("核对{what}的总数和各项，改正写错的一个");
     let fault = Fault::new(&paragraph.place, excerpt, message, suggestion);
     out.fail(if listed > total || is_complete { fault } else { fault.at_most(Severity::Hint) });
@@ -138,7 +139,7 @@ fn units(text: &str, total: Number, paragraph: &Located<String>, out: &mut Check
         return out.pass();
     }
     let message = format!("预算单位写 {stated} {}，后面列出 {n_listed} 个", total.unit);
-    let excerpt = crate::words::sentence_with(&paragraph.value, "预算单位");
+    let excerpt = sentence_with(&paragraph.value, "预算单位");
     let fault = Fault::new(&paragraph.place, excerpt, message, "核对预算单位的个数，补列漏写的或改正个数");
     out.fail(fault.at_most(Severity::Hint));
 }
@@ -165,52 +166,59 @@ fn projects(
     paragraph: &Located<String>,
     out: &mut Checks<'_>,
 ) {
-    let start = text[..total.start].rfind('。').map_or(0, |at| at + '。'.len_utf8());
-    let before = &text[start..total.start];
-    let after = text[total.end..].split('。').next().unwrap_or_default();
-    let is_count =
-        before.trim_end_matches(['共', '有', '计', '为']).ends_with("项目") || after.starts_with("项目");
-    let sentence = format!("{before}{after}");
-    let is_managed = ["绩效目标管理", "绩效管理", "绩效目标编报"].iter().any(|word| sentence.contains(word));
-    if !is_count || !is_managed || before.contains("其中") || before.contains("执行") {
-        return;
-    }
-    let Some(stated) = total.value.scaled_by(1).filter(|stated| *stated > 0) else { return };
-    let parts = text[total.end..].split_once("其中").map_or("", |(_, parts)| parts);
-    let of_projects =
-        |number: &Number| parts[..number.start].ends_with("项目") || parts[number.end..].starts_with("项目");
-    let parts: Vec<i64> = numbers(parts, &["个"])
-        .iter()
-        .filter(|number| of_projects(number))
-        .filter_map(|number| number.value.scaled_by(1))
-        .collect();
+    let Some(managed) = Managed::of(text, total) else { return };
+    let Managed { stated, parts, is_selection } = managed;
     let listed: i64 = parts.iter().sum();
     let n_forms = i64::try_from(doc.projects.len()).unwrap_or(i64::MAX);
-    let excerpt = crate::words::sentence_with(&paragraph.value, "绩效");
     let fault = |message: String| {
-        Fault::new(
-            &paragraph.place,
-            excerpt.clone(),
-            message,
-            "核对项目个数，改正写错的一处；目标表漏附的补上",
-        )
+        let suggestion = "核对项目个数，改正写错的一处；目标表漏附的补上";
+        Fault::new(&paragraph.place, sentence_with(&paragraph.value, "绩效"), message, suggestion)
     };
     if parts.len() > 1 && listed != stated {
         let terms = parts.iter().map(i64::to_string).collect::<Vec<_>>().join("＋");
         let forms =
             if n_forms == listed { format!("，绩效目标表也是 {n_forms} 张") } else { String::new() };
-        return out
-            .fail(fault(format!("绩效管理的项目写 {stated} 个，其中各项 {terms}＝{listed} 个{forms}")));
+        let message = format!("绩效管理的项目写 {stated} 个，其中各项 {terms}＝{listed} 个{forms}");
+        return out.fail(fault(message));
     }
     // What is published may be the larger projects alone.
-    let is_selection = ["重点", "部分", "主要", "以上"].iter().any(|word| sentence.contains(word));
     if n_forms == 0 || is_selection || n_forms + 2 < stated {
         return;
     }
     if n_forms == stated {
         return out.pass();
     }
-    out.fail(
-        fault(format!("绩效管理的项目写 {stated} 个，绩效目标表有 {n_forms} 张")).at_most(Severity::Hint),
-    );
+    let message = format!("绩效管理的项目写 {stated} 个，绩效目标表有 {n_forms} 张");
+    out.fail(fault(message).at_most(Severity::Hint));
+}
+
+/// How many projects a sentence says are managed by their targets, with the numbers of the kinds behind it.
+struct Managed {
+    stated: i64,
+    parts: Vec<i64>,
+    /// Whether it speaks of some of them alone.
+    is_selection: bool,
+}
+
+impl Managed {
+    fn of(text: &str, total: Number) -> Option<Managed> {
+        let start = text[..total.start].rfind('。').map_or(0, |at| at + '。'.len_utf8());
+        let before = &text[start..total.start];
+        let after = text[total.end..].split('。').next().unwrap_or_default();
+        let lead = before.trim_end_matches(['共', '有', '计', '为']);
+        let is_count = lead.ends_with("项目") || after.starts_with("项目");
+        let has = |words: &[&str]| words.iter().any(|word| before.contains(word) || after.contains(word));
+        let is_managed = has(&["绩效目标管理", "绩效管理", "绩效目标编报"]);
+        if !is_count || !is_managed || before.contains("其中") || before.contains("执行") {
+            return None;
+        }
+        let stated = total.value.scaled_by(1).filter(|stated| *stated > 0)?;
+        let parts = text[total.end..].split_once("其中").map_or("", |(_, parts)| parts);
+        let of_projects = |number: &Number| {
+            parts[..number.start].ends_with("项目") || parts[number.end..].starts_with("项目")
+        };
+        let counts = numbers(parts, &["个"]).into_iter().filter(of_projects);
+        let parts = counts.filter_map(|number| number.value.scaled_by(1)).collect();
+        Some(Managed { stated, parts, is_selection: has(&["重点", "部分", "主要", "以上"]) })
+    }
 }

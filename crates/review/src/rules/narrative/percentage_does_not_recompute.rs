@@ -1,13 +1,11 @@
 //! TX-07: a stated percentage is not the change over the amount of the year before.
 
-use budget::{BudgetDocument, Column, Decimal, Located, Money, PublicsPart, TableKind};
+use budget::{BudgetDocument, Decimal, Located, Money};
 
-use crate::change::{Change, Level, Stated, parse, subject};
+use crate::change::{Change, Level, Stated, named, parse, printed, subject};
 use crate::checks::{Checks, Fault};
 use crate::executed::{Change as Kind, Executed};
 use crate::figures::compact;
-use crate::locate::total;
-use crate::publics::Publics;
 use crate::shares::{self, WrongShare};
 use crate::stated_items::StatedItem;
 use crate::words::sentence_with;
@@ -70,6 +68,18 @@ fn against_executed(
         let message = format!("“{}”：{}年执行数为 0，算不出百分比", executed.words, executed.executed.0);
         return out.fail(fault(message, "上年没有执行数的，只写增加额，不写百分比".to_owned()));
     }
+    recompute(doc, executed, paragraph, (before, planned), (is_more, percent), out);
+}
+
+/// The percentage between what was executed and what is planned.
+fn recompute(
+    doc: &BudgetDocument,
+    executed: &Executed,
+    paragraph: &Located<String>,
+    (before, planned): (Money, Money),
+    (is_more, percent): (bool, Decimal),
+    out: &mut Checks<'_>,
+) {
     // Where the item itself has another amount, TX-09 tells which of the two is wrong.
     let (planned, other) = planned_amounts(doc, paragraph, planned);
     let fits = |planned: Money, before: Money| {
@@ -95,7 +105,7 @@ fn against_executed(
         true => format!("改为{verb} {right}%，或核对两年的金额"),
         false => format!("先核对两年的金额；金额没有错的，改为{verb} {right}%"),
     };
-    out.fail(fault(message, suggestion));
+    out.fail(Fault::new(&paragraph.place, executed.words.clone(), message, suggestion));
 }
 
 /// The change between two amounts that were both rounded, and whether it is a rise.
@@ -257,40 +267,4 @@ fn told(change: &Change<'_>, stated: &Stated, base: Money) -> (String, String) {
         () => (String::new(), format!("百分比改为 {right}%，或核对增减额和本年数")),
     };
     (format!("“{words}”：按本年 {base} 万元推算上年为 {prior} 万元，应为 {right}%{why}"), suggestion)
-}
-
-/// What the tables have of the sums that a paragraph speaks of.
-fn printed(doc: &BudgetDocument, paragraph: &str) -> Vec<Money> {
-    const SUMS: [(&str, TableKind, Column); 7] = [
-        ("机关运行", TableKind::BasicExpenditure, Column::Operating),
-        ("公用经费", TableKind::BasicExpenditure, Column::Operating),
-        ("人员经费", TableKind::BasicExpenditure, Column::Personnel),
-        ("基本支出", TableKind::Expenditure, Column::Basic),
-        ("项目支出", TableKind::Expenditure, Column::Project),
-        ("收", TableKind::Revenue, Column::Total),
-        ("支出", TableKind::Expenditure, Column::Total),
-    ];
-    let sums = SUMS.iter().filter(|(words, ..)| paragraph.contains(words));
-    let of_table =
-        |(_, kind, column): &(&str, TableKind, Column)| total(doc.table(*kind)?, *column)?.amount()?.money();
-    let publics = ["三公", "因公出国", "公务用车", "公务接待"].iter().any(|word| paragraph.contains(word));
-    let publics = Publics::of(doc).filter(|_| publics);
-    let of_part = |publics: &Publics<'_>, part| publics.term(part, Column::Total).amount()?.money();
-    let parts = publics.map_or_else(Vec::new, |publics| {
-        PublicsPart::ALL.into_iter().filter_map(|part| of_part(&publics, part)).collect()
-    });
-    sums.filter_map(of_table).chain(parts).collect()
-}
-
-/// The level of what the clause names.
-fn named(doc: &BudgetDocument, subject: &str) -> Option<Money> {
-    let stated = &doc.stated;
-    let names = [
-        ("基本支出", &stated.basic),
-        ("项目支出", &stated.project),
-        ("公用经费", &stated.operating),
-        ("人员经费", &stated.personnel),
-    ];
-    let found = names.iter().find(|(name, _)| subject.contains(name))?;
-    found.1.as_ref()?.money()
 }
