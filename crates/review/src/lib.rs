@@ -7,6 +7,7 @@
 
 mod basis;
 mod cause;
+mod change;
 mod checks;
 mod citations;
 mod codes;
@@ -27,6 +28,7 @@ mod locate;
 mod marks;
 mod measure;
 mod misread;
+mod own_year;
 mod publics;
 mod purchases;
 mod report;

@@ -1,4 +1,5 @@
-//! TX-08: the text compares with a year that is not the one before, or dates the assets otherwise than at its end.
+//! TX-08: the text compares with a year that is not the one before, dates the assets otherwise than at its end, or tells this
+//! year's budget under the year of a former one.
 
 use std::collections::HashSet;
 
@@ -7,11 +8,12 @@ use budget::{BudgetDocument, FiscalYear, Located, NarrativeSection, Place, Table
 use crate::checks::{Checks, Fault};
 use crate::executed::Executed;
 use crate::figures::{compact, head, numbers};
+use crate::own_year::{self, Misdated};
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
     code: "TX-08",
-    title: "比较的年度不是上一年",
+    title: "说明的年度不对",
     severity: Severity::Error,
     basis: basis::ACCURATE,
     page: include_str!("prior_year_misdated.md"),
@@ -20,6 +22,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
+    weigh_dates(doc, out);
+    let Some(this) = doc.fiscal_year else { return };
+    for Misdated { place, words, year } in own_year::misdated(doc, this) {
+        let message = format!("“{words}”写的是 {year} 年，这份是 {this} 年预算");
+        let suggestion = format!("年份改为 {this} 年，并核对这一处的数和文字是不是 {this} 年的");
+        out.fail(Fault::new(place, words, message, suggestion));
+    }
+}
+
+fn weigh_dates(doc: &BudgetDocument, out: &mut Checks<'_>) {
     let compared = doc.narrative.iter().filter(|section| is_on_the_budget(section)).flat_map(compared_years);
     let mut found: Vec<Mention<'_>> = compared.collect();
     found.extend(asset_dates(doc));
