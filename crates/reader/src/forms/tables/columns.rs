@@ -168,6 +168,9 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
         }
     }
     name_by_classification(head, &mut binding);
+    if !kind.is_two_sided() {
+        name_by_position(&mut binding);
+    }
     let has_total = binding.amounts().any(|column| column == Column::Total);
     let spends = !kind.is_two_sided() && kind != TableKind::Revenue;
     if let Some(subtotal) = binding.columns.iter_mut().find(|b| b.role == Role::Amount(Column::Subtotal))
@@ -237,6 +240,17 @@ fn is_source(word: &str) -> bool {
     !is_group(word) && matches!(role(word), Some(Role::Amount(column)) if is_split(column))
 }
 
+/// What stands left of amounts alone is what they are of: `支出项目类别（资金使用单位）`.
+fn name_by_position(binding: &mut Binding) {
+    let Some(&index) = binding.unknown_indices.first() else { return };
+    let is_amount = |bound: &Bound| matches!(bound.role, Role::Amount(_)) && bound.index > index;
+    if binding.columns.len() > 1 && binding.columns.iter().all(is_amount) {
+        binding.unknown.remove(0);
+        binding.unknown_indices.remove(0);
+        binding.columns.push(Bound { index, role: Role::Name, side: None });
+    }
+}
+
 /// Codes and names in one column under nothing but `支出经济分类科目`: the department's before the government's.
 fn name_by_classification(head: &[&Row], binding: &mut Binding) {
     if binding.has(Role::Name) || binding.has(Role::Code) {
@@ -244,7 +258,7 @@ fn name_by_classification(head: &[&Row], binding: &mut Binding) {
     }
     let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let is_classification =
-        |index: &usize| words(head, *index).last().is_some_and(|(word, _)| word.ends_with("分类科目"));
+        |index: &usize| words(head, *index).last().is_some_and(|(word, _)| word.ends_with("科目"));
     if let Some(index) = (0..width).find(is_classification) {
         binding.columns.push(Bound { index, role: Role::Name, side: None });
     }
@@ -352,7 +366,7 @@ fn amount(head: &str) -> Option<Column> {
 }
 
 /// In this order: 社会保险基金 before 基金, 经营支出 after 国有资本经营.
-const AMOUNT_WORDS: [(&str, Column); 25] = [
+const AMOUNT_WORDS: [(&str, Column); 26] = [
     ("结转", Column::Carryover),
     ("一般公共预算基本支出", Column::Total),
     ("社会保险基金", Column::Book(BudgetBook::SocialInsurance)),
@@ -363,6 +377,7 @@ const AMOUNT_WORDS: [(&str, Column); 25] = [
     ("国有资本经营", Column::Book(BudgetBook::StateCapital)),
     ("财政拨款", Column::Appropriation),
     ("财政专户", Column::SpecialAccount),
+    ("教育收费", Column::SpecialAccount),
     ("上级补助", Column::SuperiorSubsidy),
     ("附属单位上缴", Column::AffiliatePayment),
     ("附属单位补助", Column::SubsidyToAffiliate),
