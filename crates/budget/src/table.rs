@@ -27,6 +27,8 @@ pub enum TableKind {
     Procurement,
     /// 部门固定资产占用情况表
     Assets,
+    /// 部门整体支出绩效目标表: of its contents the amounts alone
+    WholeTarget,
 }
 
 impl TableKind {
@@ -57,6 +59,7 @@ impl TableKind {
             TableKind::ThreePublics => "财政拨款“三公”经费支出表",
             TableKind::Procurement => "政府采购预算表",
             TableKind::Assets => "固定资产占用情况表",
+            TableKind::WholeTarget => "部门整体支出绩效目标表",
         }
     }
 
@@ -74,10 +77,11 @@ impl TableKind {
             TableKind::ThreePublics => "three_publics",
             TableKind::Procurement => "procurement",
             TableKind::Assets => "assets",
+            TableKind::WholeTarget => "whole_target",
         }
     }
 
-    pub const ALL: [TableKind; 11] = [
+    pub const ALL: [TableKind; 12] = [
         TableKind::RevenueAndExpenditure,
         TableKind::Revenue,
         TableKind::Expenditure,
@@ -89,6 +93,7 @@ impl TableKind {
         TableKind::ThreePublics,
         TableKind::Procurement,
         TableKind::Assets,
+        TableKind::WholeTarget,
     ];
 
     pub fn from_key(key: &str) -> Option<TableKind> {

@@ -10,7 +10,7 @@ use super::passage::Passage;
 use super::piece::Piece;
 use super::targets::{Area, Targets};
 use super::walk::Walk;
-use super::{head, project, tables, units};
+use super::{head, project, tables, units, whole_target};
 
 /// The parts of the document as they were found.
 #[derive(Debug, Default)]
@@ -124,10 +124,20 @@ impl<'c> Reader<'c> {
                 self.outline.titles.push(passage.clone());
                 self.project(Some((name, passage)), walk, notes);
             }
+            Some(Heading::Form(name)) if name.contains("整体") && whole_target::follows(walk) => {
+                walk.next();
+                self.begun = true;
+                self.enter(None);
+                self.outline.titles.push(passage.clone());
+                self.outline.tables.push(whole_target::read(passage, walk, notes));
+            }
             Some(Heading::Form(name)) => {
                 walk.next();
                 self.outline.titles.push(passage.clone());
                 notes.add(passage.place(), without_form(&name));
+            }
+            Some(Heading::Section { title, .. }) if tables::is_title_of_another(&title, walk) => {
+                walk.next();
             }
             found => {
                 walk.next();

@@ -1,8 +1,9 @@
 //! What each column of a table means, by the words in its head, over all rows of the head.
 
-use budget::{BudgetBook, Column, FiscalYear, Measure, Place, Side, TableKind, fold, normal_name};
+use budget::{Column, FiscalYear, Measure, Place, Side, TableKind, fold, normal_name};
 
 use super::super::piece::Row;
+use super::amount_words;
 use super::years::{self, Year};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -335,7 +336,7 @@ pub fn role(head: &str) -> Option<Role> {
         _ if bare.ends_with("科目编码") || bare.ends_with("科目代码") => Role::Code,
         _ if bare.ends_with("科目名称") || head.contains("(科目名称)") => Role::Name,
         _ if bare.ends_with("经济分类") => Role::Name,
-        _ => Role::Amount(amount(bare)?),
+        _ => Role::Amount(amount_words::amount(bare)?),
     })
 }
 
@@ -344,56 +345,6 @@ fn without_brackets(head: &str) -> String {
     let Some((before, behind)) = head.split_once('(') else { return head.to_owned() };
     before.to_owned() + behind.split_once(')').map_or("", |(_, behind)| behind)
 }
-
-fn amount(head: &str) -> Option<Column> {
-    Some(match head {
-        "合计" | "总计" | "预算" | "预算数" | "预算金额" | "金额" | "价值" | "本年预算" | "本年预算数"
-        | "本年数" | "当年预算" | "当年预算数" => Column::Total,
-        "小计" => Column::Subtotal,
-        "单价" => Column::UnitPrice,
-        "预算资金" => Column::ProjectFunds,
-        "人员经费" | "人员支出" | "人员经费支出" => Column::Personnel,
-        "公用经费" | "日常公用经费" | "公用支出" | "日常公用支出" | "公用经费支出" | "日常公用经费支出" => {
-            Column::Operating
-        }
-        "专项业务经费" | "专项业务经费支出" | "专项经费支出" | "专项支出" => {
-            Column::Project
-        }
-        // 2025年“三公”经费预算数, beside names of its parts
-        _ if head.contains("三公") && head.ends_with("预算数") => Column::Total,
-        _ => AMOUNT_WORDS.iter().find(|(word, _)| head.contains(word))?.1,
-    })
-}
-
-/// In this order: 社会保险基金 before 基金, 经营支出 after 国有资本经营.
-const AMOUNT_WORDS: [(&str, Column); 26] = [
-    ("结转", Column::Carryover),
-    ("一般公共预算基本支出", Column::Total),
-    ("社会保险基金", Column::Book(BudgetBook::SocialInsurance)),
-    ("一般公共预算", Column::Book(BudgetBook::GeneralPublic)),
-    ("公共预算拨款", Column::Book(BudgetBook::GeneralPublic)),
-    ("基金预算", Column::Book(BudgetBook::GovernmentFund)),
-    ("政府性基金", Column::Book(BudgetBook::GovernmentFund)),
-    ("国有资本经营", Column::Book(BudgetBook::StateCapital)),
-    ("财政拨款", Column::Appropriation),
-    ("财政专户", Column::SpecialAccount),
-    ("教育收费", Column::SpecialAccount),
-    ("上级补助", Column::SuperiorSubsidy),
-    ("附属单位上缴", Column::AffiliatePayment),
-    ("附属单位补助", Column::SubsidyToAffiliate),
-    ("上解上级", Column::PaidToSuperior),
-    ("上缴上级", Column::PaidToSuperior),
-    ("经营支出", Column::BusinessExpenditure),
-    ("经营收入", Column::Business),
-    ("事业收入", Column::Institutional),
-    ("其他收入", Column::OtherRevenue),
-    ("其他资金", Column::OtherRevenue),
-    ("自有资金", Column::UnitFunds),
-    ("自筹资金", Column::UnitFunds),
-    ("单位资金", Column::UnitFunds),
-    ("基本支出", Column::Basic),
-    ("项目支出", Column::Project),
-];
 
 /// A head that only groups the columns under it.
 pub fn is_group(head: &str) -> bool {
@@ -418,6 +369,8 @@ fn measure_in(head: &str) -> Option<Measure> {
 
 #[cfg(test)]
 mod tests {
+    use budget::BudgetBook;
+
     use super::*;
     use crate::forms::piece::Cell;
 

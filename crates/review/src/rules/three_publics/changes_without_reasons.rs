@@ -87,7 +87,11 @@ fn with_parts(
     let vehicles = is_said(Vehicles) || is_said(Running) && (is_said(Purchase) || buys_nothing(stated));
     let parts =
         [(OverseasTravel, is_said(OverseasTravel)), (Vehicles, vehicles), (Reception, is_said(Reception))];
-    let silent: Vec<&str> = parts.iter().filter(|(_, said)| !said).map(|(part, _)| part.name()).collect();
+    let name = |part: PublicsPart| match part {
+        Vehicles if is_said(Running) => Purchase.name(),
+        part => part.name(),
+    };
+    let silent: Vec<&str> = parts.iter().filter(|(_, said)| !said).map(|(part, _)| name(*part)).collect();
     let is_level = total.and_then(|total| total.amount.money()).is_some_and(|change| change.fen() == 0);
     match (silent.is_empty(), total) {
         (true, _) => out.pass(),
