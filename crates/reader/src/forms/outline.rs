@@ -115,9 +115,7 @@ impl<'c> Reader<'c> {
     }
 
     fn text(&mut self, passage: &Passage, walk: &mut Walk, notes: &mut Notes) {
-        if head::of(&passage.text).is_none() {
-            self.title_of_rows = Some(passage.text.trim().to_owned()).filter(|text| is_title_of_table(text));
-        }
+        self.note_title(passage);
         match heading::of(&passage.text) {
             Some(Heading::Table(kind)) if tables::begins(walk) => self.table(kind, passage, walk, notes),
             Some(Heading::Form(_)) if project::listing::follows(walk) => {
@@ -139,11 +137,7 @@ impl<'c> Reader<'c> {
                 self.project(Some((name, passage)), walk, notes);
             }
             Some(Heading::Form(name)) if name.contains("整体") && whole_target::follows(walk) => {
-                walk.next();
-                self.begun = true;
-                self.enter(None);
-                self.outline.titles.push(passage.clone());
-                self.outline.tables.push(whole_target::read(passage, walk, notes));
+                self.whole_target(passage, walk, notes);
             }
             Some(Heading::Form(name)) => {
                 walk.next();
@@ -162,6 +156,20 @@ impl<'c> Reader<'c> {
                 }
             }
         }
+    }
+
+    fn note_title(&mut self, passage: &Passage) {
+        if head::of(&passage.text).is_none() {
+            self.title_of_rows = Some(passage.text.trim().to_owned()).filter(|text| is_title_of_table(text));
+        }
+    }
+
+    fn whole_target(&mut self, title: &Passage, walk: &mut Walk, notes: &mut Notes) {
+        walk.next();
+        self.begun = true;
+        self.enter(None);
+        self.outline.titles.push(title.clone());
+        self.outline.tables.push(whole_target::read(title, walk, notes));
     }
 
     fn line(&mut self, passage: &Passage, found: Option<Heading>) {
