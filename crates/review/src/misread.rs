@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
 
-use budget::{BudgetTable, Column, Money};
+use budget::{BudgetTable, Column, Money, TableKind};
 
 use crate::Undecided;
 use crate::checks::{Decided, Log};
@@ -22,9 +22,9 @@ struct Sums<'a> {
 pub fn set_aside(log: &mut Log<'_>) {
     let (mut undecided, mut removed) = misprinted(&log.equations);
     for sums in by_table(&log.equations).into_values() {
-        let failed = || sums.failed.iter().filter_map(|at| log.equations.get(*at));
-        let Some(why) = sums.why(failed().collect()) else { continue };
-        let Some(finding) = failed().find_map(|decided| decided.finding.as_ref()) else { continue };
+        let failed: Vec<&Decided<'_>> = sums.failed.iter().filter_map(|at| log.equations.get(*at)).collect();
+        let Some(why) = sums.why(&failed) else { continue };
+        let Some(finding) = failed.iter().find_map(|decided| decided.finding.as_ref()) else { continue };
         let reason = format!(
             "{}有 {} 处加不上，{why}，没有逐条列为问题；请人工核对，例如：{}",
             sums.table.kind.name(),
@@ -63,7 +63,10 @@ fn why_never_meant(decided: &Decided<'_>) -> Option<&'static str> {
         return None;
     }
     let (left, right) = (weighed.left.fen(), weighed.right.fen());
-    if equation.right.iter().all(Term::is_blank) {
+    // The few rows of “三公”经费 may well be left blank together.
+    let is_of_publics =
+        matches!(equation.left, Term::Cell { table, .. } if table.kind == TableKind::ThreePublics);
+    if !is_of_publics && equation.right.iter().all(Term::is_blank) {
         return Some("相加的各数都没有读到");
     }
     let is_multiple = right.checked_rem(left) == Some(0) && (2..=3).contains(&(right / left));
@@ -89,12 +92,12 @@ fn by_table<'a>(equations: &[Decided<'a>]) -> BTreeMap<(&'static str, usize), Su
 }
 
 impl Sums<'_> {
-    fn why(&self, failed: Vec<&Decided<'_>>) -> Option<String> {
-        if let Some(column) = counted_twice(&failed) {
+    fn why(&self, failed: &[&Decided<'_>]) -> Option<String> {
+        if let Some(column) = counted_twice(failed) {
             let name = column_words(column);
             return Some(format!("差额都正好是{name}栏的数，像是这一栏已含在别的栏里"));
         }
-        let is_most = n_rows(&failed) >= AT_LEAST && failed.len() > self.n_held;
+        let is_most = n_rows(failed) >= AT_LEAST && failed.len() > self.n_held;
         is_most.then(|| "多于加得上的，像是这张表的版式没有读对".to_owned())
     }
 }
@@ -111,7 +114,9 @@ fn n_rows(failed: &[&Decided<'_>]) -> usize {
 
 /// The column whose amount is, in every failed row of two or more, just what the parts have too much.
 fn counted_twice(failed: &[&Decided<'_>]) -> Option<Column> {
-    if n_rows(failed) < 2 {
+    // One wrong cell goes up through its parents with the same amount.
+    let amounts: BTreeSet<i64> = failed.iter().map(|decided| decided.weighed.difference).collect();
+    if amounts.len() < 2 || n_rows(failed) < 2 {
         return None;
     }
     let (first, others) = failed.split_first().filter(|(_, others)| !others.is_empty())?;

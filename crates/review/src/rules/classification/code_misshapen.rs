@@ -48,7 +48,7 @@ fn is_finer(tree: CodeTree, code: &str) -> bool {
         |length: usize| code.get(..length).is_some_and(|head| Classification::of(tree).get(head).is_some());
     let deepest = if tree == CodeTree::Function { 7 } else { 5 };
     code.len() > deepest
-        && (code.len() - deepest) % 2 == 0
+        && (code.len() - deepest).is_multiple_of(2)
         && code.bytes().all(|b| b.is_ascii_digit())
         && known(deepest)
 }

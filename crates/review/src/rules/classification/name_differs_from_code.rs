@@ -138,11 +138,10 @@ fn differs(
 
 /// 对个人和家庭补助 for 对个人和家庭的补助, 资本金注入（基本建设） for 资本金注入.
 fn is_same(name: &str, official: &str) -> bool {
-    let plain = |name: &str| {
-        let name = budget::normal_name(name).replace('的', "");
-        name.split(['(', '（']).next().unwrap_or_default().to_owned()
-    };
-    plain(name) == plain(official)
+    let plain = |name: &str| budget::normal_name(name).replace('的', "");
+    let (name, official) = (plain(name), plain(official));
+    let remark = |name: &str| name.ends_with([')', '）']).then(|| name.rfind(['(', '（'])).flatten();
+    name == official || remark(&name).is_some_and(|at| name[..at] == official)
 }
 
 /// 一般公共服务 for 一般公共服务支出, 其他交通费 for 其他交通费用.
