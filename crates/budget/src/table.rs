@@ -27,6 +27,8 @@ pub enum TableKind {
     Procurement,
     /// 部门固定资产占用情况表
     Assets,
+    /// 部门整体支出绩效目标表: of its contents the amounts alone
+    WholeTarget,
 }
 
 impl TableKind {
@@ -57,6 +59,7 @@ impl TableKind {
             TableKind::ThreePublics => "财政拨款“三公”经费支出表",
             TableKind::Procurement => "政府采购预算表",
             TableKind::Assets => "固定资产占用情况表",
+            TableKind::WholeTarget => "部门整体支出绩效目标表",
         }
     }
 
@@ -74,10 +77,11 @@ impl TableKind {
             TableKind::ThreePublics => "three_publics",
             TableKind::Procurement => "procurement",
             TableKind::Assets => "assets",
+            TableKind::WholeTarget => "whole_target",
         }
     }
 
-    pub const ALL: [TableKind; 11] = [
+    pub const ALL: [TableKind; 12] = [
         TableKind::RevenueAndExpenditure,
         TableKind::Revenue,
         TableKind::Expenditure,
@@ -89,6 +93,7 @@ impl TableKind {
         TableKind::ThreePublics,
         TableKind::Procurement,
         TableKind::Assets,
+        TableKind::WholeTarget,
     ];
 
     pub fn from_key(key: &str) -> Option<TableKind> {
@@ -150,10 +155,12 @@ pub enum Column {
     ProjectFunds,
     /// 上年预算数, where a table of 三公经费 prints it beside this year's
     PriorYear,
+    /// What a table of 三公经费 that lists units gives one of them: in rows of their own, named after unit and part
+    OfUnit,
 }
 
 impl Column {
-    pub const ALL: [Column; 26] = [
+    pub const ALL: [Column; 27] = [
         Column::Total,
         Column::Subtotal,
         Column::Appropriation,
@@ -180,6 +187,7 @@ impl Column {
         Column::Unread,
         Column::ProjectFunds,
         Column::PriorYear,
+        Column::OfUnit,
     ];
 
     pub fn from_key(key: &str) -> Option<Column> {
@@ -215,6 +223,7 @@ impl Column {
             Column::Unread => "没有认出的栏",
             Column::ProjectFunds => "预算资金",
             Column::PriorYear => "上年预算数",
+            Column::OfUnit => "分单位数",
         }
     }
 
@@ -247,6 +256,7 @@ impl Column {
             Column::Unread => "unread",
             Column::ProjectFunds => "project_funds",
             Column::PriorYear => "prior_year",
+            Column::OfUnit => "of_unit",
         }
     }
 }
@@ -313,7 +323,7 @@ impl BudgetTable {
             .find(|row| row.code.is_none() && matches!(row.normal_name().as_str(), "合计" | "总计"))
     }
 
-    pub fn side(&self, side: Side) -> impl Iterator<Item = &TableRow> {
+    pub fn side(&self, side: Side) -> impl Iterator<Item = &TableRow> + Clone {
         self.rows.iter().filter(move |row| row.side == Some(side))
     }
 
@@ -384,6 +394,11 @@ impl TableRow {
             Some((number, rest)) if !number.is_empty() && number.chars().all(numbering) => rest.to_owned(),
             _ => name.to_owned(),
         }
+    }
+
+    /// Whether the row is that of one unit in a table of 三公经费.
+    pub fn is_of_unit(&self) -> bool {
+        self.amounts.first().is_some_and(|(column, _)| *column == Column::OfUnit)
     }
 
     /// 类 0, 款 1, 项 2 of a coded row; `None` without a code or with one of another length.

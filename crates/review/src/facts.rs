@@ -36,6 +36,11 @@ impl<'a> Facts<'a> {
         self.table(table).map_or(&[], |t| t.missing.as_slice())
     }
 
+    /// Whether the tables are in 元, so that sentences in 万元 round.
+    pub fn prints_yuan(&self) -> bool {
+        self.document.tables.first().is_some_and(|table| table.measure == Measure::Yuan)
+    }
+
     /// Whether the document is one that should hold the nine tables.
     pub fn expects_tables(&self) -> bool {
         self.document.tables.iter().any(|t| TableKind::NINE.contains(&t.kind))

@@ -23,16 +23,20 @@ pub struct Half<'a> {
 
 impl<'a> Half<'a> {
     pub fn of(table: &'a BudgetTable, side: Side) -> Half<'a> {
+        Half::of_rows(table.side(side))
+    }
+
+    pub fn of_rows(rows: impl Iterator<Item = &'a TableRow> + Clone) -> Half<'a> {
         let is_head = |row: &&TableRow| matches!(row.normal_name().as_str(), "本年收入" | "本年支出");
-        if let Some(head) = table.side(side).find(is_head).filter(|row| states(row)) {
-            return Half::under(head, table.side(side));
+        if let Some(head) = rows.clone().find(is_head).filter(|row| states(row)) {
+            return Half::under(head, rows);
         }
         let mut half = Half::default();
-        let is_ranked = table.side(side).filter(|row| is_top(&row.name)).count() > 1;
+        let is_ranked = rows.clone().filter(|row| is_top(&row.name)).count() > 1;
         half.is_ranked = is_ranked;
-        let all_parts = table.side(side).all(|row| is_part(&row.name) || is_sum(&row.normal_name()));
-        let has_grand = table.side(side).any(|row| row.normal_name().ends_with("总计"));
-        for row in table.side(side) {
+        let all_parts = rows.clone().all(|row| is_part(&row.name) || is_sum(&row.normal_name()));
+        let has_grand = rows.clone().any(|row| row.normal_name().ends_with("总计"));
+        for row in rows {
             let name = row.normal_name();
             if is_this_year(&name) || has_grand && matches!(name.as_str(), "收入合计" | "支出合计") {
                 half.this_year = Some(row);
@@ -65,6 +69,8 @@ impl<'a> Half<'a> {
             if is_total(&name) {
                 half.total = Some(row);
                 break;
+            } else if names_book(&name) && !half.additions.is_empty() {
+                half.details.push(row);
             } else if name.contains("结转") || name.contains("结余") {
                 half.additions.push(row);
             } else if row.name.trim_start().starts_with("其中") || in_brackets && is_digit_numbered(&row.name)
@@ -76,6 +82,14 @@ impl<'a> Half<'a> {
             }
         }
         half
+    }
+}
+
+impl<'a> Half<'a> {
+    /// Items, sums and what is added to them.
+    pub fn rows(&self) -> impl Iterator<Item = &'a TableRow> + '_ {
+        let sums = self.this_year.into_iter().chain(self.total);
+        self.items.iter().chain(&self.additions).copied().chain(sums)
     }
 }
 
@@ -116,7 +130,7 @@ fn is_part(name: &str) -> bool {
 }
 
 /// `一、基本支出`: among such rows, one without a number is part of the row above.
-fn is_top(name: &str) -> bool {
+pub fn is_top(name: &str) -> bool {
     let rest = name.trim_start().trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
     rest.len() < name.trim_start().len() && rest.starts_with('、')
 }
@@ -139,7 +153,7 @@ pub fn balance<'a>(table: &'a BudgetTable, out: &mut Checks<'a>) {
     out.equate(Equation::twins(total(revenue), total(expenditure), "收入总计 = 支出总计"));
 }
 
-fn add_up<'a>(table: &'a BudgetTable, half: &Half<'a>, column: Column, out: &mut Checks<'a>) {
+pub fn add_up<'a>(table: &'a BudgetTable, half: &Half<'a>, column: Column, out: &mut Checks<'a>) {
     let cell = |row: &'a TableRow| Term::cell(table, row, column);
     let cells = |rows: &[&'a TableRow]| rows.iter().map(|row| cell(row)).collect::<Vec<_>>();
     let is_plain = half.is_ranked && !half.has_loose;

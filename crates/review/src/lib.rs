@@ -1,12 +1,13 @@
 //! Rules: [`budget`] values in, findings out. One rule, two files in `rules/`: the check and its page.
 //!
 //! A review runs every rule over the document ([`checks`]), folds the findings that one wrong cell explains into one
-//! ([`cause`]), and sets aside what looks like a misreading ([`doubt`]). Absent on purpose: files, databases, the clock, floating point.
+//! ([`cause`]), and sets aside what looks like a misreading, of one table ([`misread`]) and of the whole ([`doubt`]). Absent on purpose: files, databases, the clock, floating point.
 
 #![deny(clippy::float_arithmetic)]
 
 mod basis;
 mod cause;
+mod change;
 mod checks;
 mod citations;
 mod codes;
@@ -23,10 +24,14 @@ mod finding;
 mod forms;
 mod halves;
 mod holdings;
+mod ladder;
 mod locate;
 mod marks;
 mod measure;
+mod misread;
+mod own_year;
 mod publics;
+mod publics_by_unit;
 mod purchases;
 mod report;
 mod rows;
@@ -93,7 +98,9 @@ fn run(document: &BudgetDocument, companions: &Companions<'_>, settings: &Settin
     for rule in rules().iter().filter(|rule| settings.is_on(rule.code, document)) {
         checks.run(rule, document);
     }
-    Report::of(document, checks.finish())
+    let mut log = checks.finish();
+    misread::set_aside(&mut log);
+    Report::of(document, log)
 }
 
 #[cfg(test)]

@@ -40,6 +40,13 @@ pub fn pays_institutions(doc: &BudgetDocument) -> bool {
         .any(|row| row.amount(Column::Total).and_then(Amount::money).is_some_and(|money| money > Money::ZERO))
 }
 
+/// Why a table does not show what it lacks, when none of its codes was read.
+pub fn no_codes(table: &BudgetTable) -> Option<String> {
+    let has_code = table.rows.iter().any(|row| row.code.is_some());
+    let says_nothing = table.is_unread() || !table.is_empty() && !has_code;
+    says_nothing.then(|| format!("{}没有读到科目编码，看不出有没有这个科目", table.kind.name()))
+}
+
 /// The first row of every code.
 pub fn rows_by_code(table: &BudgetTable) -> HashMap<&str, &TableRow> {
     let mut rows = HashMap::new();

@@ -23,7 +23,8 @@ impl<'a> Publics<'a> {
     /// A table that goes on with 会议费 has a 合计 of its own, and a row named after 三公 for ours; without such a row
     /// our total is not known.
     pub fn row(&self, part: PublicsPart) -> Option<&'a TableRow> {
-        let of_part = |row: &&TableRow| PublicsPart::of_label(&row.normal_name()) == Some(part);
+        let of_part =
+            |row: &&TableRow| !row.is_of_unit() && PublicsPart::of_label(&row.normal_name()) == Some(part);
         let mut rows = self.table.rows.iter().filter(of_part);
         if part != PublicsPart::Total {
             return rows.next();
@@ -37,6 +38,7 @@ impl<'a> Publics<'a> {
         let is_bare = |row: &&TableRow| {
             PublicsPart::of_label(&row.normal_name()) == Some(PublicsPart::Total)
                 && !row.name.contains("三公")
+                && !row.is_of_unit()
         };
         self.table.rows.iter().find(is_bare)
     }
@@ -55,6 +57,7 @@ impl<'a> Publics<'a> {
     pub fn strangers(&self) -> impl Iterator<Item = &'a TableRow> {
         let is_stranger = |row: &&TableRow| {
             PublicsPart::of_label(&row.normal_name()).is_none()
+                && !row.is_of_unit()
                 && row.amounts.iter().any(|(_, amount)| !amount.is_blank())
         };
         self.table.rows.iter().filter(is_stranger)

@@ -37,7 +37,9 @@ pub struct Undecided {
 impl Report {
     pub(crate) fn of(document: &BudgetDocument, log: Log<'_>) -> Report {
         let mut findings = log.faults;
-        findings.extend(cause::fold(document, &log.equations));
+        let wrong = cause::fold(document, &log.equations);
+        let wrong = with_what_stands_there(wrong, &mut findings);
+        findings.extend(wrong);
         findings.extend(together(log.truncated));
         Report {
             findings,
@@ -67,6 +69,19 @@ impl Report {
             ..Report::default()
         }
     }
+}
+
+/// Money that does not belong in a cell which is wrong by the sums: said once.
+fn with_what_stands_there(mut wrong: Vec<Finding>, faults: &mut Vec<Finding>) -> Vec<Finding> {
+    const OF_CELLS: [&str; 3] = ["CL-05", "CL-06", "SB-08"];
+    for cell in &mut wrong {
+        let (here, elsewhere) = std::mem::take(faults)
+            .into_iter()
+            .partition(|fault| OF_CELLS.contains(&fault.code) && fault.place == cell.place);
+        cell.consequences.extend::<Vec<_>>(here);
+        *faults = elsewhere;
+    }
+    wrong
 }
 
 /// One habit of the author is one finding.

@@ -105,7 +105,7 @@ impl<'a> Term<'a> {
                 unit(Measure::Yuan, decimals(&amount.printed))
             }
             Term::Cell { table, .. } | Term::Absent { table, .. } => facts.unit(table),
-            Term::Stated { amount, .. } if is_rounded(amount) => Measure::Wan.fen(),
+            Term::Stated { amount, .. } if is_rounded(amount, facts) => Measure::Wan.fen(),
             Term::Stated { amount, .. } | Term::Form { amount, .. } => {
                 let in_yuan = amount.printed.ends_with('元') && !amount.printed.ends_with(['万', '亿']);
                 let in_yuan =
@@ -144,11 +144,11 @@ impl<'a> Term<'a> {
     }
 }
 
-/// `17,192万元`: a sentence that gives a large sum in whole 万元.
-fn is_rounded(amount: &Amount) -> bool {
+/// `17,192万元`: a sentence that gives a large sum in whole 万元, or any beside tables in 元.
+fn is_rounded(amount: &Amount, facts: &Facts<'_>) -> bool {
     const LARGE: i64 = 1000;
     let is_large = amount.money().is_some_and(|money| money.fen().abs() >= LARGE * Measure::Wan.fen());
-    is_large && amount.printed.ends_with("万元") && decimals(&amount.printed) == 0
+    (is_large || facts.prints_yuan()) && amount.printed.ends_with("万元") && decimals(&amount.printed) == 0
 }
 
 /// `20131 党委办公厅（室）及相关机构事务`, or the name alone; of a purchase without a project, what is bought.

@@ -1,6 +1,6 @@
 //! 功能科目与经济科目: insurance and housing money is a functional item in one table and an economic item in another.
 
-use budget::{BudgetDocument, BudgetTable, CodeTree, Column, TableKind, TableRow};
+use budget::{BudgetDocument, BudgetTable, CodeTree, Column, Money, TableKind, TableRow};
 
 use crate::checks::{Checks, Fault};
 use crate::codes::code_tree;
@@ -35,6 +35,11 @@ impl Twin {
             let reason = format!("{}没有读到基本支出栏，没有对照", functions.kind.name());
             return out.undecided(reason, Some(&functions.place));
         }
+        // What a table without 项 lacks is not known.
+        if right.is_empty() && !left.is_empty() && functions.rows.iter().all(|row| row.level() != Some(2)) {
+            let reason = format!("{}没有读到项级科目，没有对照", functions.kind.name());
+            return out.undecided(reason, Some(&functions.place));
+        }
         if let Some(reason) = incomparable(out.facts.document, basic)
             && !right.iter().all(Term::is_blank)
         {
@@ -45,16 +50,28 @@ impl Twin {
 
     /// Whether both sides are stated and equal.
     pub fn agrees(&self, out: &Checks<'_>) -> bool {
+        let (left, right) = self.sums(out);
+        left.is_some() && left == right
+    }
+
+    /// Whether money is stated on one side and none on the other.
+    pub fn is_one_side_blank(&self, out: &Checks<'_>) -> bool {
+        let (left, right) = self.sums(out);
+        left.is_some() != right.is_some()
+    }
+
+    /// Of the economic and of the functional items, where there is money under them.
+    fn sums(&self, out: &Checks<'_>) -> (Option<Money>, Option<Money>) {
         let sum = |kind, column, fits: &dyn Fn(&str) -> bool| {
             let table = out.facts.document.table(kind)?;
             let rows = table.rows.iter().filter(|row| row.code.as_deref().is_some_and(fits));
             let addends =
                 rows.map(|row| Term::cell(table, row, column).addend()).collect::<Option<Vec<_>>>()?;
-            budget::Money::checked_sum(addends).filter(|sum| sum.fen() != 0)
+            Money::checked_sum(addends).filter(|sum| sum.fen() != 0)
         };
         let left = sum(TableKind::BasicExpenditure, Column::Total, &|code| self.economic.contains(&code));
         let right = sum(TableKind::GeneralPublicExpenditure, Column::Basic, &self.is_functional);
-        left.is_some() && left == right
+        (left, right)
     }
 
     fn compare<'a>(&self, left: Vec<Term<'a>>, right: Vec<Term<'a>>, out: &mut Checks<'a>) {
@@ -78,7 +95,7 @@ impl Twin {
         let Some(first) = left.first().or(right.first()) else { return };
         let sum = |terms: &[Term<'_>]| {
             let addends = terms.iter().map(Term::addend).collect::<Option<Vec<_>>>()?;
-            budget::Money::checked_sum(addends)
+            Money::checked_sum(addends)
         };
         let (Some(economic), Some(functional)) = (sum(left), sum(right)) else {
             return out.undecided(format!("{}：有金额读不出", self.formula), Some(first.place()));

@@ -20,6 +20,7 @@ mod tables;
 mod targets;
 mod units;
 mod walk;
+mod whole_target;
 mod year;
 
 use budget::{BudgetDocument, DocumentKind, TableKind};
@@ -91,7 +92,8 @@ fn kind(outline: &Outline) -> DocumentKind {
     let has_targets = !outline.targets.is_empty() || !outline.projects.is_empty();
     let is_introduced =
         outline.sections.iter().all(|section| !is_open(section) && !section.title.contains("绩效"));
-    if outline.tables.is_empty() && has_targets && is_introduced {
+    let has_tables = outline.tables.iter().any(|table| table.kind != TableKind::WholeTarget);
+    if !has_tables && has_targets && is_introduced {
         return DocumentKind::PerformanceText;
     }
     if outline.tables.iter().any(|table| is_one_of_nine(table.kind)) || outline.sections.len() > 1 {
@@ -100,7 +102,7 @@ fn kind(outline: &Outline) -> DocumentKind {
     match outline.sections.first() {
         Some(section) if section.title.contains("绩效") => DocumentKind::PerformanceSection,
         Some(_) => DocumentKind::Disclosure,
-        None if !outline.tables.is_empty() => DocumentKind::Disclosure,
+        None if has_tables => DocumentKind::Disclosure,
         None => DocumentKind::PerformanceText,
     }
 }

@@ -10,7 +10,7 @@ use super::passage::Passage;
 use super::piece::Piece;
 use super::targets::{Area, Targets};
 use super::walk::Walk;
-use super::{head, project, tables, units};
+use super::{head, project, tables, units, whole_target};
 
 /// The parts of the document as they were found.
 #[derive(Debug, Default)]
@@ -59,6 +59,14 @@ fn without_form(name: &str) -> String {
     }
 }
 
+/// `一般公共预算项目支出预算表`, `财政拨款支出预算表（部门经济分类科目）`
+fn is_title_of_table(text: &str) -> bool {
+    /// In characters.
+    const LONGEST: usize = 50;
+    let bare = text.split(['（', '(']).next().unwrap_or_default();
+    bare.trim_end().ends_with('表') && !text.contains(['。', '；']) && text.chars().count() <= LONGEST
+}
+
 struct Reader<'c> {
     chapters: &'c Chapters,
     outline: Outline,
@@ -72,6 +80,8 @@ struct Reader<'c> {
     pending: Option<(String, Passage)>,
     /// Targets stand in a part of their own, not in the last section.
     has_left_part: bool,
+    /// The title of a table that is not known, whose rows may come next.
+    title_of_rows: Option<String>,
     /// After a bare `第一部分`: its title may be the next line.
     awaits_title: bool,
 }
@@ -99,11 +109,13 @@ impl<'c> Reader<'c> {
             count: Count::default(),
             pending: None,
             has_left_part: false,
+            title_of_rows: None,
             awaits_title: false,
         }
     }
 
     fn text(&mut self, passage: &Passage, walk: &mut Walk, notes: &mut Notes) {
+        self.note_title(passage);
         match heading::of(&passage.text) {
             Some(Heading::Table(kind)) if tables::begins(walk) => self.table(kind, passage, walk, notes),
             Some(Heading::Form(_)) if project::listing::follows(walk) => {
@@ -124,10 +136,16 @@ impl<'c> Reader<'c> {
                 self.outline.titles.push(passage.clone());
                 self.project(Some((name, passage)), walk, notes);
             }
+            Some(Heading::Form(name)) if name.contains("整体") && whole_target::follows(walk) => {
+                self.whole_target(passage, walk, notes);
+            }
             Some(Heading::Form(name)) => {
                 walk.next();
                 self.outline.titles.push(passage.clone());
                 notes.add(passage.place(), without_form(&name));
+            }
+            Some(Heading::Section { title, .. }) if tables::is_title_of_another(&title, walk) => {
+                walk.next();
             }
             found => {
                 walk.next();
@@ -138,6 +156,20 @@ impl<'c> Reader<'c> {
                 }
             }
         }
+    }
+
+    fn note_title(&mut self, passage: &Passage) {
+        if head::of(&passage.text).is_none() {
+            self.title_of_rows = Some(passage.text.trim().to_owned()).filter(|text| is_title_of_table(text));
+        }
+    }
+
+    fn whole_target(&mut self, title: &Passage, walk: &mut Walk, notes: &mut Notes) {
+        walk.next();
+        self.begun = true;
+        self.enter(None);
+        self.outline.titles.push(title.clone());
+        self.outline.tables.push(whole_target::read(title, walk, notes));
     }
 
     fn line(&mut self, passage: &Passage, found: Option<Heading>) {
@@ -330,7 +362,8 @@ impl<'c> Reader<'c> {
             n_rows += 1;
         }
         if let Some(place) = place {
-            notes.add(place, format!("从这里起的{n_rows}行表格没有认出是哪张表，没有读入"));
+            let of = self.title_of_rows.take().map_or_else(String::new, |title| format!("（“{title}”）"));
+            notes.add(place, format!("从这里起的{n_rows}行表格{of}没有认出是哪张表，没有读入"));
         }
     }
 

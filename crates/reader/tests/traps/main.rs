@@ -11,6 +11,7 @@ mod publics;
 mod tables;
 mod templates;
 mod texts;
+mod unusual;
 mod years;
 
 use budget::{BudgetDocument, BudgetTable};

@@ -107,3 +107,17 @@ fn an_empty_table_across_keeps_its_columns_and_note() {
     assert_eq!(table.columns, [Column::Total]);
     assert!(notes.is_empty(), "{notes:?}");
 }
+
+#[test]
+fn a_table_printed_across_keeps_the_rows_of_its_units() {
+    let head = "单位编码|单位名称|合计|因公出国（境）费|公务接待费|公务用车购置及运行维护费|会议费\n";
+    let (table, notes) = publics(&format!(
+        "{head}|合计|5.00||2.00|3.00|1.00\n301001|水务局本级|4.00||1.00|3.00|1.00\n301002|水文站|1.00||1.00||\n"
+    ));
+    let units: Vec<(&str, &str)> = (table.rows.iter().filter(|row| row.is_of_unit()))
+        .map(|row| (row.name.as_str(), row.amount(Column::OfUnit).unwrap().printed.as_str()))
+        .collect();
+    assert_eq!(units.len(), 6);
+    assert!(units.contains(&("水文站 公务接待费", "1.00")) && units.contains(&("水务局本级 会议费", "1.00")));
+    assert!(notes.is_empty(), "{notes:?}");
+}

@@ -5,7 +5,7 @@ use review::{Finding, Settings};
 use super::{JULU, Totals, passed, seed};
 
 pub const TOTALS: Totals =
-    &[("SB-01", [0, 11, 0, 0]), ("SB-02", [0, 3, 0, 0]), ("SB-11", [0, 1, 0, 0]), ("SB-12", [0, 7, 0, 0])];
+    &[("SB-01", [0, 11, 0, 0]), ("SB-02", [0, 3, 0, 0]), ("SB-11", [0, 1, 0, 0]), ("SB-12", [0, 1, 0, 0])];
 
 #[test]
 fn fifteen_mismatches_have_one_cause() {

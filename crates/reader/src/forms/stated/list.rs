@@ -105,9 +105,24 @@ impl<'a> Line<'a> {
 }
 
 /// `基本支出`, `政府性基金预算`: the next statement, not a project.
+/// Who spends is no project: `其中本级支出20万元，所属单位支出30万元`.
+pub fn is_share(name: &str) -> bool {
+    const SHARES: [&str; 7] = [
+        "本级支出",
+        "局本级支出",
+        "机关支出",
+        "所属单位支出",
+        "下属单位支出",
+        "事业单位支出",
+        "事业单位经营支出",
+    ];
+    SHARES.contains(&name.trim())
+}
+
 fn is_of_the_budget(name: &str) -> bool {
     const STARTS: [&str; 8] =
         ["基本支出", "项目支出", "经营支出", "上缴上级", "对附属单位", "人员经费", "公用经费", "结转"];
+
     name.contains("预算") && name.ends_with(['算', '出', '入'])
         || STARTS.iter().any(|start| name.starts_with(start))
 }

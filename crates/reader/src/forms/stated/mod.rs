@@ -7,7 +7,7 @@ mod reasons;
 mod scan;
 mod three_publics;
 
-use budget::{ListedProject, StatedFigures};
+use budget::{Amount, ListedProject, StatedFigures};
 
 use super::narrative::Section;
 use super::numbering;
@@ -160,7 +160,10 @@ fn expenditure(passages: &[Passage], stated: &mut StatedFigures) {
         .into_iter()
         .flatten()
         .map(|(passages, project)| list::listed_after(passages, project));
-    let listed = lists.filter(|listed| !listed.is_empty()).take(1).flatten();
+    let is_of_projects = |listed: &Vec<(String, Amount)>| {
+        !listed.is_empty() && !listed.iter().any(|(name, _)| list::is_share(name))
+    };
+    let listed = lists.filter(is_of_projects).take(1).flatten();
     stated.projects = listed.map(|(name, amount)| ListedProject { name, amount }).collect();
     stated.project = here.or(below).map(|(_, project)| project.amount);
     stated.expenditure = Some(total.amount);

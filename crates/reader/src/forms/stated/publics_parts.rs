@@ -6,8 +6,21 @@ use budget::{Amount, PriorYearChange, PublicsPart};
 use super::super::passage::Passage;
 use super::{change, scan};
 
-const COMPARISONS: [&str; 10] =
-    ["同比", "与上年", "比上年", "较上年", "与去年", "比去年", "较去年", "与20", "比20", "较20"];
+const COMPARISONS: [&str; 13] = [
+    "同比",
+    "与上年",
+    "比上年",
+    "较上年",
+    "与去年",
+    "比去年",
+    "较去年",
+    "与20",
+    "比20",
+    "较20",
+    "小于上年",
+    "大于上年",
+    "等于上年",
+];
 
 /// Words that say directly behind a part's name that it changed: `公务接待费减少0.3万元`.
 const CHANGES: [&str; 11] =
@@ -185,7 +198,7 @@ fn statement(text: &str) -> usize {
 
 /// Every name of a part, the longest at its place; `三公` for the whole.
 fn mentions(text: &str) -> Vec<Mention> {
-    const NAMES: [(&str, PublicsPart); 18] = [
+    const NAMES: [(&str, PublicsPart); 19] = [
         ("公务用车购置及运行维护费", PublicsPart::Vehicles),
         ("公务用车购置和运行维护费", PublicsPart::Vehicles),
         ("公务用车购置及运行费", PublicsPart::Vehicles),
@@ -194,6 +207,7 @@ fn mentions(text: &str) -> Vec<Mention> {
         ("公务用车费", PublicsPart::Vehicles),
         ("公务用车购置费", PublicsPart::Purchase),
         ("公务用车购置支出", PublicsPart::Purchase),
+        ("公务用车购置预算", PublicsPart::Purchase),
         ("公务用车运行维护费", PublicsPart::Running),
         ("公务用车运行费", PublicsPart::Running),
         ("公务用车运维费", PublicsPart::Running),

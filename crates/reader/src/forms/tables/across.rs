@@ -49,6 +49,9 @@ pub fn read(walk: &mut Walk, table: &mut BudgetTable, notes: &mut Notes) -> bool
             bound.retain(|bound| bound.part.is_some() || is_figure(row.text(bound.index)));
             name_the_only_total(&mut bound);
             table.rows = parts(row, &bound, table, notes);
+            let units = data.iter().filter(|other| !std::ptr::eq(**other, row));
+            let of_units: Vec<TableRow> = units.flat_map(|unit| of_unit(unit, &bound, table)).collect();
+            table.rows.extend(of_units);
         }
         None if data.is_empty() => {}
         None => {
@@ -175,6 +178,30 @@ fn parts(row: &Row, bound: &[Bound], table: &BudgetTable, notes: &mut Notes) -> 
     };
     rows.sort_by_key(order);
     rows
+}
+
+/// Rows of one unit, for every part that has money there.
+fn of_unit(row: &Row, bound: &[Bound], table: &BudgetTable) -> Vec<TableRow> {
+    let first = bound.iter().map(|bound| bound.index).min().unwrap_or(0);
+    let is_name = |text: &str| !text.is_empty() && !is_figure(text);
+    let Some(unit) = row.cells.iter().take(first).rfind(|cell| is_name(&cell.text)) else {
+        return Vec::new();
+    };
+    let of_part = |bound: &Bound| TableRow {
+        number: None,
+        side: None,
+        code: None,
+        name: format!("{} {}", unit.line(), bound.name),
+        amounts: vec![(
+            Column::OfUnit,
+            Amount::read(row.text(bound.index), table.measure, row.place_of(bound.index).clone()),
+        )],
+        quantity: None,
+        purchase: None,
+        place: unit.place.clone(),
+    };
+    let this_year = bound.iter().filter(|bound| bound.column == Column::Total);
+    this_year.filter(|bound| !row.text(bound.index).is_empty()).map(of_part).collect()
 }
 
 fn is_figure(text: &str) -> bool {

@@ -1,8 +1,9 @@
 //! What each column of a table means, by the words in its head, over all rows of the head.
 
-use budget::{BudgetBook, Column, FiscalYear, Measure, Place, Side, TableKind, fold, normal_name};
+use budget::{Column, FiscalYear, Measure, Place, Side, TableKind, fold, normal_name};
 
 use super::super::piece::Row;
+use super::amount_words;
 use super::years::{self, Year};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,6 +169,9 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
         }
     }
     name_by_classification(head, &mut binding);
+    if !kind.is_two_sided() {
+        name_by_position(&mut binding);
+    }
     let has_total = binding.amounts().any(|column| column == Column::Total);
     let spends = !kind.is_two_sided() && kind != TableKind::Revenue;
     if let Some(subtotal) = binding.columns.iter_mut().find(|b| b.role == Role::Amount(Column::Subtotal))
@@ -237,6 +241,17 @@ fn is_source(word: &str) -> bool {
     !is_group(word) && matches!(role(word), Some(Role::Amount(column)) if is_split(column))
 }
 
+/// What stands left of amounts alone is what they are of: `支出项目类别（资金使用单位）`.
+fn name_by_position(binding: &mut Binding) {
+    let Some(&index) = binding.unknown_indices.first() else { return };
+    let is_amount = |bound: &Bound| matches!(bound.role, Role::Amount(_)) && bound.index > index;
+    if binding.columns.len() > 1 && binding.columns.iter().all(is_amount) {
+        binding.unknown.remove(0);
+        binding.unknown_indices.remove(0);
+        binding.columns.push(Bound { index, role: Role::Name, side: None });
+    }
+}
+
 /// Codes and names in one column under nothing but `支出经济分类科目`: the department's before the government's.
 fn name_by_classification(head: &[&Row], binding: &mut Binding) {
     if binding.has(Role::Name) || binding.has(Role::Code) {
@@ -244,7 +259,7 @@ fn name_by_classification(head: &[&Row], binding: &mut Binding) {
     }
     let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let is_classification =
-        |index: &usize| words(head, *index).last().is_some_and(|(word, _)| word.ends_with("分类科目"));
+        |index: &usize| words(head, *index).last().is_some_and(|(word, _)| word.ends_with("科目"));
     if let Some(index) = (0..width).find(is_classification) {
         binding.columns.push(Bound { index, role: Role::Name, side: None });
     }
@@ -321,7 +336,7 @@ pub fn role(head: &str) -> Option<Role> {
         _ if bare.ends_with("科目编码") || bare.ends_with("科目代码") => Role::Code,
         _ if bare.ends_with("科目名称") || head.contains("(科目名称)") => Role::Name,
         _ if bare.ends_with("经济分类") => Role::Name,
-        _ => Role::Amount(amount(bare)?),
+        _ => Role::Amount(amount_words::amount(bare)?),
     })
 }
 
@@ -330,55 +345,6 @@ fn without_brackets(head: &str) -> String {
     let Some((before, behind)) = head.split_once('(') else { return head.to_owned() };
     before.to_owned() + behind.split_once(')').map_or("", |(_, behind)| behind)
 }
-
-fn amount(head: &str) -> Option<Column> {
-    Some(match head {
-        "合计" | "总计" | "预算" | "预算数" | "预算金额" | "金额" | "价值" | "本年预算" | "本年预算数"
-        | "本年数" | "当年预算" | "当年预算数" => Column::Total,
-        "小计" => Column::Subtotal,
-        "单价" => Column::UnitPrice,
-        "预算资金" => Column::ProjectFunds,
-        "人员经费" | "人员支出" | "人员经费支出" => Column::Personnel,
-        "公用经费" | "日常公用经费" | "公用支出" | "日常公用支出" | "公用经费支出" | "日常公用经费支出" => {
-            Column::Operating
-        }
-        "专项业务经费" | "专项业务经费支出" | "专项经费支出" | "专项支出" => {
-            Column::Project
-        }
-        // 2025年“三公”经费预算数, beside names of its parts
-        _ if head.contains("三公") && head.ends_with("预算数") => Column::Total,
-        _ => AMOUNT_WORDS.iter().find(|(word, _)| head.contains(word))?.1,
-    })
-}
-
-/// In this order: 社会保险基金 before 基金, 经营支出 after 国有资本经营.
-const AMOUNT_WORDS: [(&str, Column); 25] = [
-    ("结转", Column::Carryover),
-    ("一般公共预算基本支出", Column::Total),
-    ("社会保险基金", Column::Book(BudgetBook::SocialInsurance)),
-    ("一般公共预算", Column::Book(BudgetBook::GeneralPublic)),
-    ("公共预算拨款", Column::Book(BudgetBook::GeneralPublic)),
-    ("基金预算", Column::Book(BudgetBook::GovernmentFund)),
-    ("政府性基金", Column::Book(BudgetBook::GovernmentFund)),
-    ("国有资本经营", Column::Book(BudgetBook::StateCapital)),
-    ("财政拨款", Column::Appropriation),
-    ("财政专户", Column::SpecialAccount),
-    ("上级补助", Column::SuperiorSubsidy),
-    ("附属单位上缴", Column::AffiliatePayment),
-    ("附属单位补助", Column::SubsidyToAffiliate),
-    ("上解上级", Column::PaidToSuperior),
-    ("上缴上级", Column::PaidToSuperior),
-    ("经营支出", Column::BusinessExpenditure),
-    ("经营收入", Column::Business),
-    ("事业收入", Column::Institutional),
-    ("其他收入", Column::OtherRevenue),
-    ("其他资金", Column::OtherRevenue),
-    ("自有资金", Column::UnitFunds),
-    ("自筹资金", Column::UnitFunds),
-    ("单位资金", Column::UnitFunds),
-    ("基本支出", Column::Basic),
-    ("项目支出", Column::Project),
-];
 
 /// A head that only groups the columns under it.
 pub fn is_group(head: &str) -> bool {
@@ -403,6 +369,8 @@ fn measure_in(head: &str) -> Option<Measure> {
 
 #[cfg(test)]
 mod tests {
+    use budget::BudgetBook;
+
     use super::*;
     use crate::forms::piece::Cell;
 

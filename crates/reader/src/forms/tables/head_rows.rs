@@ -37,7 +37,20 @@ pub fn is_head(row: &Row, in_head: bool) -> bool {
         columns::role(word).is_some() || columns::is_group(word) || years::is_known_beside(word)
     };
     let all = words.first().is_some_and(opens) || words.iter().all(is_known);
-    all && words.len() > 1 && (in_head || words.iter().any(|word| names_rows(word)))
+    let names = || words.iter().any(|word| names_rows(word));
+    all && words.len() > 1 && (in_head || names()) || is_known_but_for_few(&words, is_known)
+}
+
+/// A word that is not known must not drop the words beside it. The rows of no table have so many names of columns.
+fn is_known_but_for_few(words: &[String], is_known: impl Fn(&String) -> bool) -> bool {
+    const FEWEST: usize = 4;
+    let Some((first, rest)) = words.split_first().filter(|_| words.len() >= FEWEST) else { return false };
+    let is_amount = |word: &String| matches!(columns::role(word), Some(Role::Amount(_)));
+    let n_known = rest.iter().filter(|word| is_known(word)).count();
+    match is_known(first) {
+        true => n_known * 3 >= rest.len() * 2 && words.iter().any(|word| names_rows(word)),
+        false => rest.iter().all(is_amount),
+    }
 }
 
 /// Whether a row that is not known as a head may be one: words alone, in several cells.

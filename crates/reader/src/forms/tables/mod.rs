@@ -2,6 +2,7 @@
 //! again.
 
 mod across;
+mod amount_words;
 mod columns;
 mod head_rows;
 mod rows;
@@ -36,6 +37,19 @@ pub fn begins(walk: &Walk) -> bool {
         }
     }
     title.text.contains("空表") || head_follows(pieces)
+}
+
+/// `十一、2018年度机关运行经费支出预算表`: a numbered title of a table that is not read, over its rows, opens no chapter.
+pub fn is_title_of_another(title: &str, walk: &Walk) -> bool {
+    const OF_MONEY: [&str; 6] = ["预算", "收入", "支出", "经费", "采购", "资产"];
+    let is_head = |piece: &&Piece| match piece {
+        Piece::Text(passage) => head::of(&passage.text).is_some(),
+        Piece::Row(_) => false,
+    };
+    let mut behind = walk.rest().iter().skip(1).take(MOST_HEADS).skip_while(is_head);
+    title.ends_with('表')
+        && OF_MONEY.iter().any(|word| title.contains(word))
+        && behind.next().and_then(Piece::row).is_some()
 }
 
 /// Whether the head of a table comes next, whatever lines stand before it.

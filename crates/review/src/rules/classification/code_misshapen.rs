@@ -1,6 +1,6 @@
 //! CL-01: a code of a length or a first digit that no code of its tree has.
 
-use budget::{BudgetDocument, CodeTree, FiscalYear};
+use budget::{BudgetDocument, Classification, CodeTree, FiscalYear};
 
 use crate::checks::{Checks, Fault};
 use crate::codes::{Coded, code_named, coded_rows, coded_tables, parent_of, shape, zero_lost};
@@ -26,6 +26,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             if tree.fits(code) {
                 above = code;
                 out.pass();
+            } else if is_finer(tree, code) {
+                out.pass();
             } else if is_part(code) {
                 let reason = format!("{kind}有的行只印了款或项的号，看不到所属的类，编码不能核对");
                 out.undecided(reason, Some(&coded.row.place));
@@ -38,6 +40,17 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             }
         }
     }
+}
+
+/// 3010201 for a part of 30102: some provinces go on below the national codes, two digits a level.
+fn is_finer(tree: CodeTree, code: &str) -> bool {
+    let known =
+        |length: usize| code.get(..length).is_some_and(|head| Classification::of(tree).get(head).is_some());
+    let deepest = if tree == CodeTree::Function { 7 } else { 5 };
+    code.len() > deepest
+        && (code.len() - deepest).is_multiple_of(2)
+        && code.bytes().all(|b| b.is_ascii_digit())
+        && known(deepest)
 }
 
 /// 款 or 项 alone, beside a merged cell of its class.

@@ -59,6 +59,9 @@ fn opens_unit(row: &TableRow, tree: CodeTree) -> bool {
     !name.is_empty() && !is_sum && Classification::of(tree).named(&name).next().is_none()
 }
 
+/// So many codes come again only where the table parts them by something else: by unit, by government class.
+const MANY: usize = 3;
+
 /// Reports codes that come again and leaves each once.
 fn duplicates<'a>(
     table: &BudgetTable,
@@ -69,12 +72,23 @@ fn duplicates<'a>(
 ) -> Vec<Coded<'a>> {
     let mut first: HashMap<&str, &'a TableRow> = HashMap::new();
     let mut once = Vec::with_capacity(block.len());
+    let mut again = Vec::new();
     for coded in block {
-        let Some(earlier) = first.get(coded.code).copied() else {
-            first.insert(coded.code, coded.row);
-            once.push(*coded);
-            continue;
-        };
+        match first.get(coded.code).copied() {
+            Some(earlier) => again.push((earlier, coded)),
+            None => {
+                first.insert(coded.code, coded.row);
+                once.push(*coded);
+            }
+        }
+    }
+    if again.len() >= MANY {
+        let reason =
+            format!("{}有 {} 行科目重复，像是另按别的内容分列，没有查重复", table.kind.name(), again.len());
+        out.undecided(reason, Some(&table.place));
+        return once;
+    }
+    for (earlier, coded) in again {
         let (wrong, suggestion) = resolve(tree, earlier, coded, year);
         let message = format!("{} {} 重复列了", table.kind.name(), row_name(coded.row));
         out.fail(Fault::new(&wrong.place, row_text(wrong), message, suggestion));

@@ -35,6 +35,11 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
                 out.pass();
                 continue;
             };
+            let Some(verdict) = verdict else {
+                let reason = format!("{}有的科目不在参考名单中，编码与名称没有核对", table.kind.name());
+                out.undecided(reason, Some(&coded.row.place));
+                continue;
+            };
             if verdict.severity > Severity::Hint || hinted.insert((coded.code, name)) {
                 let Verdict { message, suggestion, severity } = verdict;
                 let fault = Fault::new(&coded.row.place, row_text(coded.row), message, suggestion);
@@ -73,18 +78,19 @@ struct Verdict {
     suggestion: String,
 }
 
-/// `None` where code and name agree.
+/// `None` where code and name agree, and inside where the list has neither.
 fn judge(
     table: &BudgetTable,
     tree: CodeTree,
     coded: &Coded<'_>,
     name: &str,
     year: Option<FiscalYear>,
-) -> Option<Verdict> {
+) -> Option<Option<Verdict>> {
     let list = Classification::of(tree);
     let names = list.names_of(coded.code);
     let valid = |entry: &&CodeEntry| year.is_none_or(|year| entry.is_valid_in(year));
-    if names.iter().filter(valid).any(|entry| entry.is_named(name)) {
+    let is_meant = |entry: &CodeEntry| entry.is_named(name) || is_same(name, &entry.name);
+    if names.iter().filter(valid).any(is_meant) {
         return None;
     }
     let parents: Vec<&str> = parent_of(coded.code).into_iter().collect();
@@ -95,8 +101,8 @@ fn judge(
     let other = other.filter(is_near);
     let printed = format!("{} {} {}", table.kind.name(), coded.code, coded.row.name.trim());
     Some(match names.iter().find(valid) {
-        Some(right) => differs(&printed, coded.code, name, right, other, year),
-        None if names.iter().any(|entry| entry.is_named(name)) => of_other_years(&printed, names, year),
+        Some(right) => Some(differs(&printed, coded.code, name, right, other, year)),
+        None if names.iter().any(|entry| entry.is_named(name)) => Some(of_other_years(&printed, names, year)),
         None => unknown(&printed, list, coded.code, other),
     })
 }
@@ -130,6 +136,14 @@ fn differs(
     Verdict { severity, message, suggestion }
 }
 
+/// 对个人和家庭补助 for 对个人和家庭的补助, 资本金注入（基本建设） for 资本金注入.
+fn is_same(name: &str, official: &str) -> bool {
+    let plain = |name: &str| budget::normal_name(name).replace('的', "");
+    let (name, official) = (plain(name), plain(official));
+    let remark = |name: &str| name.ends_with([')', '）']).then(|| name.rfind(['(', '（'])).flatten();
+    name == official || remark(&name).is_some_and(|at| name[..at] == official)
+}
+
 /// 一般公共服务 for 一般公共服务支出, 其他交通费 for 其他交通费用.
 fn is_only_suffix(a: &str, b: &str) -> bool {
     let stem = |name: &str| name.strip_suffix("支出").or(name.strip_suffix('用')).unwrap_or(name).to_owned();
@@ -155,27 +169,23 @@ fn of_other_years(printed: &str, names: &[CodeEntry], year: Option<FiscalYear>) 
     }
 }
 
-fn unknown(printed: &str, list: &Classification, code: &str, other: Option<&CodeEntry>) -> Verdict {
+fn unknown(printed: &str, list: &Classification, code: &str, other: Option<&CodeEntry>) -> Option<Verdict> {
     if let Some(other) = other {
         let certain = other.evidence > Evidence::Recalled;
-        return Verdict {
+        return Some(Verdict {
             severity: if certain { Severity::Error } else { Severity::Warning },
             message: format!("{printed} 的编码与名称不符：参考名单中没有 {code}{}", belongs(Some(other))),
             suggestion: format!("编码改为 {}", other.code),
-        };
+        });
     }
     let has_class = code.get(..3).is_some_and(|class| list.get(class).is_some());
     if has_class && code.len() > 3 {
-        return Verdict {
-            severity: Severity::Hint,
-            message: format!("{printed} 不在参考名单中，没有核对名称"),
-            suggestion: "对照当年《政府收支分类科目》，确有此科目的不必改".to_owned(),
-        };
+        return None;
     }
     let class = code.get(..3).unwrap_or(code);
-    Verdict {
+    Some(Verdict {
         severity: Severity::Error,
         message: format!("{printed} 的编码不存在：没有 {class} 类"),
         suggestion: "按科目名称查当年《政府收支分类科目》，改正编码".to_owned(),
-    }
+    })
 }

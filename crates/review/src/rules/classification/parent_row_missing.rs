@@ -109,6 +109,10 @@ fn childless<'a>(table: &BudgetTable, rows: &[Coded<'a>], levels: &[usize], out:
         .iter()
         .flat_map(|coded| levels.iter().filter_map(|length| shorter(coded.code, *length)))
         .collect();
+    // A table that prints one level is broken down elsewhere.
+    if parents.is_empty() {
+        return;
+    }
     let deepest = levels.last().copied().unwrap_or_default();
     for Coded { row, code } in rows.iter().filter(|coded| coded.code.len() < deepest) {
         let has_money = row.amounts.iter().any(|(_, amount)| !amount.is_blank());

@@ -1,4 +1,5 @@
-//! SX-01: a class in 收支总表 differs from the same class in 支出总表.
+//! SX-01: a class in 收支总表 differs from the same class in 支出总表, or a row from one of its name in a table of one
+//! column.
 
 use std::collections::HashMap;
 
@@ -7,6 +8,7 @@ use budget::{BudgetDocument, BudgetTable, Column, Money, Side, TableKind, TableR
 use crate::checks::Checks;
 use crate::equation::Equation;
 use crate::halves::Half;
+use crate::ladder::Ladder;
 use crate::locate::by_unit;
 use crate::term::Term;
 use crate::tree::Tree;
@@ -14,7 +16,7 @@ use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
     code: "SX-01",
-    title: "收支总表的类与支出总表不同",
+    title: "收支总表与收入总表、支出总表的同一行不同",
     severity: Severity::Error,
     basis: basis::ACCURATE,
     page: include_str!("class_differs_from_summary.md"),
@@ -24,9 +26,15 @@ pub const RULE: Rule = Rule {
 
 const FORMULA: &str = "收支总表 支出类 = 支出总表 类";
 
-fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let Some(summary) = out.table(TableKind::RevenueAndExpenditure) else { return };
+    if let Some(ladder) = doc.table(TableKind::Revenue).and_then(Ladder::of) {
+        ladder.agrees_with(summary, out);
+    }
     let Some(expenditure) = out.table(TableKind::Expenditure) else { return };
+    if let Some(ladder) = Ladder::of(expenditure) {
+        return ladder.agrees_with(summary, out);
+    }
     let items = Half::of(summary, Side::Expenditure).items;
     if let Some(reason) = by_unit(&[expenditure]) {
         return out.undecided(reason, Some(&expenditure.place));

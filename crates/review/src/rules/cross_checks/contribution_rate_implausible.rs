@@ -41,6 +41,10 @@ const RATE_CUT: u16 = 2020;
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let Some(table) = out.whole_table(TableKind::BasicExpenditure) else { return };
+    if earns(doc) {
+        let reason = "单位有事业收入或经营收入，工资由几种来源列支，缴费比例不能按财政拨款的工资核对";
+        return out.undecided(reason.to_owned(), Some(&table.place));
+    }
     if let Some(reason) = by_unit(&[table]) {
         return out.undecided(reason, Some(&table.place));
     }
@@ -60,6 +64,16 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     for contribution in CONTRIBUTIONS.iter().filter(|c| !is_old || c.code != "30108") {
         weigh(table, contribution, wages, &terms, out);
     }
+}
+
+/// Wages and contributions of whoever earns money are paid from the budget in unlike parts.
+fn earns(doc: &BudgetDocument) -> bool {
+    let Some(table) = doc.table(TableKind::Revenue) else { return false };
+    let earned = [Column::Institutional, Column::Business];
+    let rows = || table.rows.iter().flat_map(|row| &row.amounts);
+    rows().any(|(column, amount)| {
+        earned.contains(column) && amount.money().is_some_and(|money| money > Money::ZERO)
+    })
 }
 
 /// 30102, also where its zero was lost: 3012.

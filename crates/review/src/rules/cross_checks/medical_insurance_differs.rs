@@ -29,7 +29,18 @@ const TWINS: [Twin; 2] = [
     },
 ];
 
+/// Both items of basic expenditure may be booked under the insurance of the unit.
+const TOGETHER: Twin = Twin {
+    is_functional: |code| ["2101101", "2101102", "2101103"].contains(&code),
+    economic: &["30110", "30111"],
+    formula: "30110 + 30111 = 2101101 + 2101102 + 2101103 基本支出",
+};
+
 fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let is_one_booked = |twin: &Twin| twin.is_one_side_blank(out);
+    if TWINS.iter().any(is_one_booked) && TOGETHER.agrees(out) {
+        return out.pass();
+    }
     for twin in &TWINS {
         twin.check(out);
     }

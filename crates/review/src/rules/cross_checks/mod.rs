@@ -16,6 +16,7 @@ mod pension_differs;
 mod retirement_pay_differs;
 mod revenue_differs_from_expenditure;
 mod three_publics_exceed_appropriation;
+mod whole_target_differs;
 
 pub const FAMILY: Family = Family {
     key: "SX",
@@ -35,5 +36,6 @@ pub const FAMILY: Family = Family {
         occupational_annuity_missing::RULE,
         three_publics_exceed_appropriation::RULE,
         contribution_rate_implausible::RULE,
+        whole_target_differs::RULE,
     ],
 };

@@ -1,8 +1,9 @@
 //! SX-12: pension contributions without occupational annuity.
 
-use budget::{BudgetDocument, BudgetTable, Column, Money, TableKind};
+use budget::{Amount, BudgetDocument, BudgetTable, Column, Money, TableKind};
 
 use crate::checks::{Checks, Fault};
+use crate::locate::no_codes;
 use crate::term::row_text;
 use crate::{Rule, Severity};
 
@@ -23,15 +24,19 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         return;
     }
     let basic = doc.table(TableKind::BasicExpenditure);
+    if let Some(reason) = doc.printed_table(TableKind::BasicExpenditure).and_then(no_codes)
+        && !has_money(table, "2080506")
+    {
+        return out.undecided(reason, Some(&table.place));
+    }
     let is_explained = doc.narrative.iter().any(|section| section.text().contains("职业年金"));
     if has_money(table, "2080506") || basic.is_some_and(|t| has_money(t, "30109")) || is_explained {
         return out.pass();
     }
     let Some(row) = table.code_row("2080505") else { return };
-    let printed = row.amount(Column::Total).map_or("", |amount| amount.printed.as_str());
-    let message = format!(
-        "安排养老保险缴费 {printed} 万元，没有职业年金（功能科目 2080506、经济科目 30109 都没有金额）"
-    );
+    let Some(money) = row.amount(Column::Total).and_then(Amount::money) else { return };
+    let message =
+        format!("安排养老保险缴费 {money} 万元，没有职业年金（功能科目 2080506、经济科目 30109 都没有金额）");
     let suggestion = "核实职业年金是否漏编；采用记账方式暂不实缴的，在情况说明中写明";
     out.fail(Fault::new(&row.place, row_text(row), message, suggestion));
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use budget::{BudgetDocument, Column, TableKind, normal_name};
 
-use crate::checks::{Checks, Fault};
+use crate::checks::Checks;
 use crate::equation::Equation;
 use crate::locate::total;
 use crate::term::Term;
@@ -47,11 +47,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         Ok(weighed) if weighed.holds() => return out.equate(alone),
         // Without a list there is no telling which projects have no form.
         Ok(weighed) if weighed.difference > 0 && doc.stated.projects.is_empty() => {
-            let message = alone.message(weighed);
-            let suggestion = "核对是不是每个项目都有目标表；都有的，改正印错的预算数";
-            let excerpt = format!("项目支出 {}", expenditure.printed());
-            let fault = Fault::new(expenditure.place(), excerpt, message, suggestion).at_most(Severity::Hint);
-            return out.fail(fault.with_terms(FORMULA, alone.terms()));
+            let reason = format!("{}，没有项目清单，不知是不是每个项目都有目标表", alone.message(weighed));
+            return out.undecided(reason, Some(expenditure.place()));
         }
         Ok(_) => {}
     }

@@ -152,6 +152,10 @@ fn slip<'c, 'a>(
 ) -> Option<(&'c Cost<'a>, Measure)> {
     costs.iter().find_map(|cost| {
         let others = sum.checked_sub(cost.money)?;
+        // The others make up the budget by themselves: this one is a part of it.
+        if agrees(others) {
+            return None;
+        }
         let fits = |measure: &Measure| {
             let money = Money::from_decimal(cost.quantity.number, *measure)?;
             others.checked_add(money).map(|sum| money != cost.money && agrees(sum))

@@ -6,8 +6,8 @@ use budget::{BudgetDocument, Indicator, Project, normal_name};
 
 use crate::checks::{Checks, Fault};
 use crate::locate::open_indicators;
-use crate::rows::{bare, description, grouped, identity, name, named, operand};
-use crate::words::{letters, without};
+use crate::rows::{bare, description, grouped, identity, name, named, operand, value};
+use crate::words::{bigrams, letters, without};
 use crate::{Parameter, Preset, Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -43,18 +43,57 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let least = usize::try_from(out.number("projects")).unwrap_or(usize::MAX);
     let general = out.words("general");
     let n_forms = grouped(open_indicators(doc), |(project, _)| Some(identity(project))).len();
-    if n_forms < least {
-        return;
-    }
+    let mut taken = Vec::new();
     for rows in grouped(open_indicators(doc), |(_, row)| key(row)) {
         let kinds: HashSet<String> = rows.iter().map(|(project, _)| kind(project)).collect();
-        match rows.first() {
-            Some((_, first)) if kinds.len() >= least && !is_general(first, &general) => {
+        match rows.as_slice() {
+            [(_, first), ..] if kinds.len() >= least && !is_general(first, &general) => {
                 out.fail(fault(first, &rows, n_forms));
             }
-            _ => out.pass(),
+            [a, b] if kinds.len() == 2 && is_taken_over(*a, *b, &general) => taken.push(rows),
+            _ if n_forms >= least => out.pass(),
+            _ => {}
         }
     }
+    let pair = |rows: &Rows<'_>| Some(rows.iter().map(|(project, _)| identity(project)).collect::<Vec<_>>());
+    for same in grouped(taken.into_iter(), pair) {
+        taken_over(&same, n_forms).into_iter().for_each(|fault| out.fail(fault));
+    }
+}
+
+type Rows<'a> = Vec<(&'a Project, &'a Indicator)>;
+
+/// What one project has from another is one finding.
+fn taken_over(same: &[Rows<'_>], n_forms: usize) -> Option<Fault> {
+    let rows = same.first()?;
+    let mut fault = fault(rows.first()?.1, rows, n_forms).at_most(Severity::Hint);
+    if same.len() > 1 {
+        fault.message = format!("{}；这两个项目还有 {} 条指标相同", fault.message, same.len() - 1);
+    }
+    let others = same.iter().skip(1).flatten();
+    fault
+        .operands
+        .extend(others.filter_map(|(project, row)| Some(operand(project, row, row.name.as_ref()?))));
+    Some(fault)
+}
+
+/// Of two projects, the same value on the same ground, and only one of them has to do with what is measured.
+fn is_taken_over(a: (&Project, &Indicator), b: (&Project, &Indicator), general: &[&str]) -> bool {
+    let ground = |row: &Indicator| row.value_basis.as_ref().map(|basis| bare(&basis.value));
+    let is_same = value(a.1) == value(b.1) && ground(a.1).is_some_and(|basis| !basis.is_empty());
+    if !is_same || ground(a.1) != ground(b.1) || is_general(a.1, general) {
+        return false;
+    }
+    // One word that the two have in common proves nothing: 公务用车 and 公车 share none.
+    const ENOUGH: usize = 3;
+    let measured = bigrams(&without(name(a.1), general));
+    let n_shared = |project: &Project| {
+        let texts = project.purpose.iter().chain(&project.goals).chain([&project.name]);
+        let spoken: HashSet<_> = texts.flat_map(|text| bigrams(&without(&text.value, general))).collect();
+        measured.intersection(&spoken).count()
+    };
+    let shared = [n_shared(a.0), n_shared(b.0)];
+    shared.contains(&0) && shared.iter().any(|n| *n >= ENOUGH)
 }
 
 fn is_general(row: &Indicator, general: &[&str]) -> bool {

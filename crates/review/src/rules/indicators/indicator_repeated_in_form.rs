@@ -47,20 +47,29 @@ fn faults(project: &Project) -> Vec<Fault> {
         let Some(count) = count(row) else { continue };
         if let Some(first) = counts.insert(count, row)
             && first.aspect != row.aspect
-            && likeness(description(first), description(row)) >= ALIKE
+            && measure_alike(first, row)
         {
             let what = first.aspect.name();
             let message = format!(
-                "“{}”与{what}“{}”说的是同一个数（{}），描述几乎相同",
+                "“{}”与{what}“{}”说的是同一个数（{}），{}几乎相同",
                 name(row),
                 name(first),
-                value(row)
+                value(row),
+                if description(row).is_empty() { "名称" } else { "描述" }
             );
             let suggestion = format!("保留{what}一行；{}改为衡量另一方面的指标", row.aspect.name());
             faults.push(fault(project, first, row, &message, &suggestion).at_most(Severity::Hint));
         }
     }
     faults
+}
+
+/// Where nothing is described, the names tell.
+fn measure_alike(first: &Indicator, row: &Indicator) -> bool {
+    match (description(first), description(row)) {
+        ("", "") => likeness(name(first), name(row)) >= ALIKE,
+        (a, b) => likeness(a, b) >= ALIKE,
+    }
 }
 
 /// A count with its measure. Shares are often the same and say little.

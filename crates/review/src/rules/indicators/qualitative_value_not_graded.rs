@@ -61,13 +61,17 @@ pub const RULE: Rule = Rule {
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let standards = out.words("standards");
     let worded = open_indicators(doc).filter(|(_, row)| is_worded(row));
+    let mut vague = Vec::new();
     for rows in grouped(worded, |(project, _)| Some(identity(project))) {
-        let vague: Vec<_> = rows.into_iter().filter(|(_, row)| !has_standard(row, &standards)).collect();
-        match vague.first() {
-            None => out.pass(),
-            Some((project, first)) => out.fail(fault(project, first, &vague)),
-        }
+        let rows: Vec<_> = rows.into_iter().filter(|(_, row)| !has_standard(row, &standards)).collect();
+        if rows.is_empty() { out.pass() } else { vague.push(rows) }
     }
+    // So many forms are one habit of the office.
+    const MANY: usize = 3;
+    if vague.len() >= MANY {
+        return of_all(&vague).into_iter().for_each(|fault| out.fail(fault));
+    }
+    vague.iter().filter_map(|rows| fault(rows)).for_each(|fault| out.fail(fault));
 }
 
 /// Values that say nothing, and words where a count is due, have rules of their own.
@@ -119,16 +123,47 @@ pub fn is_all_due(text: &str) -> bool {
     characters.array_windows().any(|[a, due, b, also]| (*a, *b) == ('应', '尽') && due == also)
 }
 
-fn fault(project: &Project, first: &Indicator, rows: &[(&Project, &Indicator)]) -> Fault {
+type Rows<'a> = Vec<(&'a Project, &'a Indicator)>;
+
+fn fault(rows: &Rows<'_>) -> Option<Fault> {
+    let (project, first) = rows.first()?;
     let values = rows.iter().map(|(_, row)| value(row));
     let message = format!(
         "项目“{}”的定性指标值{}没有评判标准，部分完成时无法分档打分",
         project.name.value.trim(),
         named(values, "个")
     );
+    Some(with(first, message, rows.iter()))
+}
+
+/// One finding of a document, with a row for each value.
+fn of_all(vague: &[Rows<'_>]) -> Option<Fault> {
+    let projects = vague.iter().filter_map(|rows| Some(rows.first()?.0.name.value.trim()));
+    let (_, first) = vague.first()?.first()?;
+    let rows = || vague.iter().flatten();
+    let mut values: Vec<&str> = Vec::new();
+    for (_, row) in rows() {
+        if !values.contains(&value(row)) {
+            values.push(value(row));
+        }
+    }
+    let shown: String = values.iter().take(3).map(|value| format!("“{value}”")).collect();
+    let message = format!(
+        "{}有 {} 个定性指标值没有评判标准，如{shown}，部分完成时无法分档打分",
+        named(projects, "个项目"),
+        rows().count()
+    );
+    Some(with(first, message, rows()))
+}
+
+fn with<'a>(
+    first: &Indicator,
+    message: String,
+    rows: impl Iterator<Item = &'a (&'a Project, &'a Indicator)>,
+) -> Fault {
     let suggestion =
         "能计数的改为数值；不能计数的写明依据的标准或分档，如“优秀、良好、一般、较差，目标为良好以上”";
-    let operands = rows.iter().map(|(project, row)| value_operand(project, row)).collect();
+    let operands = rows.map(|(project, row)| value_operand(project, row)).collect();
     Fault::new(&first.target_value.place, value(first), message, suggestion)
         .with_rows("指标值没有数字，也没有标准", operands)
 }

@@ -4,7 +4,7 @@ use budget::{BudgetDocument, Indicator, IndicatorAspect, IndicatorKind, Project}
 
 use crate::checks::{Checks, Fault};
 use crate::rows::{grouped, named};
-use crate::{Parameter, Preset, Rule, Severity, basis};
+use crate::{Operand, Parameter, Preset, Rule, Severity, basis};
 
 const SATISFACTION: &str = "满意度指标";
 
@@ -24,7 +24,7 @@ pub const RULE: Rule = Rule {
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let required = out.words("required");
-    let mut faults: Vec<(&Project, Vec<&str>)> = Vec::new();
+    let mut faults: Vec<Lacking<'_>> = Vec::new();
     for project in doc.projects.iter().filter(|project| !project.secrecy.is_redacted()) {
         // A form without any indicators is not whole, which ST-10 says; one redacted throughout shows nothing.
         if project.indicators.iter().all(|row| row.secrecy().is_redacted()) {
@@ -38,26 +38,70 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             faults.push((project, missing));
         }
     }
-    for same in grouped(faults.into_iter(), |(_, missing)| Some(missing.join("、"))) {
+    tell(&faults, &required, doc, out);
+}
+
+/// So many projects with the same gap are told as one finding.
+const MANY: usize = 3;
+
+fn tell(faults: &[Lacking<'_>], required: &[&str], doc: &BudgetDocument, out: &mut Checks<'_>) {
+    let lacking = |label: &str| {
+        let of = faults.iter().enumerate().filter(|(_, (_, missing))| missing.contains(&label));
+        of.map(|(at, _)| at).collect::<Vec<usize>>()
+    };
+    let custom = required.iter().map(|label| (*label, lacking(label)));
+    let custom: Vec<(&str, Vec<usize>)> = custom.filter(|(_, at)| is_custom(at.len(), doc)).collect();
+    for same in grouped(custom.iter(), |(_, at)| Some(at.clone())) {
+        let labels: Vec<&str> = same.iter().map(|(label, _)| *label).collect();
+        let projects: Vec<&Project> =
+            same.iter().take(1).flat_map(|(_, at)| at).filter_map(|at| Some(faults.get(*at)?.0)).collect();
+        let suggestion = format!("核对本地表样是否要求{}；要求的，逐个项目补填", labels.join("、"));
+        let fault = of_many(&projects, &labels, "都没有", suggestion);
+        fault.into_iter().for_each(|fault| out.fail(fault.at_most(Severity::Warning)));
+    }
+    let rest = faults.iter().map(|(project, missing)| {
+        let is_own = |label: &&str| custom.iter().all(|(other, _)| other != label);
+        (*project, missing.iter().copied().filter(is_own).collect::<Vec<&str>>())
+    });
+    for same in grouped(rest.filter(|(_, missing)| !missing.is_empty()), |(_, missing)| Some(missing.clone()))
+    {
         match same.as_slice() {
-            [(first, missing), ..] if is_custom(same.len(), doc) => out.fail(of_all(first, missing, &same)),
+            [(_, missing), ..] if same.len() >= MANY => {
+                let projects: Vec<&Project> = same.iter().map(|(project, _)| *project).collect();
+                of_many(&projects, missing, "没有", supplement(missing)).into_iter().for_each(|fault| {
+                    out.fail(if missing == &[SATISFACTION] {
+                        fault.at_most(Severity::Warning)
+                    } else {
+                        fault
+                    });
+                });
+            }
             _ => same.iter().for_each(|(project, missing)| out.fail(fault(project, missing))),
         }
     }
 }
 
-/// What most forms lack, their template does not ask for: to be said once.
+/// A project, and what its form lacks.
+type Lacking<'a> = (&'a Project, Vec<&'a str>);
+
+/// What most forms lack, their template does not ask for.
 fn is_custom(n_lacking: usize, doc: &BudgetDocument) -> bool {
     const FEWEST: usize = 4;
     n_lacking >= FEWEST && n_lacking * 2 > doc.projects.len()
 }
 
-fn of_all(first: &Project, missing: &[&str], same: &[(&Project, Vec<&str>)]) -> Fault {
-    let names = missing.join("、");
-    let projects = named(same.iter().map(|(project, _)| project.name.value.as_str()), "个项目");
-    let message = format!("{projects}都没有{names}");
-    let suggestion = format!("核对本地表样是否要求{names}；要求的，逐个项目补填");
-    Fault::new(&first.place, first.name.value.as_str(), message, suggestion).at_most(Severity::Warning)
+fn of_many(projects: &[&Project], missing: &[&str], verb: &str, suggestion: String) -> Option<Fault> {
+    let first = projects.first()?;
+    let missing = missing.join("、");
+    let names = named(projects.iter().map(|project| project.name.value.as_str()), "个项目");
+    let rows = projects.iter().map(|project| Operand {
+        label: format!("没有{missing}的项目"),
+        printed: project.name.value.clone(),
+        place: project.place.clone(),
+    });
+    let message = format!("{names}{verb}{missing}");
+    let fault = Fault::new(&first.place, first.name.value.as_str(), message, suggestion);
+    Some(fault.with_rows("绩效目标表里没有这一类指标", rows.collect()))
 }
 
 fn stands_for(indicator: &Indicator, label: &str) -> bool {
@@ -74,11 +118,14 @@ fn fault(project: &Project, missing: &[&str]) -> Fault {
     let names = missing.join("、");
     let message = format!("项目“{}”没有{names}", project.name.value);
     let only_satisfaction = missing == [SATISFACTION];
-    let suggestion = if only_satisfaction {
-        "补填满意度指标；确实没有直接服务对象的，向财政部门说明".to_owned()
-    } else {
-        format!("补填{names}，每类至少一个三级指标，写明指标值和确定依据")
-    };
+    let suggestion = supplement(missing);
     let fault = Fault::new(&project.place, project.name.value.as_str(), message, suggestion);
     if only_satisfaction { fault.at_most(Severity::Warning) } else { fault }
+}
+
+fn supplement(missing: &[&str]) -> String {
+    if missing == [SATISFACTION] {
+        return "补填满意度指标；确实没有直接服务对象的，向财政部门说明".to_owned();
+    }
+    format!("补填{}，每类至少一个三级指标，写明指标值和确定依据", missing.join("、"))
 }

@@ -83,36 +83,42 @@ fn are_alike(a: &str, b: &str) -> bool {
         && (a == b || ALIKE.iter().any(|group| group.contains(&a.as_str()) && group.contains(&b.as_str())))
 }
 
+const TIMES: [&str; 8] = ["时限", "时长", "用时", "时间", "年限", "天数", "寿命", "周期"];
+const SUMS: [&str; 6] = ["总额", "金额", "投资额", "销售额", "交易额", "产值"];
+const NOUNS: [(&str, &str, &[&str]); 11] = [
+    ("人次", "人次", &["人次", "人", "名", "次"]),
+    ("人次数", "人次", &["人次", "人", "名", "次"]),
+    ("场次", "场次", &["场次", "场", "次", "期", "个"]),
+    ("批次", "批次", &["批次", "批", "次", "个"]),
+    ("株数", "株", &["株", "棵"]),
+    ("人数", "人", &["人", "名", "位", "人次"]),
+    ("户数", "户", &["户", "家"]),
+    ("字数", "字", &["字"]),
+    ("里程", "公里", &["公里", "千米", "米", "延米"]),
+    ("长度", "公里", &["公里", "千米", "米", "延米", "厘米", "毫米"]),
+    ("面积", "平方米", &["平方米", "平方公里", "平方千米", "亩", "公顷", "亩次"]),
+];
+// Words that end like a measure and are counted in one of their own.
+const LONGER: [&str; 12] = [
+    "用户数",
+    "客户数",
+    "账户数",
+    "帐户数",
+    "开户数",
+    "门户数",
+    "窗户数",
+    "机器人数",
+    "法人数",
+    "层次数",
+    "档次数",
+    "名次数",
+];
+const OCCASIONS: [&str; 14] =
+    ["次", "场", "期", "轮", "回", "批", "班", "趟", "遍", "起", "件", "节", "堂", "课时"];
+
 /// What a name without a unit in brackets counts, the unit for it, and whether the printed one fits. Shares under such
 /// names are for IN-07 and IN-14, times for IN-16.
 fn counted(indicator: &Indicator, printed: &str) -> Option<(&'static str, &'static str, bool)> {
-    const TIMES: [&str; 8] = ["时限", "时长", "用时", "时间", "年限", "天数", "寿命", "周期"];
-    const SUMS: [&str; 6] = ["总额", "金额", "投资额", "销售额", "交易额", "产值"];
-    const NOUNS: [(&str, &str, &[&str]); 6] = [
-        ("人数", "人", &["人", "名", "位", "人次"]),
-        ("户数", "户", &["户", "家"]),
-        ("字数", "字", &["字"]),
-        ("里程", "公里", &["公里", "千米", "米", "延米"]),
-        ("长度", "公里", &["公里", "千米", "米", "延米", "厘米", "毫米"]),
-        ("面积", "平方米", &["平方米", "平方公里", "平方千米", "亩", "公顷", "亩次"]),
-    ];
-    // Words that end like a measure and are counted in one of their own.
-    const LONGER: [&str; 12] = [
-        "用户数",
-        "客户数",
-        "账户数",
-        "帐户数",
-        "开户数",
-        "门户数",
-        "窗户数",
-        "机器人数",
-        "法人数",
-        "层次数",
-        "档次数",
-        "名次数",
-    ];
-    const OCCASIONS: [&str; 14] =
-        ["次", "场", "期", "轮", "回", "批", "班", "趟", "遍", "起", "件", "节", "堂", "课时"];
     let kind = sort(printed);
     let subject = subject(indicator);
     let is_share_elsewhere =

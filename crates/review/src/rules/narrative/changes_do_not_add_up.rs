@@ -4,7 +4,7 @@ use budget::{Amount, BudgetDocument, Column, FiscalYear, Located, Money, PriorYe
 
 use crate::checks::{Checks, Fault};
 use crate::equation::Equation;
-use crate::figures::{amounts, compact, tail};
+use crate::figures::{Number, amounts, compact, tail};
 use crate::halves::Half;
 use crate::locate::total;
 use crate::publics::{change_words, moved};
@@ -42,7 +42,11 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             sum: "基本支出与项目支出增减之和",
         };
         let holds = equation.weigh(out.facts).is_ok_and(|weighed| weighed.holds());
-        if !holds && spends_otherwise(doc) {
+        if !holds
+            && equation.weigh(out.facts).is_ok_and(|weighed| says_the_rest(doc, total, weighed.difference))
+        {
+            out.pass();
+        } else if !holds && spends_otherwise(doc) {
             let reason = "除基本支出和项目支出外还有其他支出，说明没有写它的增减，总额无从核对";
             out.undecided(reason.to_owned(), Some(&comparison.place));
         } else {
@@ -52,6 +56,15 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     if let Some(prior) = out.companions.prior_year {
         against_prior_year(doc, prior, comparison.year, out);
     }
+}
+
+/// `……、预留机动经费增加3万元`: what the two leave out, told beside them.
+fn says_the_rest(doc: &BudgetDocument, total: &PriorYearChange, rest: i64) -> bool {
+    let is_rest = |number: &Number| number.money().is_some_and(|money| money.fen() == rest.saturating_abs());
+    let paragraphs = doc.narrative.iter().flat_map(|section| &section.paragraphs);
+    let mut beside =
+        paragraphs.map(|p| compact(&p.value)).filter(|text| text.contains(&total.amount.printed));
+    beside.any(|text| amounts(&text).iter().any(is_rest))
 }
 
 /// `政府性基金支出预算0万元，比2022年预算增加20万元`: what grew by more than it is was below nil before.

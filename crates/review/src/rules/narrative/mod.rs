@@ -6,6 +6,7 @@ mod basis_document_old;
 mod brackets_not_paired;
 mod change_without_reason;
 mod changes_do_not_add_up;
+mod counts_do_not_add_up;
 mod document_number_malformed;
 mod glossary_at_odds_with_text;
 mod goal_differs_in_wording;
@@ -15,6 +16,7 @@ mod listed_projects_do_not_make_up_items;
 mod one_quantity_two_values;
 mod percentage_does_not_recompute;
 mod prior_year_misdated;
+mod project_money_differs_from_form;
 mod stated_expenditure_differs_from_tables;
 mod stated_revenue_differs_from_tables;
 mod template_text_left;
@@ -43,5 +45,7 @@ pub const FAMILY: Family = Family {
         template_text_left::RULE,
         typing_slip::RULE,
         glossary_at_odds_with_text::RULE,
+        counts_do_not_add_up::RULE,
+        project_money_differs_from_form::RULE,
     ],
 };

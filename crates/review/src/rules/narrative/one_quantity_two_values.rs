@@ -54,9 +54,16 @@ fn planned_twice(paragraph: &Located<String>, doc: &BudgetDocument, out: &mut Ch
         return out.pass();
     }
     let year = executed.planned.0;
-    let message =
-        format!("{}两处不同：前面写 {first} 万元，后面写“{year}年预算安排” {planned} 万元", item.entry.name);
-    let suggestion = "与支出表核对，改正写错的一处，并重算增减百分比";
+    let is_printed = item.differs_from(doc) == Some(false);
+    let source = if is_printed { "（与支出表相同）" } else { "" };
+    let message = format!(
+        "{}两处不同：前面写 {first} 万元{source}，后面写“{year}年预算安排” {planned} 万元",
+        item.entry.name
+    );
+    let suggestion = match is_printed {
+        true => format!("“{year}年预算安排”改为 {first} 万元，并核对增减百分比"),
+        false => "与支出表核对，改正写错的一处，并重算增减百分比".to_owned(),
+    };
     out.fail(Fault::new(&paragraph.place, head(&paragraph.value, 50), message, suggestion));
 }
 

@@ -1,12 +1,13 @@
 //! TX-07: a stated percentage is not the change over the amount of the year before.
 
-use budget::{BudgetDocument, Column, Decimal, Located, Money, PublicsPart};
+use budget::{BudgetDocument, Decimal, Located, Money};
 
+use crate::change::{Change, Level, Stated, named, parse, printed, subject};
 use crate::checks::{Checks, Fault};
 use crate::executed::{Change as Kind, Executed};
-use crate::figures::{Number, amounts, compact, numbers, tail};
-use crate::publics::Publics;
+use crate::figures::compact;
 use crate::shares::{self, WrongShare};
+use crate::stated_items::StatedItem;
 use crate::words::sentence_with;
 use crate::{Rule, Severity, basis};
 
@@ -19,9 +20,6 @@ pub const RULE: Rule = Rule {
     parameters: &[],
     check,
 };
-
-const MORE: [&str; 4] = ["增加", "增长", "上升", "提高"];
-const LESS: [&str; 5] = ["减少", "下降", "降低", "压减", "压缩"];
 
 fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
     for section in &doc.narrative {
@@ -36,14 +34,19 @@ fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
                 read(doc, paragraph, &whole, out);
             }
             if let Some(executed) = Executed::of(&paragraph.value) {
-                against_executed(&executed, paragraph, out);
+                against_executed(doc, &executed, paragraph, out);
             }
         }
     }
 }
 
 /// `2025年预算执行数为20万元，2026年预算安排21万元，比2025年预算执行数增加5%`
-fn against_executed(executed: &Executed, paragraph: &Located<String>, out: &mut Checks<'_>) {
+fn against_executed(
+    doc: &BudgetDocument,
+    executed: &Executed,
+    paragraph: &Located<String>,
+    out: &mut Checks<'_>,
+) {
     let Some((before, planned)) = executed.money() else { return };
     let (is_more, percent) = match executed.change {
         None => return,
@@ -65,22 +68,67 @@ fn against_executed(executed: &Executed, paragraph: &Located<String>, out: &mut 
         let message = format!("“{}”：{}年执行数为 0，算不出百分比", executed.words, executed.executed.0);
         return out.fail(fault(message, "上年没有执行数的，只写增加额，不写百分比".to_owned()));
     }
-    let Some(difference) = planned.checked_sub(before) else { return };
-    let amount = Money::from_fen(difference.fen().abs());
-    // Both figures were rounded.
-    let step = 2 * executed.executed.1.step().max(executed.planned.1.step());
-    let change = Stated { amount, step, percent };
-    if (difference.fen() >= 0) == is_more && change.fits(before.fen()) {
+    recompute(doc, executed, paragraph, (before, planned), (is_more, percent), out);
+}
+
+/// The percentage between what was executed and what is planned.
+fn recompute(
+    doc: &BudgetDocument,
+    executed: &Executed,
+    paragraph: &Located<String>,
+    (before, planned): (Money, Money),
+    (is_more, percent): (bool, Decimal),
+    out: &mut Checks<'_>,
+) {
+    // Where the item itself has another amount, TX-09 tells which of the two is wrong.
+    let (planned, other) = planned_amounts(doc, paragraph, planned);
+    let fits = |planned: Money, before: Money| {
+        let change = compared(executed, planned, before, percent);
+        change.is_some_and(|(up, change)| up == is_more && change.fits(before.fen()))
+    };
+    // One of the two may be last year's in the wrong place.
+    let is_right =
+        fits(planned, before) || other.is_some_and(|other| fits(other, before) || fits(planned, other));
+    if is_right {
         return out.pass();
     }
-    let verb = if difference.fen() >= 0 { "增加" } else { "减少" };
-    let right = recomputed(amount, before, percent.decimals());
+    let Some((is_up, change)) = compared(executed, planned, before, percent) else { return };
+    let verb = if is_up { "增加" } else { "减少" };
+    let right = change.recomputed(before);
     let year = executed.executed.0;
     let message = format!(
         "“{}”：{year}年执行数 {before} 万元，本年安排 {planned} 万元，应为{verb} {right}%",
         executed.words
     );
-    out.fail(fault(message, format!("改为{verb} {right}%，或核对两年的金额")));
+    // An amount with a digit too many turns a rise into a fall.
+    let suggestion = match is_up == is_more {
+        true => format!("改为{verb} {right}%，或核对两年的金额"),
+        false => format!("先核对两年的金额；金额没有错的，改为{verb} {right}%"),
+    };
+    out.fail(Fault::new(&paragraph.place, executed.words.clone(), message, suggestion));
+}
+
+/// The change between two amounts that were both rounded, and whether it is a rise.
+fn compared(executed: &Executed, planned: Money, before: Money, percent: Decimal) -> Option<(bool, Stated)> {
+    let difference = planned.checked_sub(before).filter(|_| before > Money::ZERO)?;
+    let amount = Money::from_fen(difference.fen().checked_abs()?);
+    let step = 2 * executed.executed.1.step().max(executed.planned.1.step());
+    Some((difference.fen() >= 0, Stated { amount, step, percent }))
+}
+
+/// What is planned, and what else the paragraph has for it; first the amount of the tables.
+fn planned_amounts(
+    doc: &BudgetDocument,
+    paragraph: &Located<String>,
+    planned: Money,
+) -> (Money, Option<Money>) {
+    let item = StatedItem::of(paragraph, doc.fiscal_year);
+    let amount = item.as_ref().and_then(|item| item.amount.money()).filter(|amount| *amount != planned);
+    let (Some(item), Some(amount)) = (item, amount) else { return (planned, None) };
+    match item.differs_from(doc) {
+        Some(false) => (amount, Some(planned)),
+        _ => (planned, Some(amount)),
+    }
 }
 
 fn read(doc: &BudgetDocument, paragraph: &Located<String>, whole: &[Money], out: &mut Checks<'_>) {
@@ -92,20 +140,26 @@ fn read(doc: &BudgetDocument, paragraph: &Located<String>, whole: &[Money], out:
         let excerpt = sentence_with(&paragraph.value, part);
         out.fail(Fault::new(&paragraph.place, excerpt, message, format!("占比改为 {right}%，或核对金额")));
     }
-    let mut before: Vec<Number> = Vec::new();
+    let mut before: Vec<Level> = Vec::new();
+    let mut told = String::new();
     for sentence in text.split('。') {
         let (levels, changes) = parse(sentence);
         for change in &changes {
-            let own = &levels[..levels.partition_point(|level| level.end <= change.amount.start)];
-            let context = Context { own: last(own), before: last(&before), whole };
+            let own = &levels[..levels.partition_point(|level| level.number.end <= change.amount.start)];
+            let gap = own.last().map_or(0, |level| level.number.end);
+            let lead = &sentence[gap..change.amount.start];
+            let noun = subject(lead);
+            let is_other = !noun.is_empty() && !told.contains(noun) && !sentence[..gap].contains(noun);
+            let context = Context { own: last(own), before: last(&before), whole, is_other };
             weigh(doc, paragraph, change, context, out);
         }
         before.extend(levels);
+        told += sentence;
     }
 }
 
 /// How many amounts before a change may be its level.
-fn last(levels: &[Number]) -> &[Number] {
+fn last(levels: &[Level]) -> &[Level] {
     const FARTHEST: usize = 6;
     &levels[levels.len().saturating_sub(FARTHEST)..]
 }
@@ -114,75 +168,36 @@ fn last(levels: &[Number]) -> &[Number] {
 #[derive(Clone, Copy)]
 struct Context<'n> {
     /// Levels of its own sentence, and of those before it
-    own: &'n [Number],
-    before: &'n [Number],
+    own: &'n [Level],
+    before: &'n [Level],
     /// The whole budget, in the sections on it.
     whole: &'n [Money],
+    /// Whether it names something that nothing before it speaks of.
+    is_other: bool,
 }
 
-/// `增加5.00万元，增长5.3%`
-struct Change<'t> {
-    amount: Number,
-    percent: Decimal,
-    /// Whether the amount, and the percentage, go up; `None` for 变动, 幅度.
-    ups: (bool, Option<bool>),
-    words: &'t str,
-    /// The words between the last mark and the change.
-    subject: &'t str,
-    /// The amount of the year before, where the sentence says that it compares with it.
-    prior: Option<Money>,
-}
-
-/// Levels and changes of a sentence, in order.
-fn parse(sentence: &str) -> (Vec<Number>, Vec<Change<'_>>) {
-    /// In characters: `，同比增长`, `，增幅为`.
-    const FARTHEST: usize = 8;
-    let percents = numbers(sentence, &["%"]);
-    let (mut levels, mut changes) = (Vec::new(), Vec::new());
-    for amount in amounts(sentence) {
-        let lead = tail(&sentence[..amount.start], 4);
-        let Some(up) = direction(lead) else {
-            levels.push(amount);
-            continue;
-        };
-        let behind = percents.get(percents.partition_point(|percent| percent.start < amount.end));
-        let Some(percent) = behind else { continue };
-        let between = &sentence[amount.end..percent.start];
-        if between.chars().count() > FARTHEST || between.contains(['约', '近', '超', '占', '；', '达'])
-        {
-            continue;
-        }
-        let is_change =
-            direction(between).is_some() || between.contains('幅') || between.ends_with(['（', '(']);
-        if !is_change {
-            continue;
-        }
-        let start = sentence[..amount.start].rfind(['，', '；', '、', '：', '（', ',']).unwrap_or(0);
-        let verb = MORE.iter().chain(&LESS).filter_map(|word| lead.rfind(word)).max().unwrap_or(0);
-        let words = &sentence[amount.start - lead.len() + verb..percent.end];
-        changes.push(Change {
-            amount,
-            percent: percent.value,
-            ups: (up, direction(between)),
-            words,
-            subject: &sentence[start..amount.start],
-            prior: levels.last().filter(|level| is_compared_with(sentence, level)).and_then(Number::money),
-        });
+impl Context<'_> {
+    /// The amounts of this year that were read, and those that may be of the year before.
+    fn bases(&self) -> (Vec<Money>, Vec<Money>) {
+        let levels = || self.own.iter().chain(self.before);
+        let this_year = levels().filter_map(|level| level.number.money()).chain(self.whole.iter().copied());
+        let prior = levels().filter(|level| level.may_be_prior).filter_map(|level| level.number.money());
+        (this_year.collect(), prior.collect())
     }
-    (levels, changes)
-}
 
-/// `与2024年预算890.25万元相比`
-fn is_compared_with(sentence: &str, level: &Number) -> bool {
-    ["相比", "相较", "比较", "对比"].iter().any(|words| sentence[level.end..].starts_with(words))
-}
+    /// The amount that the change is most likely of.
+    fn nearest(&self) -> Option<Money> {
+        let nearest = self.own.last().or(self.before.first()).and_then(|level| level.number.money());
+        nearest.or_else(|| self.whole.first().copied())
+    }
 
-fn direction(words: &str) -> Option<bool> {
-    let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
-    match (has(&MORE), has(&LESS)) {
-        (true, false) => Some(true),
-        (false, true) => Some(false),
-        _ => None,
+    /// Whether it can be of no other.
+    fn is_sure(&self) -> bool {
+        match (self.own, self.before) {
+            ([_], _) | ([], [_]) => true,
+            ([], []) => self.whole.len() == 1,
+            _ => false,
+        }
     }
 }
 
@@ -190,11 +205,10 @@ fn weigh(
     doc: &BudgetDocument,
     paragraph: &Located<String>,
     change: &Change<'_>,
-    Context { own, before, whole }: Context<'_>,
+    context: Context<'_>,
     out: &mut Checks<'_>,
 ) {
-    let Some(amount) = change.amount.money() else { return };
-    let signed = if change.ups.0 { amount.fen() } else { -amount.fen() };
+    let Some(stated) = change.stated() else { return };
     let fault =
         |message: String, suggestion: String| Fault::new(&paragraph.place, change.words, message, suggestion);
     if change.ups.1.is_some_and(|up| up != change.ups.0) {
@@ -202,97 +216,55 @@ fn weigh(
         return out.fail(fault(message, "核对增减方向，两处改成一致".to_owned()));
     }
     let named = named(doc, change.subject);
-    let stated = own.iter().chain(before).filter_map(Number::money);
+    let (this_year, prior) = context.bases();
     // A wrong level is a finding of its own, where the table has the right one.
-    let printed = printed_publics(doc, &paragraph.value);
-    let bases = named.into_iter().chain(stated).chain(whole.iter().copied()).chain(printed);
-    let bases: Vec<Money> = bases.collect();
-    let priors = bases.iter().flat_map(|base| [base.fen().saturating_sub(signed), base.fen()]);
-    if priors.filter(|prior| *prior > 0).any(|prior| fits(change, amount, prior)) {
+    let printed = printed(doc, &paragraph.value);
+    let this_year = named.into_iter().chain(this_year).chain(printed);
+    let mut priors = this_year
+        .map(|base| base.fen().saturating_sub(change.signed()))
+        .chain(prior.iter().map(|base| base.fen()));
+    if priors.any(|prior| prior > 0 && stated.fits(prior)) {
         return out.pass();
     }
     if let Some(prior) = change.prior.filter(|prior| prior.fen() > 0) {
-        let right = recomputed(amount, prior, change.percent.decimals());
+        let right = stated.recomputed(prior);
         let message = format!("“{}”：上年为 {prior} 万元，应为 {right}%", change.words);
         return out.fail(fault(message, format!("百分比改为 {right}%，或核对增减额和上年数")));
     }
-    let nearest = own.last().or(before.first()).and_then(Number::money);
-    let sole = named.or(nearest).or_else(|| whole.first().copied());
-    let Some(base) = sole else { return };
-    let prior = Money::from_fen(base.fen().saturating_sub(signed));
-    let fault = if prior.fen() <= 0 {
-        let message = format!("“{}”：按本年 {base} 万元推算上年为 {prior} 万元，算不出百分比", change.words);
-        fault(message, "上年没有预算的，只写增加额，不写百分比".to_owned())
-    } else {
-        let right = recomputed(amount, prior, change.percent.decimals());
-        let message = format!("“{}”：按本年 {base} 万元推算上年为 {prior} 万元，应为 {right}%", change.words);
-        fault(message, format!("百分比改为 {right}%，或核对增减额和本年数"))
-    };
-    let is_sure = match (own, before) {
-        _ if named.is_some() => true,
-        ([_], _) | ([], [_]) => true,
-        ([], []) => whole.len() == 1,
-        _ => false,
-    };
+    // All of it taken away leaves nothing to state; what nothing before speaks of has its level elsewhere.
+    let is_gone = context.own.is_empty() && !change.ups.0 && stated.fits(stated.amount.fen());
+    if named.is_none() && (context.is_other || is_gone) {
+        return;
+    }
+    let Some(base) = named.or_else(|| context.nearest()) else { return };
+    let (message, suggestion) = told(change, &stated, base);
+    let is_sure = named.is_some() || context.is_sure();
+    let fault = fault(message, suggestion);
     out.fail(if is_sure { fault } else { fault.at_most(Severity::Hint) });
 }
 
-/// The parts of 三公经费 in their table, for a paragraph on them.
-fn printed_publics(doc: &BudgetDocument, paragraph: &str) -> Vec<Money> {
-    let is_meant = ["三公", "因公出国", "公务用车", "公务接待"].iter().any(|word| paragraph.contains(word));
-    let publics = Publics::of(doc).filter(|_| is_meant);
-    let of_part = |publics: &Publics<'_>, part| publics.term(part, Column::Total).amount()?.money();
-    publics.map_or_else(Vec::new, |publics| {
-        PublicsPart::ALL.into_iter().filter_map(|part| of_part(&publics, part)).collect()
-    })
-}
-
-/// The level of what the clause names.
-fn named(doc: &BudgetDocument, subject: &str) -> Option<Money> {
-    let stated = &doc.stated;
-    let names = [
-        ("基本支出", &stated.basic),
-        ("项目支出", &stated.project),
-        ("公用经费", &stated.operating),
-        ("人员经费", &stated.personnel),
-    ];
-    let found = names.iter().find(|(name, _)| subject.contains(name))?;
-    found.1.as_ref()?.money()
-}
-
-fn fits(change: &Change<'_>, amount: Money, prior: i64) -> bool {
-    Stated { amount, step: change.amount.step(), percent: change.percent }.fits(prior)
-}
-
-/// A change and its percentage.
-struct Stated {
-    amount: Money,
-    /// In which the amount is printed.
-    step: i64,
-    percent: Decimal,
-}
-
-impl Stated {
-    /// Whether the percentage is the change over the year before, given that all three are printed rounded.
-    fn fits(&self, prior: i64) -> bool {
-        let (amount, prior) = (i128::from(self.amount.fen()), i128::from(prior));
-        let step = i128::from(self.step);
-        let Some(tens) = 10i128.checked_pow(u32::from(self.percent.decimals())) else { return true };
-        let Some(percent) = self.percent.scaled_by(i64::try_from(tens).unwrap_or(1)) else { return true };
-        let percent = i128::from(percent).abs();
-        // Half a step for the change, a whole one for what was computed from two figures; a percentage cut off passes.
-        let least = (2 * amount - step).max(0) * 100 * tens;
-        let most = (2 * amount + step) * 100 * tens;
-        most * 2 >= (2 * percent - 1) * 2 * (prior - step).max(1)
-            && least < (percent + 1) * 2 * (prior + step)
+/// What is wrong with a change of this year's amount, and what to do.
+fn told(change: &Change<'_>, stated: &Stated, base: Money) -> (String, String) {
+    let words = change.words;
+    let signed = change.signed();
+    let prior = Money::from_fen(base.fen().saturating_sub(signed));
+    if prior.fen() <= 0 {
+        let message = format!("“{words}”：按本年 {base} 万元推算上年为 {prior} 万元，算不出百分比");
+        return (message, "上年没有预算的，只写增加额，不写百分比".to_owned());
     }
-}
-
-/// Rounded to so many decimals.
-fn recomputed(amount: Money, prior: Money, decimals: u8) -> String {
-    let tens = 10i128.pow(u32::from(decimals.min(9)));
-    let (amount, prior) = (i128::from(amount.fen()), i128::from(prior.fen()));
-    let value = (amount * 100 * tens * 2 + prior) / (2 * prior);
-    let width = usize::from(decimals.min(9));
-    if width == 0 { value.to_string() } else { format!("{}.{:0width$}", value / tens, value % tens) }
+    let right = stated.recomputed(prior);
+    let turned = Money::from_fen(base.fen().saturating_add(signed));
+    let (why, suggestion) = match () {
+        () if turned.fen() > 0 && stated.fits(turned.fen()) => {
+            let (is, other) = if change.ups.0 { ("增加", "减少") } else { ("减少", "增加") };
+            let why = format!("；上年如为 {turned} 万元、本年是{other}，百分比正好，疑为增减写反");
+            (why, format!("核对是{is}还是{other}；方向没有写反的，百分比改为 {right}%"))
+        }
+        () if stated.fits(base.fen()) => {
+            let suggestion = format!("百分比改为 {right}%，即增减额除以上年数");
+            ("，印的是除以本年数".to_owned(), suggestion)
+        }
+        () => (String::new(), format!("百分比改为 {right}%，或核对增减额和本年数")),
+    };
+    (format!("“{words}”：按本年 {base} 万元推算上年为 {prior} 万元，应为 {right}%{why}"), suggestion)
 }

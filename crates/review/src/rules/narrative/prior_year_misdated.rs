@@ -1,4 +1,5 @@
-//! TX-08: the text compares with a year that is not the one before, or dates the assets otherwise than at its end.
+//! TX-08: the text compares with a year that is not the one before, dates the assets otherwise than at its end, or tells this
+//! year's budget under the year of a former one.
 
 use std::collections::HashSet;
 
@@ -7,11 +8,12 @@ use budget::{BudgetDocument, FiscalYear, Located, NarrativeSection, Place, Table
 use crate::checks::{Checks, Fault};
 use crate::executed::Executed;
 use crate::figures::{compact, head, numbers};
+use crate::own_year::{self, Misdated};
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
     code: "TX-08",
-    title: "比较的年度不是上一年",
+    title: "说明的年度不对",
     severity: Severity::Error,
     basis: basis::ACCURATE,
     page: include_str!("prior_year_misdated.md"),
@@ -20,6 +22,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
+    weigh_dates(doc, out);
+    let Some(this) = doc.fiscal_year else { return };
+    for Misdated { place, words, year } in own_year::misdated(doc, this) {
+        let message = format!("“{words}”写的是 {year} 年，这份是 {this} 年预算");
+        let suggestion = format!("年份改为 {this} 年，并核对这一处的数和文字是不是 {this} 年的");
+        out.fail(Fault::new(place, words, message, suggestion));
+    }
+}
+
+fn weigh_dates(doc: &BudgetDocument, out: &mut Checks<'_>) {
     let compared = doc.narrative.iter().filter(|section| is_on_the_budget(section)).flat_map(compared_years);
     let mut found: Vec<Mention<'_>> = compared.collect();
     found.extend(asset_dates(doc));
@@ -30,6 +42,10 @@ fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
         return out.undecided(reason.to_owned(), Some(first.place));
     };
     let prior = year.previous();
+    if let Some(years) = all_another(&found, prior) {
+        let reason = format!("说明里比较的都是 {years} 年，预算年度读作 {} 年，像是没有读对", year.number());
+        return out.undecided(reason, Some(first.place));
+    }
     let due = found.iter().filter(|mention| matches!(mention.sort, Sort::Compared(n) if n == prior.number()));
     let due: HashSet<&Place> = due.map(|mention| mention.place).collect();
     let mut told: HashSet<(&Place, u16)> = HashSet::new();
@@ -44,6 +60,18 @@ fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
             weigh(mention, prior, &due, out);
         }
     }
+}
+
+/// The one year that all of several comparisons name, where it is not the year before the budget's.
+fn all_another(found: &[Mention<'_>], prior: FiscalYear) -> Option<u16> {
+    const SEVERAL: usize = 3;
+    let compared = found.iter().filter_map(|mention| match mention.sort {
+        Sort::Compared(year) => Some(year),
+        _ => None,
+    });
+    let compared: Vec<u16> = compared.collect();
+    let first = *compared.first().filter(|year| **year != prior.number())?;
+    (compared.len() >= SEVERAL && compared.iter().all(|year| *year == first)).then_some(first)
 }
 
 /// A date in the text.
@@ -155,6 +183,9 @@ fn asset_dates_in<'a>(texts: impl Iterator<Item = &'a Located<String>>) -> impl 
         let year = year(date)?;
         let numbers = date.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).skip(1);
         let numbers: Vec<&str> = numbers.take(2).map(|n| n.trim_start_matches('0')).collect();
+        // A count in the first months of a year shows what the year before left.
+        let is_early = matches!(numbers.as_slice(), ["1" | "2" | "3", ..]);
+        let year = if is_early { year.saturating_sub(1) } else { year };
         let is_last_day = match numbers.as_slice() {
             ["12", "31", ..] => true,
             ["12"] | [] => date.contains(['底', '末']),

@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 
-use budget::{Amount, BudgetDocument, BudgetTable, CodeEntry, Column, Side, TableKind};
+use budget::{Amount, BudgetDocument, BudgetTable, CodeEntry, Column, Located, Side, TableKind};
 
 use crate::checks::{Checks, Fault};
 use crate::equation::Equation;
-use crate::figures::head;
+use crate::figures::{Number, amounts, compact, head};
 use crate::halves::Half;
 use crate::locate::total;
 use crate::stated_items::StatedItem;
 use crate::term::Term;
+use crate::words::sentence_with;
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -25,6 +26,7 @@ pub const RULE: Rule = Rule {
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     items(doc, out);
+    parts_told(doc, out);
     let stated = &doc.stated;
     let Some(whole) = &stated.expenditure else { return };
     let whole = said("情况说明 支出预算", whole);
@@ -168,4 +170,66 @@ fn weigh(doc: &BudgetDocument, item: &StatedItem<'_>, out: &mut Checks<'_>) {
             out.fail(Fault::new(&item.paragraph.place, head(&item.paragraph.value, 50), message, suggestion));
         }
     }
+}
+
+/// 人员经费 and 公用经费 of a section on basic expenditure, where the sentence on the whole does not tell them.
+fn parts_told(doc: &BudgetDocument, out: &mut Checks<'_>) {
+    let Some(table) = doc.table(TableKind::BasicExpenditure) else { return };
+    let whole = doc.table(TableKind::Expenditure).and_then(|table| total(table, Column::Basic)?.addend());
+    let general = total(table, Column::Total).and_then(|term| term.addend());
+    // With money from other sources, the text may speak of either.
+    if whole.is_some() && whole != general {
+        return;
+    }
+    let stated = &doc.stated;
+    let parts = [
+        ("人员经费", Column::Personnel, &stated.personnel),
+        ("公用经费", Column::Operating, &stated.operating),
+    ];
+    for (name, column, known) in parts {
+        let printed = total(table, column).and_then(|term| term.amount()?.money());
+        let Some(printed) = printed.filter(|_| known.is_none() || stated.expenditure.is_none()) else {
+            continue;
+        };
+        let told = told_of_basic(doc, name);
+        let is_same = |number: &Number| {
+            number
+                .money()
+                .is_some_and(|m| m.fen().abs_diff(printed.fen()) < number.coarse_step().unsigned_abs())
+        };
+        match told.as_slice() {
+            [] => {}
+            told if told.iter().any(|(_, number)| is_same(number)) => out.pass(),
+            [(paragraph, number), rest @ ..] if rest.iter().all(|(_, n)| n.money() == number.money()) => {
+                let Some(said) = number.money() else { continue };
+                let message =
+                    format!("情况说明 {name} {said} 万元，{}合计行 {printed} 万元", table.kind.name());
+                let excerpt = sentence_with(&paragraph.value, name);
+                out.fail(Fault::new(&paragraph.place, excerpt, message, "核对原始数据，改正印错的一处"));
+            }
+            // Of several amounts nothing says which is the whole.
+            _ => {}
+        }
+    }
+}
+
+/// `基本支出552.12万元。其中：人员经费483.72万元`: the name at the start of a clause, and the amount right behind it.
+fn told_of_basic<'a>(doc: &'a BudgetDocument, name: &str) -> Vec<(&'a Located<String>, Number)> {
+    let mut found = Vec::new();
+    for section in doc.narrative.iter().filter(|section| !section.title.contains("解释")) {
+        let mut is_on_basic = section.title.contains("基本支出");
+        for paragraph in &section.paragraphs {
+            let text = compact(&paragraph.value);
+            is_on_basic |= text.contains("基本支出") && text.contains("万元");
+            let Some(at) = text.find(name).filter(|_| is_on_basic) else { continue };
+            let (before, rest) =
+                (&text[..at], text[at + name.len()..].trim_start_matches(['为', '共', '：']));
+            let is_clause = before.is_empty() || before.ends_with(['，', '。', '；', '：', '、', '）', '.']);
+            let number = amounts(rest).into_iter().next().filter(|number| number.start == 0);
+            if let Some(number) = number.filter(|_| is_clause && !before.contains("上年")) {
+                found.push((paragraph, number));
+            }
+        }
+    }
+    found
 }

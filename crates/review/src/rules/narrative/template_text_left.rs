@@ -37,6 +37,14 @@ pub const RULE: Rule = Rule {
             "增长(下降)",
             "增加(下降)",
             "事项填写)",
+            "XX年",
+            "xx年",
+            "(请说明",
+            "…万元",
+            "__万元",
+            "实际情况填写",
+            "增加/减少",
+            "增长/下降",
         ]),
     }],
     check,
@@ -68,7 +76,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let plain = bare(text);
         // A glossary explains what may increase or decrease.
         let is_glossary = matches!(part, Part::Narrative(title) if title.contains("解释"));
-        let is_left = |word: &&String| stands_alone(&plain, word) && !(is_glossary && word.contains('('));
+        let is_left =
+            |word: &&String| stands_alone(&plain, word) && !(is_glossary && word.contains(['(', '/']));
         let Some(word) = words.iter().find(is_left) else {
             continue;
         };

@@ -1,10 +1,11 @@
 //! OP-01: 机关运行经费 in the narrative is not the operating part of basic expenditure.
 
-use budget::{BudgetDocument, Column, TableKind};
+use budget::{Amount, BudgetDocument, Column, TableKind};
 
 use crate::checks::Checks;
 use crate::equation::Equation;
 use crate::locate::pays_institutions;
+use crate::publics::Publics;
 use crate::term::Term;
 use crate::{Rule, Severity, basis};
 
@@ -20,6 +21,7 @@ pub const RULE: Rule = Rule {
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let Some(amount) = &doc.stated.running_costs else { return };
+    beside_publics(doc, amount, out);
     let Some(table) = out.table(TableKind::BasicExpenditure) else { return };
     let Some(total) = table.total_row() else {
         return out.undecided(format!("{}没有合计行", table.kind.name()), Some(&table.place));
@@ -32,4 +34,13 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         return out.undecided(reason, Some(&amount.place));
     }
     out.equate(Equation::twins(stated, operating, "机关运行经费 = 基本支出中的公用经费"));
+}
+
+/// Some provinces print 机关运行经费 in the table of 三公经费.
+fn beside_publics<'a>(doc: &'a BudgetDocument, amount: &'a Amount, out: &mut Checks<'a>) {
+    let Some(publics) = Publics::of(doc) else { return };
+    let Some(row) = publics.strangers().find(|row| row.normal_name() == "机关运行经费") else { return };
+    let stated = Term::Stated { what: "情况说明 机关运行经费", amount };
+    let printed = Term::cell(publics.table, row, Column::Total);
+    out.equate(Equation::twins(stated, printed, "情况说明 机关运行经费 = “三公”经费表 机关运行经费"));
 }

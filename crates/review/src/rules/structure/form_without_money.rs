@@ -24,11 +24,16 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let names: HashSet<String> = listed.iter().map(|project| normal_name(&project.name)).collect();
     let (found, absent): (Vec<_>, Vec<_>) =
         doc.projects.iter().partition(|project| names.contains(&normal_name(&project.name.value)));
+    let is_of_others = found.len() * 2 < doc.projects.len();
     for _ in found {
         out.pass();
     }
     if !absent.is_empty() && is_open_list(doc) {
         let reason = "情况说明的项目清单以“等”结束，没有列全，不能判断各项目绩效目标表是否都有预算";
+        return out.undecided(reason.to_owned(), Some(&first.amount.place));
+    }
+    if is_of_others {
+        let reason = "情况说明的项目清单只有少数几项与目标表同名，不像是这些项目的清单，没有对照";
         return out.undecided(reason.to_owned(), Some(&first.amount.place));
     }
     for project in absent {

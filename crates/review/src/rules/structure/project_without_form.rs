@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use budget::{BudgetDocument, normal_name};
+use budget::{BudgetDocument, Place, normal_name};
 
 use crate::checks::{Checks, Fault};
 use crate::words::likeness;
@@ -34,6 +34,15 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         .filter(|name| !name.is_empty() && !known.contains(&normal_name(name)))
         .take(MOST_COMPARED)
         .collect();
+    let n_matched = listed.iter().filter(|project| forms.contains(&normal_name(&project.name))).count();
+    if n_matched == 0 && listed.len() > 1 {
+        let reason = "情况说明的清单没有一项与项目绩效目标表同名，不像是这些项目的清单，没有对照";
+        return out.undecided(reason.to_owned(), Some(&first.amount.place));
+    }
+    if let Some(place) = publishes_some(doc) {
+        let reason = "材料写明只公开部分项目的绩效目标表，不能判断其余项目有没有";
+        return out.undecided(reason.to_owned(), Some(place));
+    }
     for project in listed {
         if forms.contains(&normal_name(&project.name)) {
             out.pass();
@@ -45,6 +54,20 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let suggestion = suggestion(&project.name, &unclaimed);
         out.fail(Fault::new(&project.amount.place, excerpt, message, suggestion));
     }
+}
+
+/// `本部门公开 5 个重点项目绩效目标`
+fn publishes_some(doc: &BudgetDocument) -> Option<&Place> {
+    let titles = doc.narrative.iter().map(|section| (section.title.as_str(), &section.place));
+    let paragraphs = doc.narrative.iter().flat_map(|section| &section.paragraphs);
+    let paragraphs = paragraphs.map(|paragraph| (paragraph.value.as_str(), &paragraph.place));
+    let is_meant = |(text, _): &(&str, &Place)| {
+        let text = normal_name(text);
+        let is_some = ["重点项目", "部分项目", "主要项目"].iter().any(|word| text.contains(word));
+        let is_published = ["公开", "公示", "绩效目标表"].iter().any(|word| text.contains(word));
+        is_some && is_published && text.contains("绩效目标") && text.chars().count() < 80
+    };
+    titles.chain(paragraphs).find(is_meant).map(|(_, place)| place)
 }
 
 /// Names the form that may be meant: one that no project claims and that is called nearly alike.

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use budget::{BudgetDocument, BudgetTable, Measure, Place, TableKind, normal_name};
 
 use crate::checks::{Checks, Fault};
-use crate::words::without_numbering;
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -24,8 +23,7 @@ struct Field {
     /// As printed, normalised; `None` where the table does not say it.
     value: fn(&BudgetTable) -> Option<String>,
     /// Whether readers learn it all the same.
-    is_said_elsewhere: fn(&BudgetDocument, &[&BudgetTable]) -> bool,
-    /// Where no table says it, the template may say it elsewhere.
+    is_said_elsewhere: fn(&BudgetDocument) -> bool,
     if_nowhere: Severity,
     if_different: Severity,
 }
@@ -34,25 +32,29 @@ const FIELDS: [Field; 3] = [
     Field {
         name: "编制部门（单位）",
         value: unit,
-        is_said_elsewhere: is_in_titles,
+        // In the title of the document.
+        is_said_elsewhere: |_| true,
         if_nowhere: Severity::Hint,
         if_different: Severity::Error,
     },
     Field {
         name: "预算年度",
         value: year,
-        is_said_elsewhere: |doc, _| is_dated(doc),
+        is_said_elsewhere: is_dated,
         if_nowhere: Severity::Hint,
         if_different: Severity::Error,
     },
     Field {
         name: "金额单位",
         value: measure,
-        is_said_elsewhere: |_, _| false,
+        is_said_elsewhere: |_| false,
         if_nowhere: Severity::Warning,
         if_different: Severity::Warning,
     },
 ];
+
+/// So many tables of one head are a set of their own.
+const A_SET: usize = 3;
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let nine = doc.tables.iter().filter(|table| TableKind::NINE.contains(&table.kind));
@@ -69,7 +71,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     for field in FIELDS {
         let is_nowhere = headed.iter().all(|table| (field.value)(table).is_none());
         // A template without the field leaves it to the titles and the narrative.
-        if is_nowhere && (field.is_said_elsewhere)(doc, &headed) {
+        if is_nowhere && (field.is_said_elsewhere)(doc) {
             continue;
         }
         compare(&field, &headed, out);
@@ -84,9 +86,13 @@ fn compare(field: &Field, tables: &[&BudgetTable], out: &mut Checks<'_>) {
         let message = format!("各公开表的表头都没有印{}", field.name);
         return out.fail(fault(field, table, message).at_most(field.if_nowhere));
     };
+    let n_with = values.iter().filter(|(_, value)| value.is_some()).count();
+    let n_like = |value: &str| values.iter().filter(|(_, other)| other.as_deref() == Some(value)).count();
     for (table, value) in &values {
         match value {
             Some(value) if *value == usual || is_customary(table, value, &usual) => out.pass(),
+            // The tables of the department and those of its units.
+            Some(value) if field.name != "金额单位" && n_like(value) >= A_SET => out.pass(),
             Some(value) => {
                 let message = format!("{}的{}为“{value}”，其他表为“{usual}”", table.kind.name(), field.name);
                 // Templates in 元 print the table of 三公经费 in 万元.
@@ -94,6 +100,8 @@ fn compare(field: &Field, tables: &[&BudgetTable], out: &mut Checks<'_>) {
                 let most = if is_usual { Severity::Hint } else { field.if_different };
                 out.fail(fault(field, table, message).at_most(most));
             }
+            // A template that prints it here and there does not ask for it.
+            None if n_with * 2 <= values.len() => {}
             None => {
                 let message = format!("{}的表头没有印{}，其他表印有“{usual}”", table.kind.name(), field.name);
                 out.fail(fault(field, table, message));
@@ -131,46 +139,6 @@ fn unit(table: &BudgetTable) -> Option<String> {
     let line = normal_name(&table.unit_line.as_ref()?.value);
     let name = line.rsplit([':', '：']).next().unwrap_or(&line);
     (!name.is_empty()).then(|| name.to_owned())
-}
-
-/// `某区公路事务中心财政拨款收支总表`, in the titles of most tables.
-fn is_in_titles(doc: &BudgetDocument, tables: &[&BudgetTable]) -> bool {
-    let names: Vec<String> = tables.iter().filter_map(|table| owner(&table.title)).collect();
-    let own = doc.department.name.as_ref().map(|name| normal_name(&name.value));
-    let is_usual = |name: &String| names.iter().filter(|other| *other == name).count() * 2 > tables.len();
-    let is_named = |name: &String| {
-        let titles = tables.iter().map(|table| normal_name(&table.title));
-        titles.filter(|title| title.contains(name.as_str())).count() * 2 > tables.len()
-    };
-    // A page with one table is the department's by its own title.
-    let is_single = doc.tables.len() == 1 && own.is_some();
-    is_single
-        || names.iter().any(is_usual)
-        || own.is_some_and(|name| name.chars().count() > 2 && is_named(&name))
-}
-
-/// The name of an office before the words that say which table it is.
-fn owner(title: &str) -> Option<String> {
-    const ENDS: [&str; 12] = ["局", "中心", "委", "办公室", "院", "校", "政府", "部", "厅", "会", "社", "学"];
-    const TABLES: [&str; 11] = [
-        "部门",
-        "单位预算",
-        "收支",
-        "收入",
-        "支出",
-        "财政拨款",
-        "一般公共预算",
-        "政府性基金",
-        "国有资本",
-        "“三公”",
-        "政府采购",
-    ];
-    let title = normal_name(without_numbering(title));
-    let undated = title.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '度'));
-    let end = TABLES.iter().filter_map(|word| undated.find(word)).min()?;
-    let name = undated[..end].trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '度'));
-    let is_office = name.chars().count() > 2 && ENDS.iter().any(|end| name.ends_with(end));
-    is_office.then(|| name.to_owned())
 }
 
 /// Whether the narrative names the budget's year.

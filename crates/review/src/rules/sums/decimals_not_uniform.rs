@@ -19,30 +19,40 @@ pub const RULE: Rule = Rule {
 };
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    let mut mixed: Vec<(&BudgetTable, Vec<Column>, Vec<&Amount>)> = Vec::new();
     for table in doc.tables.iter().filter(|t| !t.is_empty()) {
-        let mixed: Vec<(Column, Vec<&Amount>)> = columns_by_side(table)
+        let found: Vec<(Column, Vec<&Amount>)> = columns_by_side(table)
             .into_iter()
             .map(|(column, side)| (column, examples(table, column, side)))
             .filter(|(_, examples)| examples.len() > 1)
             .collect();
-        let Some((_, examples)) = mixed.first() else {
-            out.pass();
-            continue;
-        };
-        let mut columns: Vec<&str> = mixed.iter().map(|(column, _)| column.name()).collect();
-        columns.dedup();
-        let printed: Vec<&str> = examples.iter().map(|amount| amount.printed.as_str()).collect();
-        let message = format!(
-            "{}的{}栏小数位数不一致，如 {}",
-            table.kind.name(),
-            columns.join("、"),
-            printed.join("、")
-        );
-        let place = examples.last().map_or(&table.place, |amount| &amount.place);
-        let wanted =
-            if table.measure == Measure::Yuan { "统一小数位数" } else { "统一印为两位小数" };
-        out.fail(Fault::new(place, printed.join(" "), message, wanted));
+        let columns = found.iter().map(|(column, _)| *column).collect();
+        match found.into_iter().next() {
+            Some((_, examples)) => mixed.push((table, columns, examples)),
+            None => out.pass(),
+        }
     }
+    let Some((first, columns, examples)) = mixed.first() else { return };
+    let mut columns: Vec<&str> = columns.iter().map(|column| column.name()).collect();
+    columns.dedup();
+    let printed: Vec<&str> = examples.iter().map(|amount| amount.printed.as_str()).collect();
+    let message = format!(
+        "{}的{}栏小数位数不一致，如 {}{}",
+        first.kind.name(),
+        columns.join("、"),
+        printed.join("、"),
+        others(&mixed[1..])
+    );
+    let place = examples.last().map_or(&first.place, |amount| &amount.place);
+    let wanted =
+        if first.measure == Measure::Yuan { "统一小数位数" } else { "统一印为两位小数" };
+    out.fail(Fault::new(place, printed.join(" "), message, wanted));
+}
+
+/// A habit of the author is told once.
+fn others(mixed: &[(&BudgetTable, Vec<Column>, Vec<&Amount>)]) -> String {
+    let names: Vec<&str> = mixed.iter().map(|(table, ..)| table.kind.name()).collect();
+    if names.is_empty() { String::new() } else { format!("；{}也是这样", names.join("、")) }
 }
 
 /// Both halves of a two-sided table have columns of their own.

@@ -1,9 +1,10 @@
-//! SB-09: 收支总表 does not add up or does not balance.
+//! SB-09: 收支总表 does not add up or does not balance; 收入总表 or 支出总表 of one column does not add up.
 
 use budget::{BudgetDocument, TableKind};
 
 use crate::checks::Checks;
 use crate::halves::balance;
+use crate::ladder::Ladder;
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -16,8 +17,15 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     if let Some(table) = out.table(TableKind::RevenueAndExpenditure) {
         balance(table, out);
+    }
+    for table in doc.tables.iter() {
+        if let Some(ladder) = Ladder::of(table)
+            && out.is_whole(table)
+        {
+            ladder.add_up(out);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! SB-11: a code is listed without any amount.
 
-use budget::{Amount, BudgetDocument, TableKind};
+use budget::{Amount, BudgetDocument, TableKind, TableRow};
 
 use crate::checks::{Checks, Fault};
 use crate::evidence::is_tree;
@@ -17,6 +17,9 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// So many blank rows are the template's list of codes.
+const MANY: usize = 5;
+
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     for table in doc.tables.iter().filter(|t| is_tree(t.kind)) {
         let kind: TableKind = table.kind;
@@ -25,8 +28,16 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             out.undecided(reason, Some(&table.place));
             continue;
         }
-        for row in table.rows.iter().filter(|row| row.code.is_some()) {
-            if !row.amounts.iter().all(|(_, amount)| Amount::is_blank(amount)) {
+        let is_blank = |row: &&TableRow| row.amounts.iter().all(|(_, amount)| Amount::is_blank(amount));
+        let coded = || table.rows.iter().filter(|row| row.code.is_some());
+        let n_blank = coded().filter(is_blank).count();
+        if n_blank >= MANY {
+            let reason = format!("{}有 {n_blank} 个科目没有金额，像是照模板列了全部科目", kind.name());
+            out.undecided(reason, Some(&table.place));
+            continue;
+        }
+        for row in coded() {
+            if !is_blank(&row) {
                 out.pass();
                 continue;
             }

@@ -87,7 +87,8 @@ fn with_parts(
     let vehicles = is_said(Vehicles) || is_said(Running) && (is_said(Purchase) || buys_nothing(stated));
     let parts =
         [(OverseasTravel, is_said(OverseasTravel)), (Vehicles, vehicles), (Reception, is_said(Reception))];
-    let silent: Vec<&str> = parts.iter().filter(|(_, said)| !said).map(|(part, _)| part.name()).collect();
+    let silent = parts.iter().filter(|(_, said)| !said).map(|(part, _)| silent_name(stated, *part));
+    let silent: Vec<&str> = silent.collect();
     let is_level = total.and_then(|total| total.amount.money()).is_some_and(|change| change.fen() == 0);
     match (silent.is_empty(), total) {
         (true, _) => out.pass(),
@@ -119,6 +120,12 @@ fn with_parts(
             with_reason(part, change, severity, out);
         }
     }
+}
+
+/// Of the vehicles, what is said of their running leaves their purchase.
+fn silent_name(stated: &ThreePublics, part: PublicsPart) -> &'static str {
+    let is_purchase = part == Vehicles && stated.change_of(Running).is_some();
+    if is_purchase { Purchase.name() } else { part.name() }
 }
 
 /// Whether the reason of the whole speaks of a part: `主要原因是压减公务接待`.

@@ -6,6 +6,7 @@ use crate::checks::Checks;
 use crate::equation::Equation;
 use crate::facts::columns;
 use crate::publics::{Publics, stated_name};
+use crate::publics_by_unit;
 use crate::term::Term;
 use crate::{Rule, Severity, basis};
 
@@ -25,6 +26,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
     let Some(publics) = Publics::whole(out).filter(|publics| !publics.table.is_empty()) else { return };
     parts(publics, out);
+    publics_by_unit::check(publics.table, out);
     for row in &publics.table.rows {
         books(publics.table, row, out);
     }

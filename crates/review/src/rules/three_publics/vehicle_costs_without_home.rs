@@ -3,6 +3,7 @@
 use budget::{BudgetDocument, BudgetTable, Column, Money, PublicsPart, TableKind, normal_name};
 
 use crate::checks::{Checks, Fault};
+use crate::locate::no_codes;
 use crate::publics::Publics;
 use crate::term::Term;
 use crate::{Parameter, Preset, Rule, Severity, basis};
@@ -36,12 +37,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let booked = basic.map(|table| booked(table, &codes));
         match booked {
             Some(Some(booked)) if booked.addend().is_some_and(|booked| booked > money) => {
-                let message = format!(
-                    "{} {} 万元，大于“三公”经费表的{} {money} 万元",
-                    booked.label(),
-                    booked.printed(),
-                    part.name()
-                );
+                let (label, more) = (booked.label(), booked.addend().unwrap_or_default());
+                let message = format!("{label} {more} 万元，大于“三公”经费表的{} {money} 万元", part.name());
                 let fault = Fault::new(
                     booked.place(),
                     booked.label(),
@@ -54,6 +51,10 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             _ if has_project(doc, &out.words("names")) => out.pass(),
             None => {
                 out.undecided("没有读到基本支出表，不知道公务用车费列在哪里".to_owned(), Some(cost.place()));
+            }
+            _ if basic.is_some_and(|table| no_codes(table).is_some()) => {
+                let reason = basic.and_then(no_codes).unwrap_or_default();
+                out.undecided(reason, Some(cost.place()));
             }
             _ if expects_projects(doc) => {
                 out.undecided("没有读到项目清单，不知道公务用车费列在哪里".to_owned(), Some(cost.place()));

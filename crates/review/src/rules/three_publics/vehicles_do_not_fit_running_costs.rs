@@ -40,6 +40,10 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         return out.undecided(cost.obstacle().unwrap_or_default(), Some(cost.place()));
     };
     let row = assets.rows.iter().find(|row| row.name.contains('车'));
+    if row.is_none() && !assets.is_empty() {
+        let reason = "固定资产占用情况表没有单列车辆，不知道有多少车辆".to_owned();
+        return out.undecided(reason, Some(&assets.place));
+    }
     let Some(vehicles) = row.map_or(Some(Decimal::whole(0)), vehicles) else {
         return out.undecided("固定资产占用情况表的车辆数读不出".to_owned(), row.map(|row| &row.place));
     };
