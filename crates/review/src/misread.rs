@@ -12,6 +12,8 @@ use crate::term::{Term, column_words};
 /// Fewer rows of which one sum fails are simply mistakes, when most others fail as well.
 const AT_LEAST: usize = 3;
 
+const MANY_PARTS: usize = 4;
+
 /// The decided sums of one kind in one table, by their place in the log.
 struct Sums<'a> {
     table: &'a BudgetTable,
@@ -69,7 +71,10 @@ fn why_never_meant(decided: &Decided<'_>) -> Option<&'static str> {
     if !is_of_publics && equation.right.iter().all(Term::is_blank) {
         return Some("相加的各数都没有读到");
     }
-    let is_multiple = right.checked_rem(left) == Some(0) && (2..=3).contains(&(right / left));
+    // Of two or three parts, a wrong one easily doubles the sum.
+    let n_parts = equation.right.iter().filter(|term| !term.is_blank()).count();
+    let is_multiple =
+        n_parts >= MANY_PARTS && right.checked_rem(left) == Some(0) && (2..=3).contains(&(right / left));
     is_multiple.then_some("正好是几倍，像是同一笔钱按两种分类各列了一遍")
 }
 

@@ -1,0 +1,89 @@
+//! What the templates of other provinces print is no fault: codes without money, heads without a unit, finer codes, lists
+//! that are not of projects. `|` stands for a tab.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a text that cannot be read is a failed test")]
+
+use review::{Report, Settings};
+
+fn review(text: &str) -> Report {
+    let text = text.replace('|', "\t");
+    let read = reader::read("表.txt", text.as_bytes()).unwrap_or_else(|refusal| panic!("{refusal}")).document;
+    review::review(&read, &Settings::default())
+}
+
+fn n_found(report: &Report, code: &str) -> usize {
+    let findings = report.findings.iter();
+    let all = findings.flat_map(|finding| std::iter::once(finding).chain(&finding.consequences));
+    all.filter(|finding| finding.code == code).count()
+}
+
+fn is_undecided(report: &Report, code: &str) -> bool {
+    report.undecided.iter().any(|undecided| undecided.code == code)
+}
+
+/// 基本支出表 with these rows beneath its total.
+fn basic(rows: &str) -> Report {
+    review(&format!(
+        "一般公共预算财政拨款基本支出表\n单位：万元\n科目编码|科目名称|合计|人员经费|公用经费\n|合计|9.00|6.00|3.00\n{rows}"
+    ))
+}
+
+const SPENT: &str = "301|工资福利支出|6.00|6.00|\n30101|基本工资|6.00|6.00|\n302|商品和服务支出|3.00||3.00\n\
+                     30201|办公费|3.00||3.00\n";
+
+#[test]
+fn a_template_that_lists_every_code_is_not_reproached_with_each() {
+    let blank = |codes: &[&str]| codes.iter().map(|code| format!("{code}||||\n")).collect::<String>();
+    let few = basic(&format!("{SPENT}{}", blank(&["30202|印刷费", "30203|咨询费"])));
+    assert_eq!(n_found(&few, "SB-11"), 2);
+    let all = ["30202|印刷费", "30203|咨询费", "30204|手续费", "30205|水费", "30206|电费"];
+    let template = basic(&format!("{SPENT}{}", blank(&all)));
+    assert!(n_found(&template, "SB-11") == 0 && is_undecided(&template, "SB-11"));
+}
+
+#[test]
+fn codes_below_the_national_ones_are_codes() {
+    let finer = basic(&SPENT.replace("302|商", "3010101|岗位工资|6.00|6.00|\n302|商"));
+    assert_eq!(n_found(&finer, "CL-01"), 0);
+    let unknown = basic(&SPENT.replace("302|商", "3980101|岗位工资|6.00|6.00|\n302|商"));
+    assert_eq!(n_found(&unknown, "CL-01"), 1);
+}
+
+#[test]
+fn one_code_repeated_is_a_slip_and_many_are_another_order() {
+    let once = basic(&format!("{SPENT}30201|办公费|3.00||3.00\n"));
+    assert_eq!(n_found(&once, "CL-04"), 1);
+    let items = ["30202|印刷费", "30205|水费", "30206|电费"];
+    let rows: String = items.iter().map(|item| format!("{item}|1.00||1.00\n")).collect();
+    let twice = basic(&format!("{SPENT}{rows}{rows}"));
+    assert!(n_found(&twice, "CL-04") == 0 && is_undecided(&twice, "CL-04"));
+}
+
+#[test]
+fn sets_of_tables_may_be_headed_by_several_units() {
+    let table = |title: &str, unit: &str| {
+        format!(
+            "{title}\n部门：{unit}|预算年度：2030||单位：万元\n科目编码|科目名称|合计|基本支出|项目支出\n|合计|9.00|9.00|\n\n"
+        )
+    };
+    let titles = ["支出总表", "政府性基金预算财政拨款支出表", "国有资本经营预算财政拨款支出表"];
+    let set = |unit: &str| titles.map(|title| table(title, unit)).concat();
+    let sets = review(&(set("青禾县教育局") + &set("青禾县第一中学")));
+    assert_eq!(n_found(&sets, "ST-06"), 0);
+    let slip = set("青禾县教育局").replacen("青禾县教育局", "青禾县卫生局", 1);
+    assert_eq!(n_found(&review(&slip), "ST-06"), 1);
+}
+
+#[test]
+fn years_compared_throughout_may_be_the_right_ones() {
+    let text = |years: [&str; 4]| {
+        let items = ["因公出国（境）费", "公务接待费", "公务用车购置费", "公务用车运行费"];
+        let lines = items
+            .iter()
+            .zip(years)
+            .map(|(item, year)| format!("{item}预算2万元，较{year}年预算增加1万元，主要原因是工作需要。\n"));
+        format!("青禾县水利局2030年部门预算\n第三部分 “三公”经费预算情况说明\n{}", lines.collect::<String>())
+    };
+    assert_eq!(n_found(&review(&text(["2029", "2029", "2028", "2029"])), "TX-08"), 1);
+    let all = review(&text(["2030", "2030", "2030", "2030"]));
+    assert!(n_found(&all, "TX-08") == 0 && is_undecided(&all, "TX-08"));
+}
