@@ -207,13 +207,13 @@ fn source_routes() -> Router<App> {
     Router::new()
         .route("/sources", get(sources::list::list).post(sources::new::create))
         .route("/sources/new", get(sources::new::new))
-        .route("/sources/preview", post(sources::new::preview))
         .route("/sources/{id}", get(sources::show::show))
         .route("/sources/{id}/clauses/{clause}/part", post(sources::outcome::join))
         .route("/sources/{id}/clauses/{clause}/declination", post(sources::outcome::decline))
         .route("/sources/{id}/clauses/{clause}/signature", post(sources::outcome::sign))
         .route("/sources/{id}/clauses/{clause}/withdrawal", post(sources::outcome::withdraw))
         .layer(DefaultBodyLimit::max(limits::MAX_FORM))
+        .route("/sources/preview", post(sources::new::preview).layer(DefaultBodyLimit::max(limits::MAX_SOURCE)))
 }
 
 /// A full upload over a slow county line takes minutes.

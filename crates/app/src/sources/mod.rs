@@ -6,7 +6,10 @@ pub mod new;
 pub mod show;
 
 pub mod clause;
+mod docx;
+mod file;
 pub mod outcome;
 pub mod recogniser;
 pub mod source;
 pub mod splitter;
+mod upload;

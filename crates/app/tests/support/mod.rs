@@ -7,6 +7,7 @@
 pub mod browser;
 pub mod county;
 pub mod fictional;
+pub mod files;
 pub mod identity_provider;
 pub mod issued;
 pub mod life;
