@@ -8,6 +8,7 @@ pub mod assets;
 pub mod attachments;
 pub mod batches;
 pub mod calendar;
+pub mod chain;
 pub mod cli;
 pub mod clock;
 pub mod config;

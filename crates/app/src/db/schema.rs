@@ -36,6 +36,11 @@ pub const STEPS: &[Step] = &[
     },
     both(include_str!("../migrations/0017_report.sql")),
     both(include_str!("../migrations/0018_ledger_indexes.sql")),
+    Step {
+        lite: include_str!("../migrations/0019_source_event.sqlite.sql"),
+        pg: include_str!("../migrations/0019_source_event.postgres.sql"),
+    },
+    both(include_str!("../migrations/0020_organisation_chain.sql")),
 ];
 
 const fn both(sql: &'static str) -> Step {

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 use supervision::{Act, Event, Matter, PersonId, Plan, UnitId};
 
-use super::journal::{self, Signer};
+use super::journal;
 use super::matter::{self, Loaded, Row};
 use super::{columns, seal};
 use crate::access::{Post, Viewer};
+use crate::chain::Signer;
 use crate::db::{Args, Db, Tx, is_duplicate};
 use crate::documents::search;
 use crate::error::{Error, Result};

@@ -5,9 +5,10 @@ use sqlx::FromRow;
 use supervision::{Act, Event, Matter, Refusal, Rules};
 
 use super::attachment::{self, Brought};
-use super::journal::{self, End, Entry, Signer, Words};
+use super::journal::{self, Entry, Words};
 use super::{columns, visibility};
 use crate::access::Viewer;
+use crate::chain::{End, Signer};
 use crate::db::{Db, Tx, Value};
 use crate::error::{Error, Result};
 use crate::procedure::rules::CountyRules;
@@ -51,7 +52,7 @@ macro_rules! matter_columns {
 impl Row {
     /// Where the next entry of the journal goes.
     pub fn end(&self) -> End<'_> {
-        End { matter_id: &self.id, position: self.n_events, hash: &self.head_hash }
+        End { owner: &self.id, position: self.n_events, hash: &self.head_hash }
     }
 
     /// 〔2026〕12 号

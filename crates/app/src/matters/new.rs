@@ -95,7 +95,7 @@ async fn register(app: &App, viewer: &Viewer, entered: &Entered) -> Result<Strin
     let mut tx = app.db.begin().await?;
     let id = draft::create_in(&mut tx, &app.db, viewer, &draft, now).await?;
     if !entered.clause_id.is_empty() {
-        clause::end_as_matter(&mut tx, viewer, &entered.clause_id, &id).await?;
+        clause::end_as_matter(&mut tx, viewer, &entered.clause_id, &id, now).await?;
     }
     tx.commit().await?;
     app.changed(&id);

@@ -4,6 +4,7 @@ use sqlx::FromRow;
 
 use super::draft::Draft;
 use super::journal;
+use crate::chain;
 
 /// The words of a matter as its columns hold them.
 #[derive(Clone, Debug, FromRow)]
@@ -36,7 +37,7 @@ impl Texts {
         let words = [&self.title, &self.requirement, &self.source_kind, &self.source_title];
         let words = words.into_iter().map(String::as_str);
         let optional = optional.into_iter().map(|text| text.as_deref().unwrap_or_default());
-        journal::digest(words.chain(optional).chain(standards))
+        chain::digest(words.chain(optional).chain(standards))
     }
 }
 
