@@ -41,6 +41,7 @@ pub const STEPS: &[Step] = &[
         pg: include_str!("../migrations/0019_source_event.postgres.sql"),
     },
     both(include_str!("../migrations/0020_organisation_chain.sql")),
+    both(include_str!("../migrations/0021_attachment_space.sql")),
 ];
 
 const fn both(sql: &'static str) -> Step {

@@ -40,12 +40,23 @@ pub struct Row {
     pub head_hash: String,
 }
 
+/// What a draft says, in the order of the table.
+#[macro_export]
+macro_rules! draft_columns {
+    () => {
+        "title, requirement, source_kind, source_title, source_number, source_on, clause_text, source_id, parent_id,
+         template, lead_unit_id, leader_id"
+    };
+}
+
 #[macro_export]
 macro_rules! matter_columns {
     () => {
-        "matter.id, matter.region, year, number, title, requirement, source_kind, source_title, source_number,
-         source_on, clause_text, source_id, parent_id, template, lead_unit_id, leader_id, officer_id,
-         matter.stage, n_events, head_hash"
+        concat!(
+            "matter.id, matter.region, year, number, ",
+            $crate::draft_columns!(),
+            ", officer_id, matter.stage, n_events, head_hash"
+        )
     };
 }
 

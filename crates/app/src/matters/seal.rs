@@ -2,6 +2,7 @@
 
 use sqlx::FromRow;
 
+use super::attachment::Brought;
 use super::draft::Draft;
 use super::journal;
 use crate::chain;
@@ -42,7 +43,11 @@ impl Texts {
 }
 
 /// What the entry of a draft carries.
-pub fn of_draft(draft: &Draft) -> journal::Words {
+pub fn of_draft(draft: &Draft, files: &[Brought]) -> journal::Words {
     let standards = draft.standards.iter().map(|text| text.trim());
-    journal::Words { sealed: Texts::of(draft).seal(standards), ..journal::Words::default() }
+    journal::Words {
+        sealed: Texts::of(draft).seal(standards),
+        attachments: files.iter().map(Brought::attached).collect(),
+        ..journal::Words::default()
+    }
 }
