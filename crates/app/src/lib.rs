@@ -23,6 +23,7 @@ pub mod files;
 pub mod ids;
 pub mod invitations;
 pub mod json;
+pub mod keys;
 pub mod layout;
 pub mod limits;
 pub mod live;
@@ -46,10 +47,12 @@ pub mod verify;
 
 use std::sync::Arc;
 
+use accounts::totp;
 use attachments::store::Store;
 use config::Config;
 use db::Db;
 use files::Files;
+use keys::Key;
 use limits::Limits;
 use papers::Typefaces;
 use tokio::sync::{Notify, broadcast, watch};
@@ -61,6 +64,7 @@ pub struct App {
     pub files: Files,
     pub attachments: Store,
     pub config: Arc<Config>,
+    pub key: Key,
     pub limits: Arc<Limits>,
     /// Rung when stored documents may have to be reviewed again.
     pub review_bell: Arc<Notify>,
@@ -78,12 +82,15 @@ impl App {
         let db = Db::open(&config.database_address()).await?;
         let files = Files::open(config.data.join("originals"))?;
         let attachments = Store::open(config.data.join("attachments"))?;
+        let key = Key::open(&config.key_file())?;
+        totp::seal_readable(&db, &key).await?;
         let typefaces = Typefaces::new(config.fonts.clone());
         Ok(App {
             db,
             files,
             attachments,
             config: Arc::new(config),
+            key,
             limits: Arc::new(Limits::new()),
             review_bell: Arc::default(),
             reminder_bell: Arc::default(),
