@@ -2,10 +2,27 @@
 
 use std::collections::BTreeMap;
 
+use sqlx::FromRow;
+
 use super::Check;
 use super::chain::{Head, Link, Reading};
 use crate::args;
 use crate::organisation_event::Written;
+
+/// A change with the end of its chain: one statement, so that what others write meanwhile is seen whole or not at all.
+#[derive(FromRow)]
+struct Row {
+    n_events: Option<i64>,
+    head_hash: Option<String>,
+    #[sqlx(flatten)]
+    written: Written,
+}
+
+const CHANGES: &str =
+    "select n_events, head_hash, at, account_id, person, e.region, subject, subject_id, action,
+         before_value, after_value, reason, position, hash
+     from organisation_event e left join organisation_chain c on c.region = e.region
+     where e.region = $1 order by coalesce(position, 0), id";
 
 impl Check<'_> {
     pub(super) async fn organisation(&mut self) -> anyhow::Result<()> {
@@ -17,16 +34,21 @@ impl Check<'_> {
         let ends: BTreeMap<String, (i64, String)> =
             ends.into_iter().map(|(region, n, hash)| (region, (n, hash))).collect();
         for (region, (n_events, hash)) in ends {
-            let head = Head { name: format!("{region}组织变更"), owner: region, n_events, hash };
-            self.county(&head).await?;
+            let whose = if region.is_empty() { "不限区划的" } else { region.as_str() };
+            let head = Head { name: format!("{whose}组织变更"), owner: region, n_events, hash };
+            self.county(head).await?;
         }
         Ok(())
     }
 
-    async fn county(&mut self, head: &Head) -> anyhow::Result<()> {
-        let rows: Vec<Written> = self.db.all(Written::OF_REGION, args![&head.owner]).await?;
+    async fn county(&mut self, mut head: Head) -> anyhow::Result<()> {
+        let rows: Vec<Row> = self.db.all(CHANGES, args![&head.owner]).await?;
+        if let Some(row) = rows.first() {
+            (head.n_events, head.hash) =
+                (row.n_events.unwrap_or(0), row.head_hash.clone().unwrap_or_default());
+        }
         let (older, chained): (Vec<Written>, Vec<Written>) =
-            rows.into_iter().partition(|row| row.position.is_none());
+            rows.into_iter().map(|row| row.written).partition(|row| row.position.is_none());
         let first = Written::end_of_older(&older);
         let is_kept = chained.first().is_none_or(|row| row.position != Some(1) || row.follows(&first));
         if !is_kept && !older.is_empty() {
@@ -35,8 +57,7 @@ impl Check<'_> {
         let before = Some(first).filter(|_| is_kept || older.is_empty());
         let links: Vec<(Link, Reading)> = chained.into_iter().map(of_row).collect();
         let links = links.iter().map(|(link, reading)| (link, reading.clone()));
-        let key = format!("organisation:{}", head.owner);
-        self.tally.changes += self.walk(&key, head, before, links)?;
+        self.tally.changes += self.walk(&format!("organisation:{}", head.owner), &head, before, links)?;
         Ok(())
     }
 }
