@@ -336,10 +336,10 @@ async fn a_draft_that_is_refused_keeps_its_words_and_names_its_files() {
         let kept = form.iter().filter(|(key, _)| !more.iter().any(|(other, _)| other == key)).cloned();
         kept.chain(more.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))).collect()
     };
-    let cases: [(&[(&str, &str)], (&str, &[u8]), &str); 3] = [
-        (&[], ("批示件.pdf", b"MZ\x90\x00"), "附件“批示件.pdf”是可以运行的程序"),
-        (&[("finish_on", "年底")], ("批示件.pdf", PDF), "办结期限请写成 2026-03-31 的样子"),
-        (&[("step", "submit")], ("批示件.pdf", PDF), "请先核对是否与已有事项重复"),
+    let cases = [
+        (&[][..], ("批示件.pdf", &b"MZ\x90\x00"[..]), "附件“批示件.pdf”是可以运行的程序"),
+        (&[("finish_on", "年底")][..], ("批示件.pdf", PDF), "办结期限请写成 2026-03-31 的样子"),
+        (&[("step", "submit")][..], ("批示件.pdf", PDF), "请先核对是否与已有事项重复"),
     ];
     for (more, file, why) in cases {
         let fields = fields(more);

@@ -58,7 +58,7 @@ impl<'a> Walk<'a> {
         Walk { head, earlier, n_entries: 0, position: 0, before, faults: Vec::new() }
     }
 
-    pub fn step(&mut self, link: &Link, reading: Reading) {
+    pub fn step(&mut self, link: &Link, reading: &Reading) {
         let (Some(position), Some(hash)) = (link.position, &link.hash) else { return };
         self.n_entries += 1;
         if position > self.position + 1 {

@@ -71,7 +71,7 @@ impl<'a> Check<'a> {
         let (earlier, missing) = self.record.earlier(key, &mut self.tell)?;
         self.tally.faults += missing;
         let mut walk = Walk::new(head, earlier, before);
-        links.for_each(|(link, reading)| walk.step(link, reading));
+        links.for_each(|(link, reading)| walk.step(link, &reading));
         let (n_entries, faults) = walk.end();
         for fault in faults {
             self.fault(&head.name, &fault);
