@@ -36,6 +36,8 @@ fn config(address: &str) -> anyhow::Result<Config> {
         trusted_proxy: None,
         fonts: None,
         single_sign_on: None,
+        attachment_space: None,
+        key_file: None,
     })
 }
 

@@ -20,6 +20,10 @@ pub struct Config {
     /// A folder with the county's own typefaces, looked at before those of the system.
     pub fonts: Option<PathBuf>,
     pub single_sign_on: Option<SingleSignOn>,
+    /// 附件空间: bytes that all attachments together may take.
+    pub attachment_space: Option<u64>,
+    /// The file with the key under which second factors are stored; without it one in `data`.
+    pub key_file: Option<PathBuf>,
 }
 
 /// 统一身份认证: an OpenID Connect provider that people may sign in with.
@@ -35,6 +39,10 @@ pub struct SingleSignOn {
 }
 
 impl Config {
+    pub fn key_file(&self) -> PathBuf {
+        self.key_file.clone().unwrap_or_else(|| self.data.join("duji.key"))
+    }
+
     pub fn database_address(&self) -> String {
         match &self.database {
             Some(address) => address.clone(),

@@ -8,6 +8,7 @@ pub mod assets;
 pub mod attachments;
 pub mod batches;
 pub mod calendar;
+pub mod chain;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -22,6 +23,7 @@ pub mod files;
 pub mod ids;
 pub mod invitations;
 pub mod json;
+pub mod keys;
 pub mod layout;
 pub mod limits;
 pub mod live;
@@ -46,10 +48,12 @@ pub mod verify;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use accounts::totp;
 use attachments::store::Store;
 use config::Config;
 use db::Db;
 use files::Files;
+use keys::Key;
 use limits::Limits;
 use papers::Typefaces;
 use report::counted::Kept;
@@ -62,6 +66,7 @@ pub struct App {
     pub files: Files,
     pub attachments: Store,
     pub config: Arc<Config>,
+    pub key: Key,
     pub limits: Arc<Limits>,
     /// Rung when stored documents may have to be reviewed again.
     pub review_bell: Arc<Notify>,
@@ -82,12 +87,15 @@ impl App {
         let db = Db::open(&config.database_address()).await?;
         let files = Files::open(config.data.join("originals"))?;
         let attachments = Store::open(config.data.join("attachments"))?;
+        let key = Key::open(&config.key_file())?;
+        totp::seal_readable(&db, &key).await?;
         let typefaces = Typefaces::new(config.fonts.clone());
         Ok(App {
             db,
             files,
             attachments,
             config: Arc::new(config),
+            key,
             limits: Arc::new(Limits::new()),
             review_bell: Arc::default(),
             reminder_bell: Arc::default(),

@@ -13,6 +13,10 @@ pub const MAX_UPLOAD: usize = 256 << 20;
 /// The largest form: a whole source with its clauses, percent-encoded, or the rows of an import.
 pub const MAX_FORM: usize = 16 << 20;
 
+/// One file that a source is read from, and the form it comes with. Minutes with the pictures of a whole meeting are smaller.
+pub const MAX_SOURCE_FILE: usize = 20 << 20;
+pub const MAX_SOURCE: usize = 2 * MAX_SOURCE_FILE;
+
 /// One 附件, and how many come with an act.
 pub const MAX_ATTACHMENT: usize = 50 << 20;
 pub const MAX_ATTACHMENTS: usize = 10;

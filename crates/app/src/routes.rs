@@ -6,7 +6,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
@@ -185,15 +185,19 @@ fn attached_routes() -> Router<App> {
         .layer(DefaultBodyLimit::max(limits::MAX_ACT))
 }
 
+fn with_files(route: MethodRouter<App>) -> MethodRouter<App> {
+    route.layer(DefaultBodyLimit::max(limits::MAX_ACT))
+}
+
 fn ledger_routes() -> Router<App> {
     Router::new()
-        .route("/matters", get(matters::ledger::list).post(matters::new::create))
+        .route("/matters", get(matters::ledger::list).merge(with_files(post(matters::new::create))))
         .route("/matters.xlsx", get(matters::export::xlsx))
         .route("/matters.pdf", get(matters::ledger_paper::pdf))
         .route("/matters.docx", get(matters::ledger_paper::docx))
         .route("/report", get(report::show::show))
         .route("/matters/new", get(matters::new::new))
-        .route("/matters/{id}/edit", get(matters::edit::edit).post(matters::edit::update))
+        .route("/matters/{id}/edit", get(matters::edit::edit).merge(with_files(post(matters::edit::update))))
         .route("/matters/batch", post(matters::batch::create))
         .route("/matters/views", post(matters::saved_view::create))
         .route("/matters/views/{id}/removal", post(matters::saved_view::destroy))
@@ -207,13 +211,16 @@ fn source_routes() -> Router<App> {
     Router::new()
         .route("/sources", get(sources::list::list).post(sources::new::create))
         .route("/sources/new", get(sources::new::new))
-        .route("/sources/preview", post(sources::new::preview))
         .route("/sources/{id}", get(sources::show::show))
         .route("/sources/{id}/clauses/{clause}/part", post(sources::outcome::join))
         .route("/sources/{id}/clauses/{clause}/declination", post(sources::outcome::decline))
         .route("/sources/{id}/clauses/{clause}/signature", post(sources::outcome::sign))
         .route("/sources/{id}/clauses/{clause}/withdrawal", post(sources::outcome::withdraw))
         .layer(DefaultBodyLimit::max(limits::MAX_FORM))
+        .route(
+            "/sources/preview",
+            post(sources::new::preview).layer(DefaultBodyLimit::max(limits::MAX_SOURCE)),
+        )
 }
 
 /// A full upload over a slow county line takes minutes.

@@ -8,12 +8,13 @@ mod support;
 use std::path::{Path, PathBuf};
 
 use app::matters::journal;
+use app::verify::{self, Record};
 use app::{args, clock};
 use axum::http::StatusCode;
 use support::browser::{Browser, DESK, PHONE};
 use support::county::County;
 use support::life::{feedback, problem};
-use support::{Client, Page};
+use support::{Client, Page, TestApp};
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n";
 const JPEG: &[u8] = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01 the dyke at kilometre 3";
@@ -291,6 +292,119 @@ async fn a_file_that_the_disk_lost_is_said_to_be_lost() {
     assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR);
     assert!(page.body.contains("读不到这个附件"), "{}", page.body);
     assert_eq!(county.test.app.attachments.sweep(clock::now()).unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_draft_brings_its_files() {
+    let county = County::start().await;
+    let officer = county.sign_in("inspector").await;
+    let form = county.form("青石河水库除险加固", "县水利局").await;
+    let fields: Vec<(&str, &str)> = form.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    let page = officer.post_files_with("/matters", &fields, &[("批示件.jpg", JPEG)]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let id = page.location().strip_prefix("/matters/").unwrap().to_owned();
+
+    let edit = format!("/matters/{id}/edit");
+    let page = officer.get(&edit).await;
+    assert!(page.body.contains(">批示件.jpg</a> <span class=\"muted\">1 KB，已保存"), "{}", page.body);
+    let page = officer.post_files_with(&edit, &fields, &[("会议纪要.pdf", PDF)]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let entries = journal::of_matter(&county.test.app.db, &id).await.unwrap();
+    let names = |entry: &journal::Entry| -> Vec<String> {
+        entry.words.attachments.iter().map(|attached| attached.name.clone()).collect()
+    };
+    let said: Vec<Vec<String>> = entries.iter().map(names).collect();
+    assert_eq!(said, [["批示件.jpg"], ["会议纪要.pdf"]]);
+    assert!(entries.iter().all(|entry| !entry.words.sealed.is_empty()));
+    let page = county.matter_page(&county.sign_in("director").await, &id).await;
+    for name in ["批示件.jpg", "会议纪要.pdf"] {
+        assert_eq!(page.matches(&format!(">{name}</a>")).count(), 2, "{name}\n{page}");
+    }
+    let address = link(&officer.get(&format!("/matters/{id}")).await, &id);
+    assert_eq!(county.sign_in("water-head").await.get(&address).await.status, StatusCode::NOT_FOUND);
+    let mut faults = Vec::new();
+    verify::run(&county.test.app, Record::default(), &mut |fault| faults.push(fault)).await.unwrap();
+    assert_eq!(faults, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_draft_that_is_refused_keeps_its_words_and_names_its_files() {
+    let county = County::start().await;
+    let officer = county.sign_in("inspector").await;
+    let form = county.form("青石河水库除险加固", "县水利局").await;
+    let fields = |more: &[(&'static str, &'static str)]| -> Vec<(String, String)> {
+        let kept = form.iter().filter(|(key, _)| !more.iter().any(|(other, _)| other == key)).cloned();
+        kept.chain(more.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))).collect()
+    };
+    let cases = [
+        (&[][..], ("批示件.pdf", &b"MZ\x90\x00"[..]), "附件“批示件.pdf”是可以运行的程序"),
+        (&[("finish_on", "年底")][..], ("批示件.pdf", PDF), "办结期限请写成 2026-03-31 的样子"),
+        (&[("step", "submit")][..], ("批示件.pdf", PDF), "请先核对是否与已有事项重复"),
+    ];
+    for (more, file, why) in cases {
+        let fields = fields(more);
+        let fields: Vec<(&str, &str)> =
+            fields.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+        let page = officer.post_files_with("/matters", &fields, &[file]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{why}");
+        for said in [why, "请重新选择：批示件.pdf", "按计划推进"] {
+            assert!(page.body.contains(said), "{said}\n{}", page.body);
+        }
+    }
+    let n = county.test.app.db.number("select count(*) from matter", args![]).await.unwrap();
+    assert_eq!((n, stored(&county).len()), (0, 0));
+
+    // 查重 sends the names of files alone.
+    let page = send_form(&officer, &fields(&[("step", "check"), ("files", "批示件.pdf")])).await;
+    assert!(page.body.contains("请重新选择：批示件.pdf"), "{}", page.body);
+
+    let more = [("standards", ""), ("step", "submit"), ("duplicates_seen", "on")];
+    let fields = fields(&more);
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    let page = officer.post_files_with("/matters", &fields, &[("批示件.pdf", PDF)]).await;
+    assert!(page.body.contains("已保存为拟办，还没有报批"), "{}", page.body);
+    assert!(page.body.contains("，已保存</span>") && !page.body.contains("请重新选择"), "{}", page.body);
+
+    for who in ["water-head", "leader", "observer"] {
+        let page = county.sign_in(who).await.post_files_with("/matters", &fields, &[("a.pdf", PDF)]).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{who}");
+    }
+    assert_eq!(stored(&county).len(), 1, "nobody else writes to the disk");
+}
+
+async fn send_form(client: &Client, fields: &[(String, String)]) -> Page {
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    client.post("/matters", &fields).await
+}
+
+#[tokio::test]
+async fn attachments_end_where_their_space_does_and_four_fifths_are_warned_of() {
+    let test = TestApp::start_as(|config| config.attachment_space = Some(1000)).await;
+    let county = County::of(test).await;
+    let id = county.signed(&county.plan().await).await;
+    let (handler, director) = (county.sign_in("water-handler").await, county.sign_in("director").await);
+    let unit = county.unit("县水利局").await;
+    let file = |n: usize, c: char| c.to_string().repeat(n).into_bytes();
+    let rules = async |who: &Client| who.get("/procedure").await.body;
+    assert!(rules(&director).await.contains("已用 0.0 MB，上限 0.0 MB（0%）"));
+
+    let (half, further) = (file(500, 'a'), file(300, 'b'));
+    let page = report(&county, &handler, &id, &[("一.txt", &half), ("二.txt", &file(501, 'c'))]).await;
+    assert_eq!(
+        problem(&page),
+        "服务器的附件空间已用完，附件“二.txt”没有收下；请告知系统管理员扩充，或先不带附件提交"
+    );
+    assert!(page.body.contains("主体工程完成 3.2 公里") && stored(&county).is_empty(), "{}", page.body);
+    let page = report(&county, &handler, &id, &[("一.txt", &half), ("二.txt", &further)]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", problem(&page));
+    assert!(rules(&director).await.contains("附件空间快要用完"));
+    assert!(!rules(&handler).await.contains("附件空间"), "it is no business of theirs");
+    county.does("water-head", &id, "rewriting", &[("unit", &unit), ("reason", "写具体些")]).await;
+    let page = report(&county, &handler, &id, &[("三.txt", &file(201, 'd'))]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    county.does("water-handler", &id, "feedback", &feedback(&unit, "60")).await;
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ mod support;
 
 use app::demo::{self, Size};
 use app::matters::journal;
-use app::{args, clock};
+use app::{args, chain, clock};
 use supervision::{Event, Matter};
 use support::TestApp;
 
@@ -54,7 +54,7 @@ async fn every_journal_is_chained_and_says_what_the_columns_say() {
         for entry in entries {
             let body = journal::body(&entry.event, &entry.words).unwrap();
             let at = clock::instant(entry.event.at);
-            let link = journal::link(&before, &id, entry.position, at, &entry.person, None, &body);
+            let link = chain::link(&before, &id, entry.position, at, &entry.person, None, &body);
             assert_eq!(link, entry.hash);
             before = entry.hash;
         }

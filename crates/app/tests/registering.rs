@@ -113,7 +113,7 @@ async fn a_server_whose_clock_is_behind_takes_the_journal_no_step_back() {
     let (app, viewer) = (&county.test.app, county.viewer("inspector").await);
     let now = clock::now();
     let id = draft::create(app, &viewer, &county.plan().await, now).await.unwrap();
-    draft::update(app, &viewer, &id, &county.plan().await, now - 600_000).await.unwrap();
+    draft::update(app, &viewer, &id, &county.plan().await, Vec::new(), now - 600_000).await.unwrap();
     let entries = journal::of_matter(&app.db, &id).await.unwrap();
     assert_eq!(entries.len(), 2);
     assert!(entries.is_sorted_by_key(|entry| entry.event.at), "{entries:?}");

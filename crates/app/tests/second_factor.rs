@@ -3,7 +3,9 @@
 
 mod support;
 
-use app::{args, clock};
+use app::accounts::totp;
+use app::keys::{self, Key};
+use app::{App, args, clock};
 use axum::http::StatusCode;
 use support::county::{County, REGION};
 use support::{Client, PASSWORD, Page};
@@ -186,4 +188,55 @@ async fn a_county_may_require_it_of_a_duty() {
     set_up(&director).await;
     assert_eq!(director.get("/units").await.status, StatusCode::OK);
     assert!(inspector.get("/procedure").await.body.contains("督查室主任、主要领导"));
+}
+
+#[tokio::test]
+async fn the_database_alone_is_no_second_factor() {
+    let county = County::start().await;
+    let (secret, recovery) = set_up(&county.sign_in("director").await).await;
+    let (app, id) = (&county.test.app, county.person("director").await);
+    let stored = async || {
+        let sql = "select totp_secret from account where id = $1";
+        app.db.one::<(String,)>(sql, args![&id]).await.unwrap().unwrap().0
+    };
+    let sealed = stored().await;
+    assert!(sealed.starts_with(keys::MARK) && !sealed.contains(&secret), "{sealed}");
+
+    // What an older version left readable is sealed when the program starts.
+    app.db.run("update account set totp_secret = $1 where id = $2", args![&secret, &id]).await.unwrap();
+    totp::seal_readable(&app.db, &app.key).await.unwrap();
+    let again = stored().await;
+    assert!(again.starts_with(keys::MARK) && again != sealed, "{again}");
+    let page = half_way(&county, "director")
+        .await
+        .post("/accounts/second-step", &[("code", &code(&secret, 0))])
+        .await;
+    assert_eq!(page.location(), "/units", "{}", page.body);
+
+    // Another key, as after a backup without the file: codes fail, recovery codes do not.
+    let folder = tempfile::tempdir().unwrap();
+    let other = Key::open(&folder.path().join("other.key")).unwrap();
+    totp::seal_readable(&app.db, &other).await.unwrap();
+    assert_eq!(stored().await, again, "what no key fits is left alone");
+    let mut client = support::client(&App { key: other, ..app.clone() });
+    let form = [("name", "director"), ("password", PASSWORD), ("next", "/units")];
+    let page = client.post("/accounts/sign-in", &form).await;
+    client.keep_cookie(&page);
+    let page = client.post("/accounts/second-step", &[("code", &code(&secret, 1))]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", page.body);
+    let page = client.post("/accounts/second-step", &[("code", &recovery[0])]).await;
+    assert_eq!(page.location(), "/units", "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_secret_that_is_copied_to_another_account_is_worth_nothing_there() {
+    let county = County::start().await;
+    let (secret, _) = set_up(&county.sign_in("director").await).await;
+    set_up(&county.sign_in("chief").await).await;
+    let stolen = "update account set totp_counter = null, totp_secret =
+         (select other.totp_secret from account other where other.name = 'director') where name = 'chief'";
+    county.test.app.db.run(stolen, args![]).await.unwrap();
+    let client = half_way(&county, "chief").await;
+    let page = client.post("/accounts/second-step", &[("code", &code(&secret, 0))]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", page.body);
 }

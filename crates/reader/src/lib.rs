@@ -12,6 +12,11 @@ pub use note::{Note, Reading, Refusal};
 /// The largest file that is looked at. A year's disclosure of a department is below 5 MiB.
 pub const MAX_BYTES: usize = 64 << 20;
 
+/// The text of a file that holds nothing but text, in whichever encoding.
+pub fn plain_text(bytes: &[u8]) -> Result<String, Refusal> {
+    formats::plain_text(bytes)
+}
+
 /// Reads one file. `name` serves for messages only; the type is found by content.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Reading, Refusal> {
     let _ = name;

@@ -15,6 +15,9 @@ use crate::layout::{Frame, page};
 use crate::organisation_event::{self as event, By};
 use crate::{App, args, clock, qr};
 
+const UNPROVEN: &str = "验证码不对、已经用过或输错次数过多，请稍后用下一个验证码再试";
+const TOO_OFTEN: &str = "连续输错次数过多，请 15 分钟后再试";
+
 #[derive(Deserialize)]
 pub struct Password {
     password: String,
@@ -60,7 +63,7 @@ pub async fn begin(
 ) -> Result<Response> {
     let now = clock::now();
     let Some(attempt) = counted(&app, &viewer, &peer.to_string(), now).await? else {
-        return refused(&app, &viewer, "连续输错次数过多，请 15 分钟后再试").await;
+        return refused(&app, &viewer, TOO_OFTEN).await;
     };
     let stored = stored(&app, &viewer).await?;
     if !hash::password_fits(Some(stored.password_hash), sent.password).await? {
@@ -69,7 +72,8 @@ pub async fn begin(
     attempt::forget(&app.db, &attempt).await?;
     let begun =
         "update account set totp_secret = $1, totp_counter = null where id = $2 and totp_since is null";
-    event::found(app.db.run(begun, args![totp::new_secret()?, &viewer.account_id]).await?)?;
+    let secret = app.key.seal(&viewer.account_id, &totp::new_secret()?)?;
+    event::found(app.db.run(begun, args![secret, &viewer.account_id]).await?)?;
     Ok(Redirect::to("/accounts/second-factor").into_response())
 }
 
@@ -82,17 +86,18 @@ pub async fn confirm(
 ) -> Result<Response> {
     let now = clock::now();
     let Some(attempt) = counted(&app, &viewer, &peer.to_string(), now).await? else {
-        return refused(&app, &viewer, "连续输错次数过多，请 15 分钟后再试").await;
+        return refused(&app, &viewer, TOO_OFTEN).await;
     };
-    let secret = stored(&app, &viewer).await?.totp_secret.ok_or(Error::NotFound)?;
-    let Some(counter) = totp::counter_of(&secret, &sent.code, now) else {
+    let sealed = stored(&app, &viewer).await?.totp_secret.ok_or(Error::NotFound)?;
+    let secret = app.key.unseal(&viewer.account_id, &sealed);
+    let Some(counter) = secret.and_then(|secret| totp::counter_of(&secret, &sent.code, now)) else {
         return refused(&app, &viewer, "验证码不对；请核对手机时间是否准确，再输入当前的 6 位数字").await;
     };
     attempt::forget(&app.db, &attempt).await?;
     let mut tx = app.db.begin().await?;
     let confirmed = "update account set totp_since = $1, totp_counter = $2
                      where id = $3 and totp_since is null and totp_secret = $4";
-    event::found(tx.run(confirmed, args![now, counter, &viewer.account_id, secret]).await?)?;
+    event::found(tx.run(confirmed, args![now, counter, &viewer.account_id, sealed]).await?)?;
     let codes = recovery::renew(&mut tx, &viewer.account_id).await?;
     account::note(&mut tx, &By::themselves(&viewer), &viewer.account_id, "启用两步验证", now).await?;
     tx.commit().await?;
@@ -108,7 +113,7 @@ pub async fn renew(
 ) -> Result<Response> {
     let now = clock::now();
     if !proven(&app, &viewer, &peer.to_string(), &sent.code, now).await? {
-        return refused(&app, &viewer, "验证码不对、已经用过或输错次数过多，请稍后用下一个验证码再试").await;
+        return refused(&app, &viewer, UNPROVEN).await;
     }
     let mut tx = app.db.begin().await?;
     let codes = recovery::renew(&mut tx, &viewer.account_id).await?;
@@ -126,7 +131,7 @@ pub async fn remove(
 ) -> Result<Response> {
     let now = clock::now();
     if !proven(&app, &viewer, &peer.to_string(), &sent.code, now).await? {
-        return refused(&app, &viewer, "验证码不对、已经用过或输错次数过多，请稍后用下一个验证码再试").await;
+        return refused(&app, &viewer, UNPROVEN).await;
     }
     let mut tx = app.db.begin().await?;
     event::found(totp::forget(&mut tx, &viewer.account_id).await?)?;
@@ -158,7 +163,7 @@ async fn counted(app: &App, viewer: &Viewer, peer: &str, now: i64) -> Result<Opt
 async fn proven(app: &App, viewer: &Viewer, peer: &str, code: &str, now: i64) -> Result<bool> {
     let Some(attempt) = counted(app, viewer, peer, now).await? else { return Ok(false) };
     let mut tx = app.db.begin().await?;
-    let fits = totp::take(&mut tx, &viewer.account_id, code, now).await?;
+    let fits = totp::take(&mut tx, &app.key, &viewer.account_id, code, now).await?;
     tx.commit().await?;
     if fits {
         attempt::forget(&app.db, &attempt).await?;
@@ -190,7 +195,8 @@ async fn status(
 ) -> Result<FactorPage> {
     let stored = stored(app, viewer).await?;
     let left = "select count(*) from recovery_code where account_id = $1 and used_at is null";
-    let pending = match stored.totp_secret.filter(|_| stored.totp_since.is_none()) {
+    let pending = stored.totp_secret.filter(|_| stored.totp_since.is_none());
+    let pending = match pending.and_then(|sealed| app.key.unseal(&viewer.account_id, &sealed)) {
         Some(secret) => {
             let picture = qr::svg(&totp::address(&secret, &stored.name), "用手机验证器扫描")?;
             Some((secret, picture))

@@ -83,7 +83,7 @@ pub async fn create(
         return again(StatusCode::TOO_MANY_REQUESTS, "连续输错次数过多，请 15 分钟后再试");
     };
     let mut tx = app.db.begin().await?;
-    let fits = totp::take(&mut tx, &account_id, &sent.code, now).await?;
+    let fits = totp::take(&mut tx, &app.key, &account_id, &sent.code, now).await?;
     let is_first =
         tx.run("delete from second_step where token_hash = $1 and $2 = 1", args![hash, fits]).await? == 1;
     tx.commit().await?;

@@ -4,8 +4,9 @@ use sqlx::FromRow;
 use totp_rs::{Builder, Secret, Totp};
 
 use super::recovery;
-use crate::db::Tx;
+use crate::db::{Db, Tx};
 use crate::error::Result;
+use crate::keys::{self, Key};
 use crate::layout::percent_encoded;
 use crate::{args, ids};
 
@@ -38,17 +39,41 @@ fn generator(secret: &str) -> Option<Totp> {
 
 #[derive(FromRow)]
 struct Stored {
-    totp_secret: Option<String>,
+    id: String,
+    totp_secret: String,
+}
+
+/// Seals what an older version of the program left readable, and says where no key fits any more.
+pub async fn seal_readable(db: &Db, key: &Key) -> Result<()> {
+    let sql = "select id, totp_secret from account where totp_secret is not null";
+    let mut tx = db.begin().await?;
+    let mut n_lost = 0;
+    for Stored { id, totp_secret } in tx.all(sql, args![]).await? {
+        if totp_secret.starts_with(keys::MARK) {
+            n_lost += usize::from(key.unseal(&id, &totp_secret).is_none());
+            continue;
+        }
+        let sealed = "update account set totp_secret = $1 where id = $2 and totp_secret = $3";
+        tx.run(sealed, args![key.seal(&id, &totp_secret)?, &id, &totp_secret]).await?;
+    }
+    tx.commit().await?;
+    if n_lost > 0 {
+        tracing::warn!(
+            "密钥文件与数据库不符，{n_lost} 人的两步验证码暂时不能用：请把原来的密钥文件放回后重新启动；确已丢失的，本人用恢复码登录，或由管理员重设两步验证"
+        );
+    }
+    Ok(())
 }
 
 /// Takes a code or a recovery code, once. A code is spent by raising the counter, so that neither a second server nor
 /// whoever looked over a shoulder can use it again.
-pub async fn take(tx: &mut Tx, account_id: &str, code: &str, now: i64) -> Result<bool> {
-    let stored: Option<Stored> = tx
-        .one("select totp_secret from account where id = $1 and disabled_at is null", args![account_id])
-        .await?;
-    let Some(secret) = stored.and_then(|stored| stored.totp_secret) else { return Ok(false) };
-    let Some(counter) = counter_of(&secret, code, now) else {
+pub async fn take(tx: &mut Tx, key: &Key, account_id: &str, code: &str, now: i64) -> Result<bool> {
+    let stored = "select id, totp_secret from account
+         where id = $1 and disabled_at is null and totp_secret is not null";
+    let Some(stored) = tx.one::<Stored>(stored, args![account_id]).await? else { return Ok(false) };
+    // Without the right key recovery codes still open the door.
+    let secret = key.unseal(account_id, &stored.totp_secret);
+    let Some(counter) = secret.and_then(|secret| counter_of(&secret, code, now)) else {
         return recovery::take(tx, account_id, code, now).await;
     };
     let spent =

@@ -105,6 +105,10 @@ impl Kind {
         self.facts().0
     }
 
+    pub fn word(self) -> &'static str {
+        self.facts().1
+    }
+
     /// The name with an ending that fits, or why it does not.
     pub fn named(self, name: &str) -> Result<String, String> {
         let (_, word, endings) = self.facts();
@@ -118,9 +122,12 @@ impl Kind {
         Err(format!("的内容是{word}，名字却以 .{ending} 结尾，请改正文件名"))
     }
 
-    /// Reads what it must of a file.
     pub fn of(path: &Path) -> io::Result<Result<Kind, Unfit>> {
-        let mut file = File::open(path)?;
+        Kind::of_content(File::open(path)?)
+    }
+
+    /// Reads what it must of a content.
+    pub fn of_content(mut file: impl Read + Seek) -> io::Result<Result<Kind, Unfit>> {
         let mut head = Vec::new();
         (&mut file).take(HEAD).read_to_end(&mut head)?;
         if head.starts_with(b"PK") {
@@ -178,7 +185,7 @@ fn decoded(head: &[u8], encoding: &'static Encoding) -> Option<String> {
     matches!(result, encoding_rs::DecoderResult::InputEmpty).then_some(text)
 }
 
-fn of_zip(mut file: File) -> Result<Kind, Unfit> {
+fn of_zip(mut file: impl Read + Seek) -> Result<Kind, Unfit> {
     if has_huge_directory(&mut file).map_err(|_| Unfit::Unknown)? {
         return Err(Unfit::TooManyParts);
     }
@@ -204,7 +211,7 @@ fn of_zip(mut file: File) -> Result<Kind, Unfit> {
 }
 
 /// The list of parts is read into memory, and only the 64-bit form of it may name more than 65,535.
-fn has_huge_directory(file: &mut File) -> io::Result<bool> {
+fn has_huge_directory(file: &mut (impl Read + Seek)) -> io::Result<bool> {
     const LONGEST_TAIL: u64 = (64 << 10) + 64;
     let size = file.seek(SeekFrom::End(0))?;
     file.seek(SeekFrom::Start(size.saturating_sub(LONGEST_TAIL)))?;
@@ -214,7 +221,7 @@ fn has_huge_directory(file: &mut File) -> io::Result<bool> {
     Ok(tail.windows(4).any(|mark| mark == b"PK\x06\x07"))
 }
 
-fn of_compound(file: File) -> Result<Kind, Unfit> {
+fn of_compound(file: impl Read + Seek) -> Result<Kind, Unfit> {
     let compound = cfb::CompoundFile::open(file).map_err(|_| Unfit::Unknown)?;
     let has = |path: &str| compound.exists(path);
     if has("/EncryptedPackage") {

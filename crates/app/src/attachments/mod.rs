@@ -3,4 +3,5 @@
 
 pub mod kind;
 pub mod name;
+pub mod space;
 pub mod store;

@@ -34,6 +34,9 @@ pub struct Args {
     /// 字体目录（仿宋、小标宋等），优先于系统字体
     #[arg(long, value_name = "DIR", env = "DUJI_FONTS")]
     fonts: Option<PathBuf>,
+    /// 全部附件合计最多占用多少 GB，达到后不再收附件；0 为不限
+    #[arg(long, value_name = "GB", default_value_t = 100, env = "DUJI_ATTACHMENTS_GB")]
+    attachments_gb: u32,
     #[command(flatten)]
     single_sign_on: Option<Provider>,
 }
@@ -83,6 +86,9 @@ pub struct Store {
     /// 数据库地址 postgres://…；省略时用数据目录中的 SQLite
     #[arg(long, value_name = "URL", env = "DUJI_DATABASE", hide_env_values = true)]
     pub database: Option<String>,
+    /// 密钥文件（两步验证在数据库里加密存放），没有时自动生成；默认为数据目录中的 duji.key
+    #[arg(long, value_name = "FILE", env = "DUJI_KEY_FILE")]
+    pub key_file: Option<PathBuf>,
 }
 
 impl Store {
@@ -96,6 +102,8 @@ impl Store {
             trusted_proxy: None,
             fonts: None,
             single_sign_on: None,
+            attachment_space: None,
+            key_file: self.key_file.clone(),
         }
     }
 }
@@ -109,6 +117,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         trusted_proxy: args.trusted_proxy,
         fonts: args.fonts.clone(),
         single_sign_on: args.single_sign_on.clone().map(Into::into),
+        attachment_space: Some(u64::from(args.attachments_gb) << 30).filter(|bytes| *bytes > 0),
         ..args.store.config()
     };
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(serve(config))

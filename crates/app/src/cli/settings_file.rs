@@ -66,27 +66,15 @@ fn set_rule(
                 }
             }
             "severity" => {
-                let severity = value.get_ref().as_str().and_then(Severity::from_key);
-                let message = "severity 只能是 \"error\"、\"warning\" 或 \"hint\"";
-                let severity = severity.ok_or_else(|| (value.span(), message.to_owned()))?;
-                settings.severity.insert(code.to_owned(), severity);
+                settings.severity.insert(code.to_owned(), severity(value)?);
             }
             "off_years" => {
-                let message = "off_years 应当是年度的列表，如 [2024, 2025]";
-                for year in list_of(value, message)? {
-                    let number = integer(year).and_then(|n| FiscalYear::new(u16::try_from(n).ok()?));
-                    let year = number.ok_or_else(|| (year.span(), message.to_owned()))?;
-                    settings.off.push(Off { year: Some(year), ..Off::always(code) });
-                }
+                let years = years(value)?.into_iter();
+                settings.off.extend(years.map(|year| Off { year: Some(year), ..Off::always(code) }));
             }
             "off_kinds" => {
-                let kinds: Vec<String> = DocumentKind::ALL.map(|kind| format!("\"{}\"", kind.key())).into();
-                let message = format!("off_kinds 应当是材料种类的列表，可以有 {}", kinds.join("、"));
-                for kind in list_of(value, &message)? {
-                    let known = kind.get_ref().as_str().and_then(DocumentKind::from_key);
-                    let kind = known.ok_or_else(|| (kind.span(), message.clone()))?;
-                    settings.off.push(Off { kind: Some(kind), ..Off::always(code) });
-                }
+                let kinds = kinds(value)?.into_iter();
+                settings.off.extend(kinds.map(|kind| Off { kind: Some(kind), ..Off::always(code) }));
             }
             other => {
                 let Some(parameter) = parameters.iter().find(|parameter| parameter.key == other) else {
@@ -98,6 +86,31 @@ fn set_rule(
         }
     }
     Ok(())
+}
+
+fn severity(value: &Spanned<DeValue<'_>>) -> Result<Severity, Problem> {
+    let message = "severity 只能是 \"error\"、\"warning\" 或 \"hint\"";
+    let known = value.get_ref().as_str().and_then(Severity::from_key);
+    known.ok_or_else(|| (value.span(), message.to_owned()))
+}
+
+fn years(value: &Spanned<DeValue<'_>>) -> Result<Vec<FiscalYear>, Problem> {
+    let message = "off_years 应当是年度的列表，如 [2024, 2025]";
+    let year = |year: &Spanned<DeValue<'_>>| {
+        let number = integer(year).and_then(|n| FiscalYear::new(u16::try_from(n).ok()?));
+        number.ok_or_else(|| (year.span(), message.to_owned()))
+    };
+    list_of(value, message)?.iter().map(year).collect()
+}
+
+fn kinds(value: &Spanned<DeValue<'_>>) -> Result<Vec<DocumentKind>, Problem> {
+    let kinds: Vec<String> = DocumentKind::ALL.map(|kind| format!("\"{}\"", kind.key())).into();
+    let message = format!("off_kinds 应当是材料种类的列表，可以有 {}", kinds.join("、"));
+    let kind = |kind: &Spanned<DeValue<'_>>| {
+        let known = kind.get_ref().as_str().and_then(DocumentKind::from_key);
+        known.ok_or_else(|| (kind.span(), message.clone()))
+    };
+    list_of(value, &message)?.iter().map(kind).collect()
 }
 
 fn unknown(key: &str, parameters: &[Parameter]) -> String {

@@ -53,7 +53,9 @@ fn print(line: &str) {
 }
 
 fn summary(tally: &Tally) -> String {
-    let Tally { matters, entries, attachments, faults, .. } = tally;
+    let Tally { matters, entries, attachments, sources, changes, faults, .. } = tally;
     let end = if *faults == 0 { "全部相符".to_owned() } else { format!("{faults} 处不符") };
-    format!("已校验 {matters} 件事项、{entries} 条留痕、{attachments} 个附件：{end}")
+    format!(
+        "已校验 {matters} 件事项、{sources} 份来源、{entries} 条留痕、{attachments} 个附件、{changes} 条组织变更：{end}"
+    )
 }

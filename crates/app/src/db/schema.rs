@@ -37,6 +37,12 @@ pub const STEPS: &[Step] = &[
     both(include_str!("../migrations/0017_report.sql")),
     both(include_str!("../migrations/0018_ledger_indexes.sql")),
     both(include_str!("../migrations/0019_unit_leader.sql")),
+    Step {
+        lite: include_str!("../migrations/0020_source_event.sqlite.sql"),
+        pg: include_str!("../migrations/0020_source_event.postgres.sql"),
+    },
+    both(include_str!("../migrations/0021_organisation_chain.sql")),
+    both(include_str!("../migrations/0022_attachment_space.sql")),
 ];
 
 const fn both(sql: &'static str) -> Step {

@@ -12,7 +12,7 @@ use crate::documents::search;
 use crate::error::Result;
 use crate::matters::{columns, journal};
 use crate::procedure::rules::CountyRules;
-use crate::{args, clock};
+use crate::{args, chain, clock};
 
 pub async fn write_cast(db: &Db, cast: &Cast, password_hash: &str, now: i64) -> Result<()> {
     let mut tx = db.begin().await?;
@@ -169,7 +169,7 @@ impl Rows {
             let name = person.map_or("系统", |person| person.name.as_str());
             let body = journal::body(event, words)?;
             let at = clock::instant(event.at);
-            head = journal::link(&head, &life.id, position, at, name, None, &body);
+            head = chain::link(&head, &life.id, position, at, name, None, &body);
             let Event { act, .. } = event;
             self.events.push(args![
                 format!("{:012x}{}", at, &id(&mut random)[..20]),

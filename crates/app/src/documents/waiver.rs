@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use review::Finding;
 use serde::Deserialize;
 
 use super::document::Document;
@@ -108,6 +109,27 @@ async fn give(db: &Db, viewer: &Viewer, document: &Document, sent: &Sent, now: i
         let at = clock::local(at);
         return Err(Error::Conflict(format!("{person}已于 {at} 豁免了这条问题，您的豁免没有重复登记")));
     }
+    let id = insert(&mut tx, viewer, (document, &versions), finding, sent, now).await?;
+    versions.settle(&mut tx).await?;
+    let event = ReviewEvent {
+        action: "waive",
+        code: finding.code,
+        after: Some(&finding.message),
+        reason: sent.reason.trim(),
+        ..event(document, &id)
+    };
+    event.record(&mut tx, Some(viewer), now).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn insert(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    (document, versions): (&Document, &Versions),
+    finding: &Finding,
+    sent: &Sent,
+    now: i64,
+) -> Result<String> {
     let id = ids::new_id();
     let inserted = tx
         .run(
@@ -131,20 +153,13 @@ async fn give(db: &Db, viewer: &Viewer, document: &Document, sent: &Sent, now: i
         .await;
     match inserted {
         Err(e) if is_duplicate(&e) => {
-            return Err(Error::Conflict("另一位管理员刚刚豁免了这条问题，您的豁免没有重复登记".to_owned()));
+            Err(Error::Conflict("另一位管理员刚刚豁免了这条问题，您的豁免没有重复登记".to_owned()))
         }
-        other => other?,
-    };
-    versions.settle(&mut tx).await?;
-    let event = ReviewEvent {
-        action: "waive",
-        code: finding.code,
-        after: Some(&finding.message),
-        reason: sent.reason.trim(),
-        ..event(document, &id)
-    };
-    event.record(&mut tx, Some(viewer), now).await?;
-    Ok(tx.commit().await?)
+        inserted => {
+            inserted?;
+            Ok(id)
+        }
+    }
 }
 
 async fn take_back(

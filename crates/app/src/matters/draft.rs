@@ -3,15 +3,17 @@
 use jiff::civil::Date;
 use supervision::{Act, Event, Matter, PersonId, Plan, UnitId};
 
-use super::journal::{self, Signer};
+use super::attachment::Brought;
+use super::journal;
 use super::matter::{self, Loaded, Row};
-use super::{columns, seal};
+use super::{attachment, columns, seal};
 use crate::access::{Post, Viewer};
-use crate::db::{Args, Db, Tx};
+use crate::chain::Signer;
+use crate::db::{Args, Tx};
 use crate::documents::search;
 use crate::error::{Error, Result};
 use crate::procedure::rules::CountyRules;
-use crate::{App, args, clock, ids, matter_columns};
+use crate::{App, args, clock, draft_columns, ids, matter_columns};
 
 /// 拟办内容, as a form or an import gives it
 #[derive(Clone, Debug, Default)]
@@ -96,16 +98,23 @@ impl Draft {
 /// Registers a matter and gives its id.
 pub async fn create(app: &App, viewer: &Viewer, draft: &Draft, now: i64) -> Result<String> {
     let mut tx = app.db.begin().await?;
-    let id = create_in(&mut tx, &app.db, viewer, draft, now).await?;
+    let id = create_in(&mut tx, app, viewer, draft, Vec::new(), now).await?;
     tx.commit().await?;
     app.changed(&id);
     Ok(id)
 }
 
-/// The same within a transaction that registers more than one.
-pub async fn create_in(tx: &mut Tx, db: &Db, viewer: &Viewer, draft: &Draft, now: i64) -> Result<String> {
+/// The same with its files, within a transaction that does more.
+pub async fn create_in(
+    tx: &mut Tx,
+    app: &App,
+    viewer: &Viewer,
+    draft: &Draft,
+    files: Vec<Brought>,
+    now: i64,
+) -> Result<String> {
     let region = viewer.county()?;
-    let county = CountyRules::of(db, region).await?;
+    let county = CountyRules::of(&app.db, region).await?;
     let post = drafter(viewer)?;
     if let Some(problem) = draft.problem(&county) {
         return Err(Error::Invalid(problem.to_owned()));
@@ -118,14 +127,23 @@ pub async fn create_in(tx: &mut Tx, db: &Db, viewer: &Viewer, draft: &Draft, now
     let row = insert(tx, region, &viewer.account_id, draft, now).await?;
     write_texts(tx, &row.id, draft).await?;
     let signer = Signer::of(viewer, post);
-    let entry = journal::append(tx, row.end(), &signer, &event, &seal::of_draft(draft), now).await?;
+    let words = seal::of_draft(draft, &files);
+    let entry = journal::append(tx, row.end(), &signer, &event, &words, now).await?;
     columns::write(tx, &row, &state, &county, &entry, now).await?;
+    attachment::keep(tx, &app.attachments, &row.id, (viewer, &entry), files, now).await?;
     give_number(tx, &row).await?;
     Ok(row.id)
 }
 
-/// Changes a draft that is not yet submitted.
-pub async fn update(app: &App, viewer: &Viewer, id: &str, draft: &Draft, now: i64) -> Result<()> {
+/// Changes a draft that is not yet submitted. Files come to those it has.
+pub async fn update(
+    app: &App,
+    viewer: &Viewer,
+    id: &str,
+    draft: &Draft,
+    files: Vec<Brought>,
+    now: i64,
+) -> Result<()> {
     let county = CountyRules::of(&app.db, &matter::region_of(&app.db, viewer, id).await?).await?;
     if let Some(problem) = draft.problem(&county) {
         return Err(Error::Invalid(problem.to_owned()));
@@ -139,12 +157,14 @@ pub async fn update(app: &App, viewer: &Viewer, id: &str, draft: &Draft, now: i6
     let event = Event { at, by: Some(viewer.actor(post)), act: Act::Draft { plan: draft.plan() } };
     let state = state.act(&event, &county.rules())?;
     let signer = Signer::of(viewer, post);
-    let entry = journal::append(&mut tx, row.end(), &signer, &event, &seal::of_draft(draft), now).await?;
+    let words = seal::of_draft(draft, &files);
+    let entry = journal::append(&mut tx, row.end(), &signer, &event, &words, now).await?;
     let row = Row { lead_unit_id: draft.lead_unit_id.clone(), ..row };
     rewrite(&mut tx, id, draft).await?;
     forget_texts(&mut tx, id).await?;
     write_texts(&mut tx, id, draft).await?;
     columns::write(&mut tx, &row, &state, &county, &entry, now).await?;
+    attachment::keep(&mut tx, &app.attachments, id, (viewer, &entry), files, now).await?;
     tx.commit().await?;
     app.changed(id);
     Ok(())
@@ -170,9 +190,9 @@ async fn insert(tx: &mut Tx, region: &str, officer: &str, draft: &Draft, now: i6
     let year = i64::from(clock::civil(now).year());
     let id = ids::new_id();
     let sql = concat!(
-        "insert into matter (id, region, year, number, title, requirement, source_kind, source_title, source_number,
-             source_on, clause_text, source_id, parent_id, template, lead_unit_id, leader_id, officer_id,
-             project_code, created_at, stage, is_open, n_events, head_hash, changed_at)
+        "insert into matter (id, region, year, number, ",
+        draft_columns!(),
+        ", officer_id, project_code, created_at, stage, is_open, n_events, head_hash, changed_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 'drafted', 1,
              0, '', $19) returning ",
         matter_columns!()
@@ -201,7 +221,7 @@ async fn give_number(tx: &mut Tx, row: &Row) -> Result<()> {
     Ok(())
 }
 
-/// From the title to the leader, in the order of the table.
+/// The values of `draft_columns`.
 fn fields(draft: &Draft) -> Args {
     args![
         draft.title.trim(),
@@ -221,10 +241,11 @@ fn fields(draft: &Draft) -> Args {
 
 async fn rewrite(tx: &mut Tx, id: &str, draft: &Draft) -> Result<()> {
     tx.run(
-        "update matter set title = $1, requirement = $2, source_kind = $3, source_title = $4, source_number = $5,
-             source_on = $6, clause_text = $7, source_id = $8, parent_id = $9, template = $10, lead_unit_id = $11,
-             leader_id = $12, project_code = $13
-         where id = $14",
+        concat!(
+            "update matter set (",
+            draft_columns!(),
+            ", project_code) = ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) where id = $14"
+        ),
         [fields(draft), args![draft.project_code.clone(), id]].concat(),
     )
     .await?;

@@ -1,6 +1,6 @@
 //! 修改拟办: until the draft is submitted.
 
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use supervision::Stage;
 
@@ -8,10 +8,11 @@ use super::entered::Entered;
 use super::form::FormPage;
 use super::matter::{self, Loaded};
 use super::new::{require_office, require_related};
+use super::upload::{self, Files, Upload};
 use super::{draft, submitting};
 use crate::access::Viewer;
 use crate::error::{Error, Result};
-use crate::extract::{Address, Form};
+use crate::extract::Address;
 use crate::{App, clock};
 
 pub async fn edit(State(app): State<App>, viewer: Viewer, Address(id): Address<String>) -> Result<Response> {
@@ -36,10 +37,12 @@ pub async fn update(
     State(app): State<App>,
     viewer: Viewer,
     Address(id): Address<String>,
-    Form(entered): Form<Entered>,
+    request: Request,
 ) -> Result<Response> {
     require_office(&viewer)?;
     require_draft(&matter::by_id(&app.db, &viewer, &id).await?)?;
+    let Upload { sent, files } = upload::receive(&app, &viewer, &id, request).await?;
+    let entered = Entered::of(&sent);
     let form = FormPage::of(&app, &viewer, Some(id.clone()), entered.clone()).await?;
     if entered.step == "check" {
         return form.checked(&app, &viewer).await?.answer();
@@ -47,7 +50,7 @@ pub async fn update(
     if let Some(problem) = submitting::problem(&entered) {
         return form.checked(&app, &viewer).await?.refuse(problem);
     }
-    match save(&app, &viewer, &id, &entered).await {
+    match save(&app, &viewer, &id, &entered, files).await {
         Ok(()) if entered.step == "submit" => submitting::submit(&app, &viewer, &id, entered).await,
         Ok(()) => Ok(Redirect::to(&format!("/matters/{id}")).into_response()),
         Err(Error::Invalid(problem) | Error::Conflict(problem)) => form.refuse(problem),
@@ -55,8 +58,9 @@ pub async fn update(
     }
 }
 
-async fn save(app: &App, viewer: &Viewer, id: &str, entered: &Entered) -> Result<()> {
+async fn save(app: &App, viewer: &Viewer, id: &str, entered: &Entered, files: Files) -> Result<()> {
+    let files = files.brought()?;
     let draft = entered.draft()?;
     require_related(app, viewer, &draft).await?;
-    draft::update(app, viewer, id, &draft, clock::now()).await
+    draft::update(app, viewer, id, &draft, files, clock::now()).await
 }

@@ -1,16 +1,15 @@
 //! 拟办表单: what was typed, kept as it was typed, and the draft it makes.
 
-use jiff::civil::Date;
-use serde::Deserialize;
-
 use super::draft::Draft;
+use super::sent::Sent;
+use super::upload::CHOSEN;
 use crate::args;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::matters::matter::Loaded;
+use jiff::civil::Date;
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
 pub struct Entered {
     pub title: String,
     pub requirement: String,
@@ -37,9 +36,42 @@ pub struct Entered {
     pub project_code: String,
     /// `check`, `save` or `submit`
     pub step: String,
+    /// The names of files that a browser does not choose again by itself
+    pub chosen: Vec<String>,
 }
 
 impl Entered {
+    pub fn of(sent: &Sent) -> Entered {
+        let text = |name: &str| sent.text(name).to_owned();
+        // A form that is only looked at sends names in place of files.
+        let chosen = sent.all(CHOSEN).chain(sent.all("files")).filter(|name| !name.is_empty());
+        Entered {
+            title: text("title"),
+            requirement: text("requirement"),
+            source_kind: text("source_kind"),
+            source_title: text("source_title"),
+            source_number: text("source_number"),
+            source_on: text("source_on"),
+            clause_text: text("clause_text"),
+            source_id: text("source_id"),
+            clause_id: text("clause_id"),
+            parent_id: text("parent_id"),
+            template: text("template"),
+            lead_unit_id: text("lead_unit_id"),
+            supporting: sent.all("supporting").map(str::to_owned).collect(),
+            leader_id: text("leader_id"),
+            is_instructed: text("is_instructed"),
+            finish_on: text("finish_on"),
+            nodes: text("nodes"),
+            standards: text("standards"),
+            duplicates_seen: text("duplicates_seen"),
+            unclassified: text("unclassified"),
+            project_code: text("project_code"),
+            step: text("step"),
+            chosen: chosen.map(str::to_owned).collect(),
+        }
+    }
+
     pub fn draft(&self) -> Result<Draft> {
         Ok(Draft {
             title: self.title.clone(),

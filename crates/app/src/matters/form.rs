@@ -4,18 +4,21 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::DateTime;
+use sqlx::FromRow;
 use supervision::{DeadlineTemplate, Plan, UnitId, WorkingTime, deadline};
 
+use super::attachment;
 use super::burden::{self, Burden};
 use super::draft::SOURCES;
 use super::entered::Entered;
 use super::ledger_rows::{self, Choice};
 use super::similarity::{self, Similar};
 use crate::access::Viewer;
+use crate::db::Db;
 use crate::error::Result;
 use crate::layout::{Frame, page};
 use crate::procedure::rules::CountyRules;
-use crate::{App, clock};
+use crate::{App, args, clock};
 
 /// 时限类型 with what it would mean if the matter were issued now
 struct TermChoice {
@@ -60,8 +63,29 @@ pub struct FormPage {
     leaders: Vec<Choice>,
     terms: Vec<TermChoice>,
     burdens: Vec<Burden>,
+    /// 附件 that the draft has
+    attached: Vec<Attached>,
     /// Nothing before anybody asked.
     similar: Option<Vec<Similar>>,
+}
+
+/// A file that came with the draft before
+#[derive(FromRow)]
+struct Attached {
+    id: String,
+    name: String,
+    size: i64,
+}
+
+impl Attached {
+    fn size(&self) -> String {
+        attachment::size(self.size.unsigned_abs())
+    }
+}
+
+async fn attached(db: &Db, matter_id: &str) -> Result<Vec<Attached>> {
+    let sql = "select id, name, size from attachment where matter_id = $1 order by id";
+    Ok(db.all(sql, args![matter_id]).await?)
 }
 
 impl FormPage {
@@ -80,6 +104,7 @@ impl FormPage {
         let ids: Vec<&str> =
             std::iter::once(&entered.lead_unit_id).chain(&entered.supporting).map(String::as_str).collect();
         Ok(FormPage {
+            attached: attached(db, matter_id.as_deref().unwrap_or_default()).await?,
             frame: Frame::new(viewer, "matters", title),
             units,
             leaders,

@@ -179,7 +179,7 @@ async fn register(
     if let Some((id,)) = tx.one(known, args![region, &key]).await? {
         return Ok(Outcome::Known(id));
     }
-    let id = draft::create_in(tx, &app.db, viewer, draft, now).await?;
+    let id = draft::create_in(tx, app, viewer, draft, Vec::new(), now).await?;
     let remember = "insert into matter_import (region, row_key, matter_id) values ($1, $2, $3)";
     tx.run(remember, args![region, key, &id]).await?;
     Ok(Outcome::Done(id))

@@ -1,18 +1,16 @@
-//! 留痕: the journal of a matter, append-only and chained by SM3. What a person wrote stands in the event it was said
+//! 留痕: the journal of a matter, append-only and [chained](crate::chain). What a person wrote stands in the event it was said
 //! with.
 
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
-use sm3::{Digest, Sm3};
 use sqlx::FromRow;
-use supervision::{Actor, Event};
+use supervision::Event;
 
-use crate::access::{Post, Viewer};
 use crate::args;
+use crate::chain::{Added, End, Journal, Said, Signer};
 use crate::db::{Args, Db, Tx};
 use crate::error::Result;
-use crate::ids;
 
 /// 文字内容 of an act: what was done, what hinders, what comes next, and the files that came with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,40 +131,7 @@ pub async fn within(tx: &mut Tx, matter_id: &str) -> Result<Vec<Entry>> {
     rows.into_iter().map(Row::entry).collect()
 }
 
-/// Who signs an entry.
-#[derive(Clone, Debug)]
-pub struct Signer {
-    pub actor: Option<Actor>,
-    pub account_id: Option<String>,
-    pub person: String,
-    pub absent: Option<(String, String)>,
-}
-
-impl Signer {
-    /// The program itself, by rule.
-    pub fn program() -> Signer {
-        Signer { actor: None, account_id: None, person: "系统".to_owned(), absent: None }
-    }
-
-    pub fn of(viewer: &Viewer, post: &Post) -> Signer {
-        let is_own = post.account_id == viewer.account_id;
-        Signer {
-            actor: Some(viewer.actor(post)),
-            account_id: Some(viewer.account_id.clone()),
-            person: viewer.display_name.clone(),
-            absent: (!is_own).then(|| (post.account_id.clone(), post.person.clone())),
-        }
-    }
-}
-
-/// The end of a journal, behind which the next entry goes.
-#[derive(Clone, Copy, Debug)]
-pub struct End<'a> {
-    pub matter_id: &'a str,
-    /// 0 and an empty hash before the first entry.
-    pub position: i64,
-    pub hash: &'a str,
-}
+const JOURNAL: Journal = Journal { table: "matter_event", owner: "matter_id", about: "unit_id" };
 
 /// Appends an event and gives its row.
 pub async fn append(
@@ -177,34 +142,11 @@ pub async fn append(
     words: &Words,
     at: i64,
 ) -> Result<Entry> {
-    let (matter_id, position) = (end.matter_id, end.position + 1);
     let body = body(event, words)?;
-    let absent = signer.absent.as_ref();
-    let (absent_id, absent_person) = (absent.map(|a| a.0.as_str()), absent.map(|a| a.1.as_str()));
-    let hash = link(end.hash, matter_id, position, at, &signer.person, absent_person, &body);
-    let id = ids::new_id();
-    let unit = event.act.unit().map(|unit| unit.0.as_str());
-    tx.run(
-        "insert into matter_event (id, matter_id, position, at, account_id, person, on_behalf_of, absent_person,
-             act, unit_id, body, hash)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-        args![
-            &id,
-            matter_id,
-            position,
-            at,
-            signer.account_id.as_deref(),
-            &signer.person,
-            absent_id,
-            absent_person,
-            event.act.key(),
-            unit,
-            body,
-            &hash
-        ],
-    )
-    .await?;
-    let (person, absent_person) = (signer.person.clone(), absent_person.map(str::to_owned));
+    let about = event.act.unit().map(|unit| unit.0.as_str());
+    let said = Said { act: event.act.key(), about, body: &body };
+    let Added { id, position, hash } = JOURNAL.append(tx, end, signer, said, at).await?;
+    let (person, absent_person) = (signer.person.clone(), signer.absent.clone().map(|absent| absent.1));
     Ok(Entry { id, position, person, absent_person, event: event.clone(), words: words.clone(), hash })
 }
 
@@ -212,29 +154,4 @@ pub async fn append(
 pub fn body(event: &Event, words: &Words) -> Result<String> {
     let body = Body { event: event.clone(), words: words.clone() };
     Ok(serde_json::to_string(&body).map_err(anyhow::Error::from)?)
-}
-
-/// 链式校验值: SM3 over the value before and everything the row says.
-pub fn link(
-    before: &str,
-    matter_id: &str,
-    position: i64,
-    at: i64,
-    person: &str,
-    absent_person: Option<&str>,
-    body: &str,
-) -> String {
-    let position = position.to_string();
-    let at = at.to_string();
-    digest([before, matter_id, &position, &at, person, absent_person.unwrap_or(""), body].into_iter())
-}
-
-pub fn digest<'a>(parts: impl Iterator<Item = &'a str>) -> String {
-    let mut digest = Sm3::new();
-    for part in parts {
-        // The length keeps what ends one part from beginning the next.
-        digest.update(part.len().to_be_bytes());
-        digest.update(part.as_bytes());
-    }
-    ids::hex(&digest.finalize())
 }

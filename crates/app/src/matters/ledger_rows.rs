@@ -11,8 +11,9 @@ use crate::db::{Db, Value};
 use crate::error::Result;
 
 pub const ROWS_A_PAGE: i64 = 25;
-/// Beyond this many nobody turns pages, and to count each time would take longer than all the rest of the page.
-pub const COUNTED: i64 = 2_000;
+/// Beyond this many nobody turns pages, the workbook ends, and to count each time would take longer than all the rest of
+/// the page.
+pub const COUNTED: i64 = 20_000;
 
 /// 台账的一行
 #[derive(Clone, Debug, FromRow)]

@@ -5,9 +5,10 @@ use sqlx::FromRow;
 use supervision::{Act, Event, Matter, Refusal, Rules};
 
 use super::attachment::{self, Brought};
-use super::journal::{self, End, Entry, Signer, Words};
+use super::journal::{self, Entry, Words};
 use super::{columns, visibility};
 use crate::access::Viewer;
+use crate::chain::{End, Signer};
 use crate::db::{Db, Tx, Value};
 use crate::error::{Error, Result};
 use crate::procedure::rules::CountyRules;
@@ -39,19 +40,30 @@ pub struct Row {
     pub head_hash: String,
 }
 
+/// What a draft says, in the order of the table.
+#[macro_export]
+macro_rules! draft_columns {
+    () => {
+        "title, requirement, source_kind, source_title, source_number, source_on, clause_text, source_id, parent_id,
+         template, lead_unit_id, leader_id"
+    };
+}
+
 #[macro_export]
 macro_rules! matter_columns {
     () => {
-        "matter.id, matter.region, year, number, title, requirement, source_kind, source_title, source_number,
-         source_on, clause_text, source_id, parent_id, template, lead_unit_id, leader_id, officer_id,
-         matter.stage, n_events, head_hash"
+        concat!(
+            "matter.id, matter.region, year, number, ",
+            $crate::draft_columns!(),
+            ", officer_id, matter.stage, n_events, head_hash"
+        )
     };
 }
 
 impl Row {
     /// Where the next entry of the journal goes.
     pub fn end(&self) -> End<'_> {
-        End { matter_id: &self.id, position: self.n_events, hash: &self.head_hash }
+        End { owner: &self.id, position: self.n_events, hash: &self.head_hash }
     }
 
     /// 〔2026〕12 号

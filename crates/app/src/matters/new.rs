@@ -1,6 +1,6 @@
 //! 登记: a new matter, from nothing, from a clause of a source, or beneath another matter.
 
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use supervision::Duty;
@@ -8,10 +8,11 @@ use supervision::Duty;
 use super::draft::{self, Draft};
 use super::entered::Entered;
 use super::form::FormPage;
+use super::upload::{self, Files, Upload};
 use super::{matter, submitting};
 use crate::access::Viewer;
 use crate::error::{Error, Result};
-use crate::extract::{Form, Params};
+use crate::extract::Params;
 use crate::sources::{clause, source};
 use crate::{App, clock};
 
@@ -55,12 +56,10 @@ async fn beneath(app: &App, viewer: &Viewer, parent: &str) -> Result<Entered> {
     })
 }
 
-pub async fn create(
-    State(app): State<App>,
-    viewer: Viewer,
-    Form(entered): Form<Entered>,
-) -> Result<Response> {
+pub async fn create(State(app): State<App>, viewer: Viewer, request: Request) -> Result<Response> {
     require_office(&viewer)?;
+    let Upload { sent, files } = upload::receive_from(&app, &viewer, request).await?;
+    let entered = Entered::of(&sent);
     let form = async || FormPage::of(&app, &viewer, None, entered.clone()).await;
     if entered.step == "check" {
         return form().await?.checked(&app, &viewer).await?.answer();
@@ -68,7 +67,7 @@ pub async fn create(
     if let Some(problem) = submitting::problem(&entered) {
         return form().await?.checked(&app, &viewer).await?.refuse(problem);
     }
-    match register(&app, &viewer, &entered).await {
+    match register(&app, &viewer, &entered, files).await {
         Ok(id) if entered.step == "submit" => submitting::submit(&app, &viewer, &id, entered.clone()).await,
         Ok(id) => Ok(Redirect::to(&format!("/matters/{id}")).into_response()),
         Err(Error::Invalid(problem) | Error::Conflict(problem)) => form().await?.refuse(problem),
@@ -87,15 +86,15 @@ pub async fn require_related(app: &App, viewer: &Viewer, draft: &Draft) -> Resul
     Ok(())
 }
 
-/// The matter and the end of its clause, together or not at all.
-async fn register(app: &App, viewer: &Viewer, entered: &Entered) -> Result<String> {
-    let now = clock::now();
+/// The matter with its files and the end of its clause, together or not at all.
+async fn register(app: &App, viewer: &Viewer, entered: &Entered, files: Files) -> Result<String> {
+    let (now, files) = (clock::now(), files.brought()?);
     let draft = entered.draft()?;
     require_related(app, viewer, &draft).await?;
     let mut tx = app.db.begin().await?;
-    let id = draft::create_in(&mut tx, &app.db, viewer, &draft, now).await?;
+    let id = draft::create_in(&mut tx, app, viewer, &draft, files, now).await?;
     if !entered.clause_id.is_empty() {
-        clause::end_as_matter(&mut tx, viewer, &entered.clause_id, &id).await?;
+        clause::end_as_matter(&mut tx, viewer, &entered.clause_id, &id, now).await?;
     }
     tx.commit().await?;
     app.changed(&id);

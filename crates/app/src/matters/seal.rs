@@ -2,8 +2,10 @@
 
 use sqlx::FromRow;
 
+use super::attachment::Brought;
 use super::draft::Draft;
 use super::journal;
+use crate::chain;
 
 /// The words of a matter as its columns hold them.
 #[derive(Clone, Debug, FromRow)]
@@ -36,12 +38,16 @@ impl Texts {
         let words = [&self.title, &self.requirement, &self.source_kind, &self.source_title];
         let words = words.into_iter().map(String::as_str);
         let optional = optional.into_iter().map(|text| text.as_deref().unwrap_or_default());
-        journal::digest(words.chain(optional).chain(standards))
+        chain::digest(words.chain(optional).chain(standards))
     }
 }
 
 /// What the entry of a draft carries.
-pub fn of_draft(draft: &Draft) -> journal::Words {
+pub fn of_draft(draft: &Draft, files: &[Brought]) -> journal::Words {
     let standards = draft.standards.iter().map(|text| text.trim());
-    journal::Words { sealed: Texts::of(draft).seal(standards), ..journal::Words::default() }
+    journal::Words {
+        sealed: Texts::of(draft).seal(standards),
+        attachments: files.iter().map(Brought::attached).collect(),
+        ..journal::Words::default()
+    }
 }

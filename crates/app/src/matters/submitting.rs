@@ -22,6 +22,8 @@ pub async fn submit(app: &App, viewer: &Viewer, id: &str, entered: Entered) -> R
     match matter::act(app, viewer, id, &Words::default(), clock::now(), &deed).await {
         Ok(_) => Ok(Redirect::to(&format!("/matters/{id}")).into_response()),
         Err(Error::Invalid(why) | Error::Conflict(why)) => {
+            // The files were saved with the draft.
+            let entered = Entered { chosen: Vec::new(), ..entered };
             let form = FormPage::of(app, viewer, Some(id.to_owned()), entered).await?;
             form.refuse(format!("已保存为拟办，还没有报批：{why}"))
         }

@@ -14,8 +14,8 @@ use super::sent::Sent;
 use super::visibility;
 use crate::access::Viewer;
 use crate::attachments::kind::{Kind, TAKEN};
-use crate::attachments::name;
 use crate::attachments::store::Staged;
+use crate::attachments::{name, space};
 use crate::error::{Error, Result};
 use crate::extract::Form;
 use crate::limits::{MAX_ATTACHMENT, MAX_ATTACHMENTS, MAX_WORDS};
@@ -40,6 +40,11 @@ impl Files {
         self.with(Ok(Words::default()))
     }
 
+    /// For a form that says the rest elsewhere.
+    pub fn brought(self) -> Result<Vec<Brought>> {
+        self.0
+    }
+
     /// With the words of the act. Of a form that did not come whole nobody can say what its words lack.
     pub fn with(self, words: Result<Words>) -> Result<Said> {
         let files = self.0?;
@@ -48,8 +53,13 @@ impl Files {
 }
 
 /// Takes a form from whoever may see the matter; nobody else gets to write to the disk.
-pub async fn receive(app: &App, viewer: &Viewer, matter_id: &str, mut request: Request) -> Result<Upload> {
+pub async fn receive(app: &App, viewer: &Viewer, matter_id: &str, request: Request) -> Result<Upload> {
     visibility::require(&app.db, viewer, matter_id).await?;
+    receive_from(app, viewer, request).await
+}
+
+/// The same from somebody who was asked already whether they may.
+pub async fn receive_from(app: &App, viewer: &Viewer, mut request: Request) -> Result<Upload> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
         DefaultBodyLimit::max(MAX_WORDS).apply(&mut request);
@@ -58,7 +68,8 @@ pub async fn receive(app: &App, viewer: &Viewer, matter_id: &str, mut request: R
     }
     let incomplete = |_| Error::Invalid("表单内容不完整，请返回上一页重新填写".to_owned());
     let mut parts = Multipart::from_request(request, app).await.map_err(incomplete)?;
-    let mut arrival = Arrival { app, viewer, sent: Sent::default(), files: Vec::new(), left: MAX_WORDS };
+    let (sent, files) = (Sent::default(), Vec::new());
+    let mut arrival = Arrival { app, viewer, sent, files, left: MAX_WORDS, room: None };
     let mut problem = None;
     loop {
         match arrival.next(&mut parts).await {
@@ -82,6 +93,8 @@ struct Arrival<'a> {
     files: Vec<Brought>,
     /// Bytes of words that may still come.
     left: usize,
+    /// Bytes that files may still take of the 附件空间; nobody asked before the first.
+    room: Option<u64>,
 }
 
 /// Why a part is not taken: the ones behind it are still read, since a browser that sends hears no answer, or nothing more
@@ -144,12 +157,31 @@ impl Arrival<'_> {
         if self.app.limits.count_upload(&self.viewer.account_id).is_err() {
             return Err(Stop::Here("一分钟内上传的文件太多，请稍后再提交".to_owned()));
         }
-        let brought = self.store(&mut field, first, name).await?;
+        let room = self.room().await?;
+        let brought = self.store(&mut field, first, name, room).await?;
+        self.room = Some(room.saturating_sub(brought.staged.size));
         self.files.push(brought);
         Ok(())
     }
 
-    async fn store(&self, field: &mut Field<'_>, first: Option<Bytes>, name: String) -> Taken<Brought> {
+    async fn room(&self) -> Taken<u64> {
+        if let Some(room) = self.room {
+            return Ok(room);
+        }
+        let space = space::of(self.app).await.map_err(|error| {
+            error.log();
+            Stop::Here("服务器暂时不能收附件，请稍后再提交".to_owned())
+        });
+        Ok(space?.left())
+    }
+
+    async fn store(
+        &self,
+        field: &mut Field<'_>,
+        first: Option<Bytes>,
+        name: String,
+        room: u64,
+    ) -> Taken<Brought> {
         let disk = |error| unwritten(&name, &error);
         let mut arriving = self.app.attachments.begin().map_err(disk)?;
         let (mut size, mut next) = (0, first);
@@ -159,6 +191,11 @@ impl Arrival<'_> {
                 let most = MAX_ATTACHMENT >> 20;
                 let why = format!("附件“{name}”超过 {most} MB，没有收下，请压缩或拆分后再上传");
                 return Err(Stop::Here(why));
+            }
+            if size as u64 > room {
+                return Err(Stop::Here(format!(
+                    "服务器的附件空间已用完，附件“{name}”没有收下；请告知系统管理员扩充，或先不带附件提交"
+                )));
             }
             arriving.write(&chunk).await.map_err(disk)?;
             next = field.chunk().await?;

@@ -11,6 +11,7 @@ use super::setting::Settings;
 use super::{basis, channels, hours, second_factor, trail};
 use crate::App;
 use crate::access::Viewer;
+use crate::attachments::space::{self, Space};
 use crate::county::{Asked, County};
 use crate::error::Result;
 use crate::extract::Params;
@@ -28,6 +29,8 @@ struct ShowPage {
     may_read_trail: bool,
     may_change_channels: bool,
     n_days: i64,
+    /// For whoever keeps the county
+    space: Option<Space>,
 }
 
 impl ShowPage {
@@ -64,8 +67,10 @@ pub async fn show(State(app): State<App>, viewer: Viewer, Params(asked): Params<
     let rules = CountyRules::of(&app.db, &county.name).await?;
     let settings = Settings::of(&app.db, &county.name).await?;
     let days = "select count(*) from calendar_day where region = $1";
+    let space = if county.may_change { Some(space::of(&app).await?) } else { None };
     page(&ShowPage {
         frame: Frame::new(&viewer, "procedure", "督办规则"),
+        space,
         n_days: app.db.number(days, crate::args![&county.name]).await?,
         second_factor: second_factor::words(settings.get(second_factor::KEY).unwrap_or_default()),
         basis: basis::word(&settings),

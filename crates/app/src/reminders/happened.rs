@@ -4,10 +4,11 @@ use supervision::{Act, Assignment, AssignmentStage, Colour, Matter, Recipient, U
 
 use super::telling::{self, Said};
 use super::{recipients, urging_paper};
+use crate::chain::Signer;
 use crate::clock;
 use crate::db::Tx;
 use crate::error::Result;
-use crate::matters::journal::{Entry, Signer};
+use crate::matters::journal::Entry;
 use crate::matters::matter::Row;
 use crate::procedure::rules::CountyRules;
 

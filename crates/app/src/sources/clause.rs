@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use sqlx::FromRow;
 
+use super::decision::{Act, Decision, decided};
+use super::journal;
 use super::recogniser::{self, Due, Named};
 use super::source::{self, Source};
 use crate::access::Viewer;
@@ -19,40 +21,24 @@ pub struct Clause {
     pub id: String,
     pub position: i64,
     pub text: String,
-    /// matter, part or declined
-    pub outcome: Option<String>,
-    pub matter_id: Option<String>,
+    #[sqlx(flatten)]
+    pub decision: Decision,
     pub matter_title: Option<String>,
     pub matter_year: Option<i64>,
     pub matter_number: Option<i64>,
     pub matter_stage: Option<String>,
-    pub reason: Option<String>,
     pub proposer: Option<String>,
     pub signer: Option<String>,
     pub absent: Option<String>,
-    pub signed_at: Option<i64>,
 }
 
 impl Clause {
-    pub fn is_open(&self) -> bool {
-        self.outcome.is_none()
-    }
-
-    /// 不立项 that 主任 has not signed
-    pub fn is_proposed(&self) -> bool {
-        self.outcome.as_deref() == Some("declined") && self.signed_at.is_none()
-    }
-
-    pub fn may_be_undone(&self) -> bool {
-        self.is_proposed() || self.outcome.as_deref() == Some("part")
-    }
-
     pub fn outcome(&self) -> &'static str {
-        match (self.outcome.as_deref(), self.matter_stage.as_deref()) {
+        match (self.decision.outcome.as_deref(), self.matter_stage.as_deref()) {
             (Some("matter" | "part"), Some("declined")) => "不立项（阅知）",
             (Some("matter"), _) => "立项",
             (Some("part"), _) => "并入",
-            (Some("declined"), _) if self.signed_at.is_none() => "拟不立项，待主任签字",
+            (Some("declined"), _) if self.decision.is_proposed() => "拟不立项，待主任签字",
             (Some("declined"), _) => "不立项（阅知）",
             _ => "未定",
         }
@@ -68,15 +54,16 @@ impl Clause {
     pub fn signature(&self) -> String {
         let signer = self.signer.as_deref().unwrap_or_default();
         let absent = self.absent.as_ref().map(|absent| format!("（代{absent}）")).unwrap_or_default();
-        format!("{signer}{absent} {}", self.signed_at.map(clock::local).unwrap_or_default())
+        format!("{signer}{absent} {}", self.decision.signed_at.map(clock::local).unwrap_or_default())
     }
 }
 
 pub async fn of_source(db: &Db, source_id: &str) -> Result<Vec<Clause>> {
     let sql = "select clause.id, clause.position, clause.text, clause.outcome, clause.matter_id,
              matter.title as matter_title, matter.year as matter_year, matter.number as matter_number,
-             matter.stage as matter_stage, clause.reason, proposer.display_name as proposer,
-             signer.display_name as signer, absent.display_name as absent, clause.signed_at
+             matter.stage as matter_stage, clause.reason, clause.proposed_by, clause.signed_by, clause.signed_for,
+             clause.signed_at, proposer.display_name as proposer,
+             signer.display_name as signer, absent.display_name as absent
          from clause left join matter on matter.id = clause.matter_id
          left join account proposer on proposer.id = clause.proposed_by
          left join account signer on signer.id = clause.signed_by
@@ -168,18 +155,17 @@ pub fn template_of(source_kind: &str) -> &'static str {
     }
 }
 
-pub fn decided() -> Error {
-    Error::Conflict("这一条已有结果，没有再改动；请刷新来源页面查看".to_owned())
-}
-
 /// 立项: the clause ends with the matter that was just registered.
-pub async fn end_as_matter(tx: &mut Tx, viewer: &Viewer, clause_id: &str, matter_id: &str) -> Result<()> {
-    let sql = "update clause set outcome = 'matter', matter_id = $1, proposed_by = $2
-         where id = $3 and outcome is null
-             and source_id in (select id from source where region = $4)";
-    let changed = args![matter_id, &viewer.account_id, clause_id, source::region(viewer)?];
-    if tx.run(sql, changed).await? == 0 {
-        return Err(decided());
-    }
-    Ok(())
+pub async fn end_as_matter(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    clause_id: &str,
+    matter_id: &str,
+    now: i64,
+) -> Result<()> {
+    let of_clause = "select source_id from clause where id = $1";
+    let found: Option<(String,)> = tx.one(of_clause, args![clause_id]).await?;
+    let (source_id,) = found.ok_or_else(decided)?;
+    let act = Act::Register { clause: clause_id.to_owned(), matter: matter_id.to_owned() };
+    journal::decide(tx, (viewer, source::officer(viewer)?), &source_id, clause_id, &act, now).await
 }

@@ -6,7 +6,14 @@ pub mod new;
 pub mod show;
 
 pub mod clause;
+pub mod decision;
+mod docx;
+mod file;
+pub mod journal;
 pub mod outcome;
 pub mod recogniser;
+pub mod seal;
 pub mod source;
 pub mod splitter;
+mod timeline;
+mod upload;

@@ -8,8 +8,9 @@ use serde::Deserialize;
 
 use super::source::{self, NewSource};
 use super::splitter;
+use super::upload::{self, Upload};
 use crate::access::Viewer;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::extract::Form;
 use crate::layout::{Frame, page};
 use crate::matters::draft::{SOURCES, source_word};
@@ -17,20 +18,20 @@ use crate::matters::entered;
 use crate::matters::new::require_office;
 use crate::{App, clock};
 
-/// Longer than the minutes of any meeting.
-const LONGEST_BODY: usize = 100_000;
+/// Characters; longer than the minutes of any meeting.
+pub const LONGEST_BODY: usize = 100_000;
 const MOST_CLAUSES: usize = 500;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Entered {
-    kind: String,
-    title: String,
-    number: String,
-    dated_on: String,
-    body: String,
+    pub kind: String,
+    pub title: String,
+    pub number: String,
+    pub dated_on: String,
+    pub body: String,
     /// With an empty line between them
-    clauses: String,
+    pub clauses: String,
 }
 
 #[derive(Template)]
@@ -64,15 +65,15 @@ pub async fn new(viewer: Viewer) -> Result<Response> {
 }
 
 /// Shows the clauses that the text seems to have; nothing is saved yet.
-pub async fn preview(viewer: Viewer, upload: Multipart) -> Result<Response> {
+pub async fn preview(viewer: Viewer, form: Multipart) -> Result<Response> {
     require_office(&viewer)?;
-    let mut entered = received(upload).await?;
+    let Upload { mut entered, problem: unread } = upload::receive(form).await;
+    if let Some(problem) = unread.or_else(|| problem(&entered).map(str::to_owned)) {
+        return NewPage::of(&viewer, entered, None).refuse(problem);
+    }
     let clauses = splitter::split(&entered.body);
     entered.clauses = clauses.join("\n\n");
-    match problem(&entered) {
-        Some(problem) => NewPage::of(&viewer, entered, None).refuse(problem.to_owned()),
-        None => page(&NewPage::of(&viewer, entered, Some(clauses.len()))),
-    }
+    page(&NewPage::of(&viewer, entered, Some(clauses.len())))
 }
 
 pub async fn create(
@@ -141,41 +142,6 @@ fn blocks(text: &str) -> Vec<String> {
     }
     blocks.retain(|block| !block.is_empty());
     blocks
-}
-
-/// The form with its file; a file that was chosen stands for the text.
-async fn received(mut upload: Multipart) -> Result<Entered> {
-    let broken = |_| Error::Invalid("上传中断，没有保存任何内容，请重新上传".to_owned());
-    let mut entered = Entered::default();
-    while let Some(field) = upload.next_field().await.map_err(broken)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        let bytes = field.bytes().await.map_err(broken)?;
-        let place = match name.as_str() {
-            "kind" => &mut entered.kind,
-            "title" => &mut entered.title,
-            "number" => &mut entered.number,
-            "dated_on" => &mut entered.dated_on,
-            "body" | "files" if !bytes.is_empty() => &mut entered.body,
-            _ => continue,
-        };
-        *place = decoded(&bytes)?;
-    }
-    Ok(entered)
-}
-
-/// UTF-8, or the encoding of Chinese Windows.
-fn decoded(bytes: &[u8]) -> Result<String> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(text.to_owned());
-    }
-    let (text, _, has_errors) = encoding_rs::GB18030.decode(bytes);
-    if has_errors || text.contains('\0') {
-        return Err(Error::Invalid(
-            "这不是纯文本文件，没有保存；请另存为 .txt，或把正文粘贴到文本框中".to_owned(),
-        ));
-    }
-    Ok(text.into_owned())
 }
 
 #[cfg(test)]

@@ -5,16 +5,16 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use supervision::Duty;
 
-use super::clause::decided;
-use super::source;
-use crate::access::Viewer;
+use super::decision::Act;
+use super::{journal, source};
+use crate::access::{Post, Viewer};
 use crate::db::Value;
 use crate::error::{Error, Result};
 use crate::extract::{Address, Form};
 use crate::matters::filter::number_in;
 use crate::matters::new::require_office;
 use crate::matters::visibility;
-use crate::{App, args, clock};
+use crate::{App, clock};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -44,12 +44,25 @@ pub async fn join(
     require_office(&viewer)?;
     source::by_id(&app.db, &viewer, &source_id).await?;
     let matter_id = by_number(&app, &viewer, &part.number).await?;
-    let sql = "update clause set outcome = 'part', matter_id = $1, proposed_by = $2
-         where id = $3 and source_id = $4 and outcome is null";
-    if app.db.run(sql, args![matter_id, &viewer.account_id, &clause_id, &source_id]).await? == 0 {
-        return Err(decided());
+    let act = Act::Join { clause: clause_id.clone(), matter: matter_id };
+    decide(&app, (&viewer, source::officer(&viewer)?), &source_id, &clause_id, &[act]).await
+}
+
+/// What happens to a clause, all of it or nothing.
+async fn decide(
+    app: &App,
+    by: (&Viewer, &Post),
+    source_id: &str,
+    clause_id: &str,
+    acts: &[Act],
+) -> Result<Response> {
+    let now = clock::now();
+    let mut tx = app.db.begin().await?;
+    for act in acts {
+        journal::decide(&mut tx, by, source_id, clause_id, act, now).await?;
     }
-    Ok(back(&source_id, &clause_id))
+    tx.commit().await?;
+    Ok(back(source_id, clause_id))
 }
 
 async fn by_number(app: &App, viewer: &Viewer, number: &str) -> Result<String> {
@@ -76,21 +89,20 @@ pub async fn decline(
     if reason.is_empty() || reason.chars().count() > 500 {
         return Err(Error::Invalid("请写明不立项的理由，500 字以内；条款仍是未定".to_owned()));
     }
-    let sql = "update clause set outcome = 'declined', reason = $1, proposed_by = $2
-         where id = $3 and source_id = $4 and outcome is null";
-    if app.db.run(sql, args![reason, &viewer.account_id, &clause_id, &source_id]).await? == 0 {
-        return Err(decided());
+    let clause = clause_id.clone();
+    let propose = Act::Propose { clause: clause.clone(), reason: reason.to_owned() };
+    match director(&viewer) {
+        Some(post) => {
+            let acts = [propose, Act::Sign { clause }];
+            decide(&app, (&viewer, post), &source_id, &clause_id, &acts).await
+        }
+        None => decide(&app, (&viewer, source::officer(&viewer)?), &source_id, &clause_id, &[propose]).await,
     }
-    if director(&viewer).is_some() {
-        put_signature(&app, &viewer, &source_id, &clause_id).await?;
-    }
-    Ok(back(&source_id, &clause_id))
 }
 
-/// For whom the viewer signs as 主任: themselves, or who is absent.
-fn director(viewer: &Viewer) -> Option<Option<&str>> {
-    let post = viewer.posts().find(|post| post.duty == Duty::Director)?;
-    Some(Some(post.account_id.as_str()).filter(|absent| *absent != viewer.account_id))
+/// The post in which the viewer signs as 主任: their own, or that of who is absent.
+fn director(viewer: &Viewer) -> Option<&Post> {
+    viewer.posts().find(|post| post.duty == Duty::Director)
 }
 
 pub async fn sign(
@@ -100,20 +112,10 @@ pub async fn sign(
 ) -> Result<Response> {
     require_office(&viewer)?;
     source::by_id(&app.db, &viewer, &source_id).await?;
-    put_signature(&app, &viewer, &source_id, &clause_id).await?;
-    Ok(back(&source_id, &clause_id))
-}
-
-async fn put_signature(app: &App, viewer: &Viewer, source_id: &str, clause_id: &str) -> Result<()> {
     let refused = || Error::Invalid("不立项由督查室主任签字；条款没有变化".to_owned());
-    let absent = director(viewer).ok_or_else(refused)?;
-    let sql = "update clause set signed_by = $1, signed_for = $2, signed_at = $3
-         where id = $4 and source_id = $5 and outcome = 'declined' and signed_at is null";
-    let signed = args![&viewer.account_id, absent, clock::now(), clause_id, source_id];
-    if app.db.run(sql, signed).await? == 0 {
-        return Err(decided());
-    }
-    Ok(())
+    let post = director(&viewer).ok_or_else(refused)?;
+    let act = Act::Sign { clause: clause_id.clone() };
+    decide(&app, (&viewer, post), &source_id, &clause_id, &[act]).await
 }
 
 /// 撤回: what is not signed, and a clause that was joined to the wrong matter, becomes undecided again.
@@ -124,11 +126,6 @@ pub async fn withdraw(
 ) -> Result<Response> {
     require_office(&viewer)?;
     source::by_id(&app.db, &viewer, &source_id).await?;
-    let sql = "update clause set outcome = null, matter_id = null, reason = null, proposed_by = null
-         where id = $1 and source_id = $2
-             and (outcome = 'part' or (outcome = 'declined' and signed_at is null))";
-    if app.db.run(sql, args![&clause_id, &source_id]).await? == 0 {
-        return Err(decided());
-    }
-    Ok(back(&source_id, &clause_id))
+    let act = Act::Withdraw { clause: clause_id.clone() };
+    decide(&app, (&viewer, source::officer(&viewer)?), &source_id, &clause_id, &[act]).await
 }

@@ -7,6 +7,7 @@ use supervision::Duty;
 
 use super::clause::{self, Clause, Proposal};
 use super::source::{self, Coverage, Source};
+use super::timeline;
 use crate::App;
 use crate::access::Viewer;
 use crate::error::Result;
@@ -22,6 +23,7 @@ struct ShowPage {
     coverage: Coverage,
     /// Each with what its text proposes, while it is undecided
     clauses: Vec<(Clause, String)>,
+    timeline: Vec<timeline::Line>,
     is_office: bool,
     is_director: bool,
 }
@@ -35,11 +37,13 @@ pub async fn show(State(app): State<App>, viewer: Viewer, Address(id): Address<S
         let words = Proposal::of(&clause.text, source.day(), &units, &county).words();
         (clause, words)
     };
-    let clauses = clause::of_source(&app.db, &id).await?.into_iter().map(proposed).collect();
+    let clauses = clause::of_source(&app.db, &id).await?;
+    let timeline = timeline::of(&app.db, &id, &clauses).await?;
     page(&ShowPage {
         frame: Frame::new(&viewer, "matters", source.title.clone()),
         coverage: source::coverage(&app.db, &id).await?,
-        clauses,
+        clauses: clauses.into_iter().map(proposed).collect(),
+        timeline,
         source,
         is_office: viewer.has_duty(Duty::is_office),
         is_director: viewer.has_duty(|duty| duty == Duty::Director),

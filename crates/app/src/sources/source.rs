@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use sqlx::FromRow;
 use supervision::Duty;
 
-use crate::access::Viewer;
+use super::journal;
+use crate::access::{Post, Viewer};
 use crate::args;
 use crate::clock;
 use crate::db::{Db, Tx};
@@ -40,6 +41,11 @@ pub fn region(viewer: &Viewer) -> Result<&str> {
     let region = viewer.county()?;
     let may_read = viewer.has_duty(|duty| duty.is_office() || duty == Duty::ChiefLeader);
     if may_read { Ok(region) } else { Err(Error::NotFound) }
+}
+
+/// The post in which somebody of 督查室 works on sources.
+pub fn officer(viewer: &Viewer) -> Result<&Post> {
+    viewer.posts().find(|post| post.duty.is_office()).ok_or(Error::NotFound)
 }
 
 pub async fn by_id(db: &Db, viewer: &Viewer, id: &str) -> Result<Source> {
@@ -81,6 +87,7 @@ pub async fn create(tx: &mut Tx, viewer: &Viewer, new: &NewSource, now: i64) -> 
     let rows = new.clauses.iter().enumerate();
     let rows = rows.map(|(position, text)| args![ids::new_id(), &id, position + 1, text]).collect();
     tx.insert_all("clause", &["id", "source_id", "position", "text"], rows).await?;
+    journal::begin(tx, viewer, officer(viewer)?, &id, now).await?;
     Ok(id)
 }
 

@@ -72,10 +72,10 @@ fn level(line: &str) -> u8 {
     let is_closed = |n: usize| matches!(after(n), Some('）' | ')'));
     match (is_bracketed, n_chinese, n_digits) {
         (true, 1.., _) if is_closed(n_chinese) => 2,
-        (true, _, 1..=2) if is_closed(n_digits) => 4,
+        (true, _, 1..=3) if is_closed(n_digits) => 4,
         (false, 1.., _) if after(n_chinese) == Some('、') => 1,
         // 2.5 亿元 is no number of a paragraph.
-        (false, _, 1..=2)
+        (false, _, 1..=3)
             if matches!(after(n_digits), Some('.' | '．' | '、'))
                 && !after(n_digits + 1).is_some_and(|c| c.is_ascii_digit()) =>
         {
@@ -219,6 +219,7 @@ mod tests {
             ("(三)加快", 2),
             ("1.加快", 3),
             ("12、加快", 3),
+            ("120. 加快", 3),
             ("2.5亿元资金", 0),
             ("（2）加快", 4),
             ("①加快", 5),

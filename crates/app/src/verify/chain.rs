@@ -1,50 +1,38 @@
 //! 链式校验 of one journal, entry by entry. After an entry that was changed the stored value is gone on with, so that one change is
 //! one fault.
 
-use serde::Deserialize;
 use sqlx::FromRow;
 
-use crate::matters::journal::{self, Attached};
+use crate::chain;
 
-/// Where a matter says its journal ends.
-#[derive(Clone, Debug, FromRow)]
+/// Where the owner of a chain says that it ends.
+#[derive(Clone, Debug, Default)]
 pub struct Head {
-    pub matter_id: String,
-    pub region: String,
-    pub year: i64,
-    pub number: i64,
+    pub owner: String,
+    /// How faults and records call it.
+    pub name: String,
     pub n_events: i64,
-    pub head_hash: String,
+    pub hash: String,
 }
 
-impl Head {
-    pub fn number(&self) -> String {
-        format!("{}〔{}〕{} 号", self.region, self.year, self.number)
-    }
-}
-
-/// An entry as stored; all of it missing where a matter has none.
+/// What the chain covers of an entry; all of it missing where the owner has none.
 #[derive(Clone, Debug, Default, FromRow)]
 pub struct Link {
-    pub id: Option<String>,
     pub position: Option<i64>,
     pub at: Option<i64>,
-    pub account_id: Option<String>,
     pub person: Option<String>,
-    pub on_behalf_of: Option<String>,
     pub absent_person: Option<String>,
-    pub act: Option<String>,
-    pub unit_id: Option<String>,
     pub body: Option<String>,
     pub hash: Option<String>,
 }
 
-/// An attachment where the journal names it.
-#[derive(Clone, Debug)]
-pub struct Mention {
-    pub position: i64,
-    pub event_id: String,
-    pub attached: Attached,
+/// What an entry says, read by whoever knows its kind.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// 反馈进展; nothing where the body cannot be read.
+    pub word: Option<String>,
+    /// The columns that lists search by say what the entry says. The chain does not cover them.
+    pub columns_agree: bool,
 }
 
 /// The end of a chain as an earlier check saw it.
@@ -62,41 +50,15 @@ pub struct Walk<'a> {
     /// The value the next entry builds on; unknown behind a gap.
     before: Option<String>,
     faults: Vec<String>,
-    mentions: Vec<Mention>,
-    sealed: Option<Sealed>,
-}
-
-/// What the last draft vouches for beyond the journal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sealed {
-    pub position: i64,
-    pub seal: String,
-}
-
-/// What a journal came to.
-pub struct End {
-    pub n_entries: usize,
-    pub faults: Vec<String>,
-    pub mentions: Vec<Mention>,
-    pub sealed: Option<Sealed>,
 }
 
 impl<'a> Walk<'a> {
-    pub fn new(head: &'a Head, earlier: Option<Earlier>) -> Walk<'a> {
-        let before = Some(String::new());
-        Walk {
-            head,
-            earlier,
-            n_entries: 0,
-            position: 0,
-            before,
-            faults: Vec::new(),
-            mentions: Vec::new(),
-            sealed: None,
-        }
+    /// `before` is what the first entry builds on; unknown where what lies before it was changed.
+    pub fn new(head: &'a Head, earlier: Option<Earlier>, before: Option<String>) -> Walk<'a> {
+        Walk { head, earlier, n_entries: 0, position: 0, before, faults: Vec::new() }
     }
 
-    pub fn step(&mut self, link: &Link) {
+    pub fn step(&mut self, link: &Link, reading: &Reading) {
         let (Some(position), Some(hash)) = (link.position, &link.hash) else { return };
         self.n_entries += 1;
         if position > self.position + 1 {
@@ -104,47 +66,37 @@ impl<'a> Walk<'a> {
             self.before = None;
         }
         self.position = position;
-        let named = named(link, position);
+        let (person, word) =
+            (link.person.as_deref().unwrap_or_default(), reading.word.as_deref().unwrap_or("读不出"));
+        let named = format!("第 {position} 条（{person}，{word}）");
         if let Some(before) = self.before.replace(hash.clone())
-            && recomputed(&before, &self.head.matter_id, link).as_ref() != Some(hash)
+            && recomputed(&before, &self.head.owner, link).as_ref() != Some(hash)
         {
             self.faults.push(format!("{named}：内容与校验值不符，被改动过或次序被调换"));
-        } else if !columns_agree(link) {
+        } else if reading.word.is_none() || !reading.columns_agree {
             self.faults.push(format!("{named}：库中各栏与留痕内容不符，被改动过"));
         }
         if self.earlier.as_ref().is_some_and(|earlier| earlier.n_events == position && earlier.hash != *hash)
         {
             self.faults.push(format!("{named}：与以前记录的校验值不符，整条链被重写过"));
         }
-        self.mentioned(link, position);
     }
 
-    fn mentioned(&mut self, link: &Link, position: i64) {
-        let Some(body) = body(link) else { return };
-        if !body.words.sealed.is_empty() {
-            self.sealed = Some(Sealed { position, seal: body.words.sealed });
-        }
-        let event_id = link.id.clone().unwrap_or_default();
-        let mention = |attached| Mention { position, event_id: event_id.clone(), attached };
-        self.mentions.extend(body.words.attachments.into_iter().map(mention));
-    }
-
-    pub fn end(mut self) -> End {
+    /// How many entries there were, and what is wrong with them.
+    pub fn end(mut self) -> (usize, Vec<String>) {
         let stated = self.head.n_events;
         if stated > self.position {
             self.missing(self.position + 1, stated);
         } else if stated < self.position {
-            self.faults
-                .push(format!("第 {} 条以后：事项只登记到第 {stated} 条，后面是另外加入的", stated + 1));
-        } else if self.before.as_deref() != Some(self.head.head_hash.as_str()) {
-            self.faults.push(format!("第 {stated} 条：与事项登记的末条校验值不符，末尾被替换过"));
+            self.faults.push(format!("第 {} 条以后：只登记到第 {stated} 条，后面是另外加入的", stated + 1));
+        } else if self.position > 0 && self.before.as_deref() != Some(self.head.hash.as_str()) {
+            self.faults.push(format!("第 {stated} 条：与登记的末条校验值不符，末尾被替换过"));
         }
         let known = self.earlier.as_ref().map_or(0, |earlier| earlier.n_events);
         if known > self.position.max(stated) {
             self.missing(self.position.max(stated) + 1, known);
         }
-        let Walk { n_entries, faults, mentions, sealed, .. } = self;
-        End { n_entries, faults, mentions, sealed }
+        (self.n_entries, self.faults)
     }
 
     fn missing(&mut self, first: i64, last: i64) {
@@ -154,42 +106,8 @@ impl<'a> Walk<'a> {
     }
 }
 
-#[derive(Deserialize)]
-struct Body {
-    event: supervision::Event,
-    #[serde(default)]
-    words: journal::Words,
-}
-
-fn body(link: &Link) -> Option<Body> {
-    serde_json::from_str(link.body.as_deref()?).ok()
-}
-
-/// What the entry of a draft vouches for.
-pub fn sealed(text: &str) -> Option<String> {
-    let body: Body = serde_json::from_str(text).ok()?;
-    Some(body.words.sealed).filter(|seal| !seal.is_empty())
-}
-
-/// `第 3 条（冯经办，反馈进展）`, as far as it can be read.
-fn named(link: &Link, position: i64) -> String {
-    let act = body(link).map_or("读不出", |body| body.event.act.word());
-    format!("第 {position} 条（{}，{act}）", link.person.as_deref().unwrap_or_default())
-}
-
-fn recomputed(before: &str, matter_id: &str, link: &Link) -> Option<String> {
+fn recomputed(before: &str, owner: &str, link: &Link) -> Option<String> {
     let Link { position, at, person, absent_person, body, .. } = link;
     let (person, body) = (person.as_deref()?, body.as_deref()?);
-    Some(journal::link(before, matter_id, (*position)?, (*at)?, person, absent_person.as_deref(), body))
-}
-
-/// The columns that lists search by say what the entry says. The chain does not cover them.
-fn columns_agree(link: &Link) -> bool {
-    let Some(Body { event, .. }) = body(link) else { return false };
-    let by = event.by.as_ref();
-    let absent = by.and_then(|by| by.on_behalf_of.as_ref());
-    link.act.as_deref() == Some(event.act.key())
-        && link.unit_id.as_ref() == event.act.unit().map(|unit| &unit.0)
-        && link.account_id.as_ref() == by.map(|by| &by.person.0)
-        && link.on_behalf_of.as_ref() == absent.map(|person| &person.0)
+    Some(chain::link(before, owner, (*position)?, (*at)?, person, absent_person.as_deref(), body))
 }

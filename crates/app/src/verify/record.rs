@@ -1,5 +1,5 @@
 //! 链尾记录: the end of every chain in a file kept elsewhere. Whoever rewrites a whole chain in the database cannot rewrite that.
-//! Both files go by the order of the matters, so neither is ever in memory.
+//! Both files go by the order of keys: matters by their ids, then the others, so neither is ever in memory.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Lines, Write};
@@ -17,9 +17,9 @@ pub struct Record {
 }
 
 struct Line<'a> {
-    matter_id: &'a str,
+    key: &'a str,
     earlier: Earlier,
-    number: &'a str,
+    name: &'a str,
 }
 
 impl Record {
@@ -38,16 +38,16 @@ impl Record {
         Ok(Record { out, earlier })
     }
 
-    /// What was seen of this matter before, and how many earlier ones are gone from the database.
+    /// What was seen of this chain before, and how many earlier ones are gone from the database.
     pub fn earlier(
         &mut self,
-        matter_id: &str,
+        key: &str,
         tell: &mut dyn FnMut(String),
     ) -> anyhow::Result<(Option<Earlier>, usize)> {
         let mut n_gone = 0;
-        while let Some(text) = self.next_until(matter_id)? {
+        while let Some(text) = self.next_until(key)? {
             let line = read(&text)?;
-            if line.matter_id == matter_id {
+            if line.key == key {
                 return Ok((Some(line.earlier), n_gone));
             }
             tell(gone(&line));
@@ -56,14 +56,14 @@ impl Record {
         Ok((None, n_gone))
     }
 
-    pub fn write(&mut self, head: &Head) -> anyhow::Result<()> {
+    pub fn write(&mut self, key: &str, head: &Head) -> anyhow::Result<()> {
         if let Some(out) = &mut self.out {
-            writeln!(out, "{}\t{}\t{}\t{}", head.matter_id, head.n_events, head.head_hash, head.number())?;
+            writeln!(out, "{}\t{}\t{}\t{}", key, head.n_events, head.hash, head.name)?;
         }
         Ok(())
     }
 
-    /// Gives how many matters behind the last one are gone.
+    /// Gives how many chains behind the last one are gone.
     pub fn finish(mut self, tell: &mut dyn FnMut(String)) -> anyhow::Result<usize> {
         if let Some(mut out) = self.out.take() {
             out.flush()?;
@@ -77,12 +77,12 @@ impl Record {
         Ok(n_gone)
     }
 
-    /// The next line of the earlier record, unless it lies behind this matter.
-    fn next_until(&mut self, matter_id: &str) -> anyhow::Result<Option<String>> {
+    /// The next line of the earlier record, unless it lies behind this key.
+    fn next_until(&mut self, key: &str) -> anyhow::Result<Option<String>> {
         let Some(lines) = &mut self.earlier else { return Ok(None) };
         let is_behind = match lines.peek() {
             None => true,
-            Some(Ok(text)) => read(text)?.matter_id > matter_id,
+            Some(Ok(text)) => read(text)?.key > key,
             Some(Err(_)) => false,
         };
         if is_behind { Ok(None) } else { Ok(lines.next().transpose()?) }
@@ -91,13 +91,14 @@ impl Record {
 
 fn read(text: &str) -> anyhow::Result<Line<'_>> {
     let parts: Vec<&str> = text.split('\t').collect();
-    let [matter_id, n_events, hash, number] = parts[..] else {
+    let [key, n_events, hash, name] = parts[..] else {
         anyhow::bail!("链尾记录里这一行读不出：{text}")
     };
     let n_events = n_events.parse().with_context(|| format!("链尾记录里这一行读不出：{text}"))?;
-    Ok(Line { matter_id, earlier: Earlier { n_events, hash: hash.to_owned() }, number })
+    Ok(Line { key, earlier: Earlier { n_events, hash: hash.to_owned() }, name })
 }
 
 fn gone(line: &Line<'_>) -> String {
-    format!("{} 整件事项：以前记录过，现在没有，被删除", line.number)
+    let what = if line.key.contains(':') { "整条校验链" } else { "整件事项" };
+    format!("{} {what}：以前记录过，现在没有，被删除", line.name)
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sqlx::FromRow;
 
-use super::chain::Sealed;
+use super::mentions::{Sealed, sealed as sealed_by};
 use crate::args;
 use crate::db::Db;
 use crate::matters::seal::Texts;
@@ -43,5 +43,5 @@ pub async fn are_sealed_anew(db: &Db, matter_id: &str, sealed: &Sealed) -> anyho
     let newer: Option<(String,)> = db.one(newer, args![matter_id, sealed.position]).await?;
     let Some((body,)) = newer else { return Ok(false) };
     let seals = seals(db, matter_id, matter_id).await?;
-    Ok(super::chain::sealed(&body).is_some_and(|seal| seals.get(matter_id) == Some(&seal)))
+    Ok(sealed_by(&body).is_some_and(|seal| seals.get(matter_id) == Some(&seal)))
 }

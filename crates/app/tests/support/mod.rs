@@ -7,6 +7,7 @@
 pub mod browser;
 pub mod county;
 pub mod fictional;
+pub mod files;
 pub mod identity_provider;
 pub mod issued;
 pub mod life;
@@ -67,8 +68,13 @@ impl TestApp {
     }
 
     pub async fn start_with(single_sign_on: Option<SingleSignOn>) -> TestApp {
+        TestApp::start_as(|config| config.single_sign_on = single_sign_on).await
+    }
+
+    /// With something of its configuration otherwise.
+    pub async fn start_as(otherwise: impl FnOnce(&mut Config)) -> TestApp {
         let folder = tempfile::tempdir().unwrap();
-        let config = Config {
+        let mut config = Config {
             listen: ([127, 0, 0, 1], 0).into(),
             data: folder.path().to_owned(),
             database: fresh_postgres().await,
@@ -76,8 +82,11 @@ impl TestApp {
             https: false,
             trusted_proxy: None,
             fonts: None,
-            single_sign_on,
+            single_sign_on: None,
+            attachment_space: None,
+            key_file: None,
         };
+        otherwise(&mut config);
         let app = App::open(config).await.unwrap();
         TestApp { router: routes::router(app.clone()), app, _folder: folder }
     }

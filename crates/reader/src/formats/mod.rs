@@ -5,6 +5,8 @@ mod text;
 
 use crate::{Document, Refusal};
 
+pub use encoding::decode as plain_text;
+
 pub fn document(bytes: &[u8]) -> Result<Document, Refusal> {
     let text = encoding::decode(bytes)?;
     Ok(text::document(&text))

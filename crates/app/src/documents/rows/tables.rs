@@ -29,42 +29,45 @@ pub async fn save(tx: &mut Tx, document_id: &str, document: &BudgetDocument) -> 
             }
         }
     }
-    let columns = [
-        "id",
-        "document_id",
-        "ordinal",
-        "kind",
-        "title",
-        "fiscal_year",
-        "unit_line",
-        "unit_place",
-        "measure",
-        "note",
-        "note_place",
-        "columns",
-        "place",
-    ];
-    tx.insert_all("budget_table", &columns, tables).await?;
+    tx.insert_all("budget_table", &TABLE, tables).await?;
     tx.insert_all("table_head", &["table_id", "ordinal", "text", "place"], heads).await?;
-    let columns = [
-        "id",
-        "table_id",
-        "ordinal",
-        "number",
-        "side",
-        "code",
-        "name",
-        "quantity_text",
-        "quantity_place",
-        "purchase_item",
-        "purchase_catalogue",
-        "purchase_measure",
-        "place",
-    ];
-    tx.insert_all("table_row", &columns, rows).await?;
-    let columns = ["row_id", "ordinal", "meaning", "printed", "state", "fen", "place"];
-    tx.insert_all("amount", &columns, amounts).await
+    tx.insert_all("table_row", &ROW, rows).await?;
+    tx.insert_all("amount", &AMOUNT, amounts).await
 }
+
+const TABLE: [&str; 13] = [
+    "id",
+    "document_id",
+    "ordinal",
+    "kind",
+    "title",
+    "fiscal_year",
+    "unit_line",
+    "unit_place",
+    "measure",
+    "note",
+    "note_place",
+    "columns",
+    "place",
+];
+
+const ROW: [&str; 13] = [
+    "id",
+    "table_id",
+    "ordinal",
+    "number",
+    "side",
+    "code",
+    "name",
+    "quantity_text",
+    "quantity_place",
+    "purchase_item",
+    "purchase_catalogue",
+    "purchase_measure",
+    "place",
+];
+
+const AMOUNT: [&str; 7] = ["row_id", "ordinal", "meaning", "printed", "state", "fen", "place"];
 
 fn table_args(id: &str, document_id: &str, ordinal: usize, table: &BudgetTable) -> Args {
     let columns: Vec<&str> = table.columns.iter().map(|c| c.key()).collect();

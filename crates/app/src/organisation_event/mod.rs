@@ -1,4 +1,7 @@
-//! 组织变更: who changed units, people, calendar and rules. Each change is written in the transaction that makes it.
+//! 组织变更: who changed units, people, calendar and rules. Each change is written in the transaction that makes it, and
+//! chained to the county's last.
+
+mod written;
 
 use sqlx::FromRow;
 use supervision::Duty;
@@ -6,7 +9,9 @@ use supervision::Duty;
 use crate::access::Viewer;
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
-use crate::{args, clock, ids};
+use crate::{args, clock};
+
+pub use written::Written;
 
 /// What a thing was or is, as label and value.
 pub type Facts = Vec<(&'static str, String)>;
@@ -101,30 +106,26 @@ pub struct Change<'a> {
     pub reason: &'a str,
 }
 
+/// Writes a change behind the last one of the county; whoever changes something next waits for the commit.
 pub async fn record(tx: &mut Tx, by: &By, change: Change<'_>, now: i64) -> Result<()> {
-    let written = |facts: Option<Facts>| facts.map(|facts| serde_json::to_string(&facts)).transpose();
-    let before = written(change.before).map_err(anyhow::Error::from)?;
-    let after = written(change.after).map_err(anyhow::Error::from)?;
-    tx.run(
-        "insert into organisation_event (id, at, account_id, person, region, subject, subject_id, action,
-             before_value, after_value, reason)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        args![
-            ids::new_id(),
-            now,
-            by.account_id.clone(),
-            &by.person,
-            change.region,
-            change.subject.key(),
-            change.subject_id,
-            change.action,
-            before,
-            after,
-            change.reason.trim()
-        ],
-    )
-    .await?;
-    Ok(())
+    let facts = |facts: Option<Facts>| facts.map(|facts| serde_json::to_string(&facts)).transpose();
+    let (n_events, end) = written::end(tx, change.region).await?;
+    let row = Written {
+        at: now,
+        account_id: by.account_id.clone(),
+        person: by.person.clone(),
+        region: change.region.to_owned(),
+        subject: change.subject.key().to_owned(),
+        subject_id: change.subject_id.to_owned(),
+        action: change.action.to_owned(),
+        before_value: facts(change.before).map_err(anyhow::Error::from)?,
+        after_value: facts(change.after).map_err(anyhow::Error::from)?,
+        reason: change.reason.trim().to_owned(),
+        position: Some(n_events + 1),
+        hash: None,
+    };
+    let hash = row.link(&end);
+    Ok(written::add(tx, Written { hash: Some(hash), ..row }).await?)
 }
 
 /// 说明 that goes with a change.
