@@ -74,7 +74,8 @@ pub struct App {
     pub reminder_bell: Arc<Notify>,
     /// The id of each matter that changed, for whoever has its page open.
     pub live: broadcast::Sender<String>,
-    n_changes: Arc<AtomicU64>,
+    /// How often a matter has changed since the server started.
+    pub n_changes: Arc<AtomicU64>,
     /// What 统计 counted a moment ago.
     pub counts: Kept,
     pub typefaces: Typefaces,
@@ -119,10 +120,5 @@ impl App {
         self.n_changes.fetch_add(1, Ordering::Relaxed);
         // Without anybody listening there is nobody to tell.
         let _ = self.live.send(matter_id.to_owned());
-    }
-
-    /// How often a matter has changed since the server started, by this server.
-    pub fn n_changes(&self) -> u64 {
-        self.n_changes.load(Ordering::Relaxed)
     }
 }

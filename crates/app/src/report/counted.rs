@@ -2,6 +2,7 @@
 //! one count serves them all for a moment, and none serves after something has changed.
 
 use std::collections::HashMap;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::groups::{self, Done, Open};
@@ -68,7 +69,7 @@ pub async fn of(
         posts: (!is_whole).then(|| viewer.posts().cloned().collect()),
         period: period.clone(),
         week: week.clone(),
-        n_changes: app.n_changes(),
+        n_changes: app.n_changes.load(Ordering::Relaxed),
     };
     if let Some(counted) = app.counts.get(&key, now) {
         return Ok(counted);
