@@ -24,6 +24,7 @@ mod forms;
 mod halves;
 mod holdings;
 mod locate;
+mod lost;
 mod marks;
 mod measure;
 mod publics;

@@ -40,18 +40,13 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
     for same in grouped(faults.into_iter(), |(_, missing)| Some(missing.join("、"))) {
         match same.as_slice() {
-            [(first, missing), ..] if is_custom(same.len(), doc) => out.fail(of_all(first, missing, &same)),
+            [(first, missing), _, ..] => out.fail(of_all(first, missing, &same)),
             _ => same.iter().for_each(|(project, missing)| out.fail(fault(project, missing))),
         }
     }
 }
 
-/// What most forms lack, their template does not ask for: to be said once.
-fn is_custom(n_lacking: usize, doc: &BudgetDocument) -> bool {
-    const FEWEST: usize = 4;
-    n_lacking >= FEWEST && n_lacking * 2 > doc.projects.len()
-}
-
+/// What several forms lack alike, their template may not ask for: to be said once.
 fn of_all(first: &Project, missing: &[&str], same: &[(&Project, Vec<&str>)]) -> Fault {
     let names = missing.join("、");
     let projects = named(same.iter().map(|(project, _)| project.name.value.as_str()), "个项目");
@@ -81,4 +76,32 @@ fn fault(project: &Project, missing: &[&str]) -> Fault {
     };
     let fault = Fault::new(&project.place, project.name.value.as_str(), message, suggestion);
     if only_satisfaction { fault.at_most(Severity::Warning) } else { fault }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, Severity, example, review};
+
+    #[test]
+    fn what_several_forms_lack_alike_is_said_once() {
+        let form = |name: &str| {
+            format!(
+                "**预算项目绩效目标表：{name}**\n| 一级指标 | 二级指标 | 三级指标 | 绩效指标描述 | 指标值 | 指标值确定依据 |\n\
+                 |---|---|---|---|---|---|\n| 产出指标 | 数量指标 | {name}次数 | {name}次数 | ≥5 次 | 计划 |\n\
+                 | 产出指标 | 质量指标 | {name}合格率 | {name}合格率 | ≥95% | 计划 |\n\
+                 | 产出指标 | 成本指标 | {name}成本 | {name}成本 | ≤3万元 | 计划 |\n\
+                 | 效益指标 | 社会效益指标 | {name}覆盖率 | {name}覆盖率 | ≥80% | 计划 |\n\
+                 | 满意度指标 | 服务对象满意度指标 | {name}满意度 | {name}满意度 | ≥90% | 计划 |\n\n"
+            )
+        };
+        let found = |names: &[&str]| {
+            let text: String = names.iter().map(|name| form(name)).collect();
+            let report = review(&example::document(&text), &Settings::default());
+            let found = report.findings.into_iter().filter(|finding| finding.code == "IN-01");
+            found.map(|finding| (finding.severity, finding.message)).collect::<Vec<_>>()
+        };
+        assert_eq!(found(&["巡渠"]), [(Severity::Error, "项目“巡渠”没有时效指标".to_owned())]);
+        let both = found(&["巡渠", "清淤"]);
+        assert_eq!(both, [(Severity::Warning, "“巡渠”“清淤” 2 个项目都没有时效指标".to_owned())]);
+    }
 }

@@ -97,7 +97,8 @@ fn read(doc: &BudgetDocument, paragraph: &Located<String>, whole: &[Money], out:
         let (levels, changes) = parse(sentence);
         for change in &changes {
             let own = &levels[..levels.partition_point(|level| level.end <= change.amount.start)];
-            let context = Context { own: last(own), before: last(&before), whole };
+            let opening = before.first().or(own.first());
+            let context = Context { own: last(own), before: last(&before), opening, whole };
             weigh(doc, paragraph, change, context, out);
         }
         before.extend(levels);
@@ -116,6 +117,8 @@ struct Context<'n> {
     /// Levels of its own sentence, and of those before it
     own: &'n [Number],
     before: &'n [Number],
+    /// The first of the paragraph, of which those behind it are parts
+    opening: Option<&'n Number>,
     /// The whole budget, in the sections on it.
     whole: &'n [Money],
 }
@@ -190,7 +193,7 @@ fn weigh(
     doc: &BudgetDocument,
     paragraph: &Located<String>,
     change: &Change<'_>,
-    Context { own, before, whole }: Context<'_>,
+    Context { own, before, opening, whole }: Context<'_>,
     out: &mut Checks<'_>,
 ) {
     let Some(amount) = change.amount.money() else { return };
@@ -202,7 +205,7 @@ fn weigh(
         return out.fail(fault(message, "核对增减方向，两处改成一致".to_owned()));
     }
     let named = named(doc, change.subject);
-    let stated = own.iter().chain(before).filter_map(Number::money);
+    let stated = own.iter().chain(before).chain(opening).filter_map(Number::money);
     // A wrong level is a finding of its own, where the table has the right one.
     let printed = printed_publics(doc, &paragraph.value);
     let bases = named.into_iter().chain(stated).chain(whole.iter().copied()).chain(printed);
@@ -295,4 +298,23 @@ fn recomputed(amount: Money, prior: Money, decimals: u8) -> String {
     let value = (amount * 100 * tens * 2 + prior) / (2 * prior);
     let width = usize::from(decimals.min(9));
     if width == 0 { value.to_string() } else { format!("{}.{:0width$}", value / tens, value % tens) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, example, review};
+
+    #[test]
+    fn a_change_behind_many_parts_may_be_of_the_amount_that_opens_the_item() {
+        let found = |percent: &str| {
+            let parts = "巡护12.00万元、育苗9.00万元、防火8.00万元、监测7.00万元、培训6.00万元、宣传5.00万元、车辆3.00万元";
+            let text = format!(
+                "**情况说明：项目支出**\n\n> 林业管护50.00万元，主要包括：{parts}。较上年预算增加10.00万元，增幅{percent}。\n"
+            );
+            let report = review(&example::document(&text), &Settings::default());
+            report.findings.iter().any(|finding| finding.code == "TX-07")
+        };
+        assert!(!found("25%"));
+        assert!(found("28%"));
+    }
 }

@@ -1,6 +1,6 @@
 //! ST-02: a table without amounts lacks the note that says so.
 
-use budget::{BudgetDocument, TableKind};
+use budget::{BudgetDocument, TableKind, normal_name};
 
 use super::note_denies_table::denies;
 use crate::checks::{Checks, Fault};
@@ -19,7 +19,9 @@ pub const RULE: Rule = Rule {
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let due = |kind| TableKind::NINE.contains(&kind) || kind == TableKind::Procurement;
     for table in doc.tables.iter().filter(|t| due(t.kind) && t.is_empty()) {
-        if denies(&table.title) || table.note.as_ref().is_some_and(|note| denies(&note.value)) {
+        let is_noted =
+            table.note.as_ref().is_some_and(|note| denies(&note.value) || explains_blanks(&note.value));
+        if denies(&table.title) || is_noted || is_denied_in_text(doc, table.kind) {
             out.pass();
             continue;
         }
@@ -33,5 +35,63 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let subject = name.trim_end_matches("财政拨款支出表").trim_end_matches('表');
         let suggestion = format!("在表下加注“注：无{subject}，空表列示。”；漏填的补填金额");
         out.fail(Fault::new(&table.place, table.title.clone(), message, suggestion));
+    }
+}
+
+/// `此表如无数字则表示单位无该项支出`
+fn explains_blanks(note: &str) -> bool {
+    ["无数字", "无数据", "空白", "为空"].iter().any(|words| note.contains(words)) && note.contains("表示")
+}
+
+/// `本单位2026年无政府性基金预算`, `政府性基金拨款支出预算0万元`: the text of the same document says it.
+fn is_denied_in_text(doc: &BudgetDocument, kind: TableKind) -> bool {
+    let subject = match kind {
+        TableKind::GovernmentFundExpenditure => "政府性基金",
+        TableKind::StateCapitalExpenditure => "国有资本经营",
+        TableKind::ThreePublics => "三公",
+        TableKind::Procurement => "政府采购",
+        _ => return false,
+    };
+    const DENIALS: [&str; 5] = ["没有", "无", "未安排", "未使用", "不涉及"];
+    let sections = doc.narrative.iter().filter(|section| !section.title.contains("解释"));
+    let paragraphs = sections.flat_map(|section| &section.paragraphs).map(|p| normal_name(&p.value));
+    let denies = |clause: &str| {
+        clause.contains(subject) && (DENIALS.iter().any(|word| clause.contains(word)) || states_nil(clause))
+    };
+    paragraphs.into_iter().any(|text| text.split(['。', '；', ';', '，', ',']).any(denies))
+}
+
+/// `0万元`, `0.00万元` and no other amount.
+fn states_nil(clause: &str) -> bool {
+    let mut amounts = clause.match_indices('元').map(|(at, _)| {
+        let before = clause[..at].trim_end_matches(['万', '亿']);
+        let number = before.rsplit(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or("");
+        !number.is_empty() && number.chars().all(|c| matches!(c, '0' | '.'))
+    });
+    amounts.next().is_some_and(|nil| nil) && amounts.all(|nil| nil)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, example, review};
+
+    fn is_found(sentence: &str, note: &str) -> bool {
+        let text = format!(
+            "**情况说明：预算收支情况**\n\n> {sentence}\n\n**政府性基金预算财政拨款支出表**\n\
+             | 科目编码 | 科目名称 | 合计 |\n|---|---|---|\n|  | 合计 |  |\n\n{note}\n"
+        );
+        let document = example::document(&text);
+        assert_eq!((document.tables.len(), document.narrative.len()), (1, 1), "{document:#?}");
+        let report = review(&document, &Settings::default());
+        report.findings.iter().any(|finding| finding.code == "ST-02")
+    }
+
+    #[test]
+    fn the_text_or_the_template_may_say_that_a_table_is_empty() {
+        assert!(is_found("本年安排一般公共预算拨款7.00万元。", ""));
+        assert!(!is_found("我站本年无政府性基金预算安排的支出。", ""));
+        assert!(!is_found("一般公共预算拨款支出7万元；政府性基金拨款支出0万元，与上年持平。", ""));
+        assert!(is_found("政府性基金拨款支出10万元，比上年增加0.5万元。", ""));
+        assert!(!is_found("说明。", "注：本表若无数字，表示本单位没有这项支出。"));
     }
 }

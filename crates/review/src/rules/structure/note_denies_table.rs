@@ -43,8 +43,12 @@ pub fn denies(note: &str) -> bool {
     let text = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let text = text.trim_start_matches("年度").trim_start_matches('年');
     let text = SUBJECTS.iter().fold(text, |text, subject| text.strip_prefix(subject).unwrap_or(text));
+    // Named by its own name: 某局2026年没有使用……安排的支出.
+    let is_named = ["没有使用", "没有安排", "未安排"].iter().any(|words| text.contains(words));
     text.starts_with('无')
         || text.starts_with("没有")
+        || is_named
+            && ["支出", "收入", "预算"].iter().any(|end| text.trim_end_matches([')', '。']).ends_with(end))
         || ["空表", "表为空", "无数据"].iter().any(|words| note.contains(words))
 }
 

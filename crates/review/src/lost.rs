@@ -1,0 +1,77 @@
+//! 漏行: one row left out of several tables makes the same sum miss by the same amount in each of them.
+
+use std::collections::BTreeMap;
+
+use budget::Money;
+
+use crate::Finding;
+
+/// Sums of items below a class or section.
+const CODE: &str = "SB-01";
+/// In two columns of one table, a wrong figure does the same.
+const FEWEST: usize = 3;
+
+/// Puts such findings together, the first with the others under it.
+pub fn fold(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut groups: BTreeMap<(String, i64), usize> = BTreeMap::new();
+    for key in findings.iter().filter_map(key) {
+        *groups.entry(key).or_default() += 1;
+    }
+    let mut heads: BTreeMap<(String, i64), usize> = BTreeMap::new();
+    let mut out: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let Some(key) = key(&finding).filter(|key| groups[key] >= FEWEST) else {
+            out.push(finding);
+            continue;
+        };
+        match heads.get(&key) {
+            Some(head) => out[*head].consequences.push(finding),
+            None => {
+                heads.insert(key, out.len());
+                out.push(of_lost_row(finding));
+            }
+        }
+    }
+    out
+}
+
+/// The code of the class or section, and by how much its items fall short.
+fn key(finding: &Finding) -> Option<(String, i64)> {
+    let short = finding.difference.filter(|difference| *difference > 0)?;
+    let label = &finding.operands.first().filter(|_| finding.code == CODE)?.label;
+    let code = label.split(' ').find(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit()))?;
+    Some((code.to_owned(), short))
+}
+
+fn of_lost_row(mut finding: Finding) -> Finding {
+    let gap = Money::from_fen(finding.difference.unwrap_or_default());
+    finding.message += "；几张表都差这个数，像是漏印了一行";
+    finding.suggestion = format!("补印漏掉的 {gap} 万元的科目；没有漏行的，核对合计");
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, example, review};
+
+    #[test]
+    fn a_row_left_out_of_several_tables_is_one_finding() {
+        let table = |title: &str, row: &str| {
+            format!(
+                "**{title}**\n| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |\n|---|---|---|---|---|\n\
+                 |  | 合计 | 30.00 | 20.00 | 10.00 |\n| 213 | 农林水支出 | 30.00 | 20.00 | 10.00 |\n\
+                 | 21303 | 水利 | 30.00 | 20.00 | 10.00 |\n| 2130301 | 行政运行 | 20.00 | 20.00 |  |\n{row}\n"
+            )
+        };
+        let found = |row: &str| {
+            let text = table("支出总表", row) + &table("一般公共预算财政拨款支出表", row);
+            let report = review(&example::document(&text), &Settings::default());
+            let found = report.findings.into_iter().filter(|finding| finding.code == "SB-01");
+            found.map(|finding| (finding.message, finding.consequences.len())).collect::<Vec<_>>()
+        };
+        assert!(found("| 2130306 | 水利工程运行与维护 | 10.00 |  | 10.00 |\n").is_empty());
+        let lost = found("");
+        assert_eq!((lost.len(), lost[0].1), (1, 3));
+        assert!(lost[0].0.contains("高 10.00 万元") && lost[0].0.contains("漏印了一行"), "{lost:?}");
+    }
+}
