@@ -40,7 +40,35 @@ impl Twin {
         {
             return out.undecided(reason, Some(&basic.place));
         }
+        if self.has_rest(&left, &right, functions, column) {
+            return out.pass();
+        }
         self.compare(left, right, out);
+    }
+
+    /// What is missing stands, to the 分, under the other item of the same section: 2101199 beside 2101103.
+    fn has_rest(
+        &self,
+        left: &[Term<'_>],
+        right: &[Term<'_>],
+        functions: &BudgetTable,
+        column: Column,
+    ) -> bool {
+        let sum = |terms: &[Term<'_>]| {
+            budget::Money::checked_sum(terms.iter().map(Term::addend).collect::<Option<Vec<_>>>()?)
+        };
+        let gap = sum(left).zip(sum(right)).and_then(|(left, right)| left.checked_sub(right));
+        let Some(gap) = gap.filter(|gap| gap.fen() > 0) else { return false };
+        let sections = functions.rows.iter().filter_map(|row| row.code.as_deref());
+        let sections = sections.filter(|code| (self.is_functional)(code)).filter_map(|code| code.get(..5));
+        let others: Vec<String> = sections.map(|section| format!("{section}99")).collect();
+        let is_other =
+            |row: &&TableRow| row.code.as_deref().is_some_and(|code| others.iter().any(|o| o == code));
+        functions
+            .rows
+            .iter()
+            .filter(is_other)
+            .any(|row| row.amount(column).and_then(|a| a.money()) == Some(gap))
     }
 
     /// Whether both sides are stated and equal.
@@ -147,5 +175,9 @@ mod tests {
         assert_eq!(housing(function, ""), (false, true));
         assert_eq!(housing(&function.replace("9.00", "8.00"), economy), (true, false));
         assert_eq!(housing("", ""), (false, false));
+        let other = "| 2210299 | 其他住房改革支出 | 1.50 | 1.50 | |\n";
+        let both = |economic| housing(&format!("{function}{other}"), economic);
+        assert_eq!(both("| 30113 | 住房公积金 | 10.50 |\n"), (false, false));
+        assert_eq!(both("| 30113 | 住房公积金 | 10.60 |\n"), (true, false));
     }
 }

@@ -372,7 +372,9 @@ fn amount(head: &str) -> Option<Column> {
         "小计" => Column::Subtotal,
         "单价" => Column::UnitPrice,
         "预算资金" => Column::ProjectFunds,
-        "人员经费" | "人员支出" | "人员经费支出" => Column::Personnel,
+        "人员经费" | "人员支出" | "人员经费支出" | "人员类" | "人员类支出" => {
+            Column::Personnel
+        }
         "公用经费" | "日常公用经费" | "公用支出" | "日常公用支出" | "公用经费支出" | "日常公用经费支出" => {
             Column::Operating
         }

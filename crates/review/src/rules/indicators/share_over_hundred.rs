@@ -57,8 +57,9 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let Some(percent) = quantity.percent() else { continue };
         let whole = Decimal::whole(100);
         let exceeds = match quantity.comparison {
-            Comparison::AtLeast | Comparison::MoreThan => percent >= whole,
-            Comparison::Equal => percent > whole,
+            // ≥100% is a common way to write all of it.
+            Comparison::AtLeast | Comparison::Equal => percent > whole,
+            Comparison::MoreThan => percent >= whole,
             Comparison::AtMost | Comparison::LessThan => false,
         };
         // 巡查次数 ≥300% is no share: IN-07 and IN-14.
