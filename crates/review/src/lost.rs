@@ -71,7 +71,11 @@ mod tests {
             )
         };
         let found = |row: &str| {
-            let text = table("支出总表", row) + &table("一般公共预算财政拨款支出表", row);
+            let summary = "**收支总表**\n| 收入 | 预算数 | 支出 | 预算数 |\n|---|---|---|---|\n\
+                           | 一、一般公共预算拨款 | 35.00 | 一、社会保障和就业支出 | 5.00 |\n|  |  | 二、农林水支出 | 30.00 |\n\
+                           | 收入总计 | 35.00 | 支出总计 | 35.00 |\n\n";
+            let text =
+                summary.to_owned() + &table("支出总表", row) + &table("一般公共预算财政拨款支出表", row);
             let report = review(&example::document(&text), &Settings::default());
             let found = report.findings.into_iter().filter(|finding| finding.code == "SB-01");
             found.map(|finding| (finding.message, finding.consequences.len())).collect::<Vec<_>>()

@@ -65,9 +65,10 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         return out.undecided(reason, Some(place));
     }
     // Where there is no such money, many provinces do not print its table.
-    let (bare, lacking): (Vec<TableKind>, Vec<TableKind>) = missing
-        .iter()
-        .partition(|kind| **kind == TableKind::StateCapitalExpenditure && !has_state_capital(doc));
+    let is_optional = |kind: &&TableKind| {
+        **kind == TableKind::StateCapitalExpenditure && !is_promised(kind) && !has_state_capital(doc)
+    };
+    let (bare, lacking): (Vec<TableKind>, Vec<TableKind>) = missing.iter().partition(is_optional);
     for (kinds, most) in [(lacking, Severity::Error), (bare, Severity::Hint)] {
         if kinds.is_empty() {
             continue;
