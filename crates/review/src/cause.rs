@@ -4,6 +4,7 @@ use budget::{BudgetDocument, Measure, Money};
 
 use crate::Finding;
 use crate::checks::Decided;
+use crate::lost;
 use crate::search::Search;
 use crate::term::{Term, column_words};
 
@@ -32,7 +33,7 @@ pub fn fold(document: &BudgetDocument, equations: &[Decided<'_>]) -> Vec<Finding
     let mut folded: Vec<Finding> =
         causes.iter().filter_map(|cause| cause.finding(equations, &mut findings)).collect();
     folded.extend(findings.into_iter().flatten());
-    folded
+    lost::fold(folded)
 }
 
 impl<'a> Cause<'a> {

@@ -204,7 +204,7 @@ impl<'a> Checks<'a> {
         let mut finding = self.unequal(&equation, weighed);
         if equation.is_truncated(weighed, self.facts) {
             finding.severity = Severity::Hint;
-            finding.message += "，像是截去尾数而没有四舍五入";
+            finding.message += "，像是截去尾数或者进位，没有四舍五入";
             self.log.truncated.push(finding);
             let weighed = Weighed { tolerance: weighed.difference.saturating_abs(), ..weighed };
             self.log.equations.push(Decided { equation, weighed, finding: None });

@@ -99,7 +99,7 @@ impl<'a> Equation<'a> {
     }
 
     /// Whether a figure that does not hold was cut off at its last decimal instead of rounded: 204.91 万元 for
-    /// 2,049,197 元.
+    /// 2,049,197 元. Raised instead, 204.92 for 2,049,123 元, it is no other figure, either.
     pub fn is_truncated(&self, weighed: Weighed, facts: &Facts<'_>) -> bool {
         let Some(other) = self.twin().filter(|twin| twin.is_stated() && self.left.is_stated()) else {
             return false;
@@ -111,8 +111,9 @@ impl<'a> Equation<'a> {
             Ordering::Equal => return false,
         };
         let unit = left.max(right);
-        let cut = fine.fen() - fine.fen() % unit;
-        coarse.fen() == cut
+        let rest = fine.fen() % unit;
+        let cut = fine.fen() - rest;
+        coarse.fen() == cut || rest > 0 && coarse.fen() == cut + unit
     }
 
     fn tolerance(&self, facts: &Facts<'_>) -> i64 {
@@ -230,6 +231,8 @@ mod tests {
         assert!(is_truncated("2049197元", "204.91"));
         assert!(!is_truncated("204.92", "2049197元"), "rounded");
         assert!(!is_truncated("204.90", "2049197元"), "wrong");
+        assert!(is_truncated("204.92", "2049123元"), "raised");
+        assert!(!is_truncated("204.93", "2049123元"), "wrong");
         assert!(!is_truncated("204.91", "204.92"), "printed alike");
     }
 

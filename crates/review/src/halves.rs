@@ -13,12 +13,14 @@ pub struct Half<'a> {
     pub items: Vec<&'a TableRow>,
     pub this_year: Option<&'a TableRow>,
     pub additions: Vec<&'a TableRow>,
-    details: Vec<&'a TableRow>,
+    pub details: Vec<&'a TableRow>,
     pub total: Option<&'a TableRow>,
     /// The items are numbered `一、`, so that none of them is a part of another.
     is_ranked: bool,
     /// A row without a number among them may be an item or a part of one.
     has_loose: bool,
+    /// The same below items numbered `（一）`.
+    loose: Vec<&'a TableRow>,
 }
 
 impl<'a> Half<'a> {
@@ -75,6 +77,8 @@ impl<'a> Half<'a> {
                 half.additions.push(row);
             } else if row.name.trim_start().starts_with("其中") || in_brackets && is_digit_numbered(&row.name)
             {
+            } else if half.additions.is_empty() && in_brackets && !is_part(&row.name) && !is_top(&row.name) {
+                half.loose.push(row);
             } else if half.additions.is_empty() {
                 half.items.push(row);
             } else {
@@ -169,10 +173,17 @@ pub fn add_up<'a>(table: &'a BudgetTable, half: &Half<'a>, column: Column, out: 
         }
         return;
     };
-    let right = cells(&half.items);
-    out.equate(Equation {
-        left: cell(this_year), right, formula: "本年合计 = Σ 各行", sum: "各行之和"
-    });
+    let sum = |rows: &[&'a TableRow]| Equation {
+        left: cell(this_year),
+        right: cells(rows),
+        formula: "本年合计 = Σ 各行",
+        sum: "各行之和",
+    };
+    let mut sums = vec![sum(&half.items)];
+    if !half.loose.is_empty() {
+        sums.push(sum(&[half.items.as_slice(), half.loose.as_slice()].concat()));
+    }
+    out.equate_any(sums);
     let details = cells(&half.details);
     if let ([addition], false) = (half.additions.as_slice(), details.iter().all(Term::is_blank)) {
         let formula = "结转结余 = Σ 各预算的结转结余";
@@ -207,5 +218,23 @@ mod tests {
             findings("9.50", "| 上年资金 | 0.50 | 三、其他支出 | 0.50 |\n").is_empty(),
             "an item or a part of one"
         );
+    }
+
+    #[test]
+    fn rows_without_a_number_may_be_parts_of_the_one_in_brackets() {
+        let found = |this_year: &str| {
+            let text = format!(
+                "**财政拨款收支总表**\n| 收入 | 预算数 | 支出 | 合计 |\n|---|---|---|---|\n\
+                 | 一、本年收入 | {this_year} | 一、本年支出 | {this_year} |\n\
+                 | （一）一般公共预算拨款 | 9.00 | （一）农林水支出 | {this_year} |\n| 经费拨款 | 8.00 |  |  |\n\
+                 | 纳入预算管理的非税收入 | 1.00 |  |  |\n| （二）政府性基金拨款 | 2.00 |  |  |\n\
+                 | 二、上年结转 |  | 二、结转下年 |  |\n| 收入总计 | {this_year} | 支出总计 | {this_year} |\n"
+            );
+            let report = review(&example::document(&text), &Settings::default());
+            report.findings.iter().any(|finding| finding.code == "SB-10")
+        };
+        assert!(!found("11.00"));
+        assert!(!found("20.00"), "items of their own");
+        assert!(found("12.00"));
     }
 }

@@ -26,6 +26,7 @@ mod halves;
 mod holdings;
 mod ladder;
 mod locate;
+mod lost;
 mod marks;
 mod measure;
 mod misread;

@@ -45,7 +45,35 @@ impl Twin {
         {
             return out.undecided(reason, Some(&basic.place));
         }
+        if self.has_rest(&left, &right, functions, column) {
+            return out.pass();
+        }
         self.compare(left, right, out);
+    }
+
+    /// What is missing stands, to the 分, under the other item of the same section: 2101199 beside 2101103.
+    fn has_rest(
+        &self,
+        left: &[Term<'_>],
+        right: &[Term<'_>],
+        functions: &BudgetTable,
+        column: Column,
+    ) -> bool {
+        let sum = |terms: &[Term<'_>]| {
+            budget::Money::checked_sum(terms.iter().map(Term::addend).collect::<Option<Vec<_>>>()?)
+        };
+        let gap = sum(left).zip(sum(right)).and_then(|(left, right)| left.checked_sub(right));
+        let Some(gap) = gap.filter(|gap| gap.fen() > 0) else { return false };
+        let sections = functions.rows.iter().filter_map(|row| row.code.as_deref());
+        let sections = sections.filter(|code| (self.is_functional)(code)).filter_map(|code| code.get(..5));
+        let others: Vec<String> = sections.map(|section| format!("{section}99")).collect();
+        let is_other =
+            |row: &&TableRow| row.code.as_deref().is_some_and(|code| others.iter().any(|o| o == code));
+        functions
+            .rows
+            .iter()
+            .filter(is_other)
+            .any(|row| row.amount(column).and_then(|a| a.money()) == Some(gap))
     }
 
     /// Whether both sides are stated and equal.
@@ -77,8 +105,9 @@ impl Twin {
     fn compare<'a>(&self, left: Vec<Term<'a>>, right: Vec<Term<'a>>, out: &mut Checks<'a>) {
         let stated = |terms: Vec<Term<'a>>| terms.into_iter().filter(|t| !t.is_blank()).collect::<Vec<_>>();
         let (mut left, mut right) = (stated(left), stated(right));
-        if left.is_empty() || right.is_empty() {
-            return self.compare_sums(&left, &right, out);
+        if let Some(reason) = one_sided(&left, &right) {
+            let place = left.first().or(right.first()).map(Term::place);
+            return out.undecided(format!("{}：{reason}", self.formula), place);
         }
         if right.len() == 1 {
             std::mem::swap(&mut left, &mut right);
@@ -110,6 +139,17 @@ impl Twin {
     }
 }
 
+/// Money on one side alone: provinces pay it from another item, too.
+fn one_sided(left: &[Term<'_>], right: &[Term<'_>]) -> Option<String> {
+    let is_nil = |terms: &[Term<'_>]| terms.iter().all(|t| t.addend().is_some_and(|money| money.fen() == 0));
+    let other = match (is_nil(left), is_nil(right)) {
+        (true, false) => "经济科目",
+        (false, true) => "功能科目",
+        _ => return None,
+    };
+    Some(format!("对应的{other}没有金额，这笔钱可能列在别的科目，没有对照"))
+}
+
 /// Why the items of 基本支出 are not those of today's department classification, when they are not.
 fn incomparable(doc: &BudgetDocument, basic: &BudgetTable) -> Option<String> {
     /// 部门预算支出经济分类, apart from the government's since then.
@@ -122,5 +162,39 @@ fn incomparable(doc: &BudgetDocument, basic: &BudgetTable) -> Option<String> {
         Some(CodeTree::DepartmentEconomic) => None,
         Some(_) => Some(format!("{name}不是按部门预算支出经济分类列示的，没有可以对照的科目")),
         None => Some(format!("{name}没有读到科目编码，不能对照")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, example, review};
+
+    /// How SX-08 ends: `(found, undecided)`.
+    fn housing(functional: &str, economic: &str) -> (bool, bool) {
+        let text = format!(
+            "**一般公共预算财政拨款支出表**\n| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |\n|---|---|---|---|---|\n\
+             | 2013801 | 行政运行 | 50.00 | 50.00 | |\n{functional}\n\
+             **一般公共预算财政拨款基本支出表**\n| 科目编码 | 科目名称 | 合计 |\n|---|---|---|\n\
+             | 30101 | 基本工资 | 41.00 |\n{economic}"
+        );
+        let report = review(&example::document(&text), &Settings::default());
+        let of = |code: &str| code == "SX-08";
+        (report.findings.iter().any(|f| of(f.code)), report.undecided.iter().any(|u| of(u.code)))
+    }
+
+    #[test]
+    fn money_on_one_side_alone_may_be_paid_from_another_item() {
+        let (function, economy) =
+            ("| 2210201 | 住房公积金 | 9.00 | 9.00 | |\n", "| 30113 | 住房公积金 | 9.00 |\n");
+        assert_eq!(housing(function, economy), (false, false));
+        assert_eq!(housing("", economy), (false, true));
+        assert_eq!(housing(&function.replace("9.00", "0.00"), economy), (false, true));
+        assert_eq!(housing(function, ""), (false, true));
+        assert_eq!(housing(&function.replace("9.00", "8.00"), economy), (true, false));
+        assert_eq!(housing("", ""), (false, false));
+        let other = "| 2210299 | 其他住房改革支出 | 1.50 | 1.50 | |\n";
+        let both = |economic| housing(&format!("{function}{other}"), economic);
+        assert_eq!(both("| 30113 | 住房公积金 | 10.50 |\n"), (false, false));
+        assert_eq!(both("| 30113 | 住房公积金 | 10.60 |\n"), (true, false));
     }
 }

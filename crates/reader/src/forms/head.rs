@@ -66,7 +66,7 @@ fn looks_like_one(text: &str) -> bool {
 }
 
 fn labelled(label: &str, value: &str) -> Option<Head> {
-    match label {
+    match label.strip_suffix("(单位)").unwrap_or(label) {
         "预算年度" | "年度" => year(value).map(Head::Year),
         "单位" | "金额单位" | "计量单位" | "货币单位" => {
             measure(value).map(Head::Measure).or_else(|| unit(value))
@@ -174,6 +174,8 @@ mod tests {
         assert_eq!(of("金额单位： 万元"), Some(Head::Measure(Measure::Wan)));
         assert_eq!(of("部门编码及名称：[325]农业农村局"), unit("325", "农业农村局"));
         assert_eq!(of("（单位：元）"), Some(Head::Measure(Measure::Yuan)));
+        let bare = Some(Head::Unit { code: None, name: "青禾县水务局".into() });
+        assert_eq!(of("部门（单位）：青禾县水务局"), bare);
         assert_eq!(of("（2024年度）"), Some(Head::Other));
         for page in ["- 12 -", "第 3 页，共 48 页", "3 / 48", "第3页/共48页"] {
             assert_eq!(of(page), Some(Head::PageNumber), "{page}");

@@ -115,12 +115,23 @@ fn table_kind(normal: &str) -> Option<TableKind> {
         () if named("财政拨款收支") => TableKind::AppropriationBalance,
         () if named("一般公共预算") && named("支出") => TableKind::GeneralPublicExpenditure,
         () if named("收支") && named("总") => TableKind::RevenueAndExpenditure,
-        () if named("收入总") || named("收入预算总") => TableKind::Revenue,
-        () if named("支出总") || named("支出预算总") => TableKind::Expenditure,
+        () if named("收入总") || named("收入预算总") || is_of_all(title, "收入") => {
+            TableKind::Revenue
+        }
+        () if named("支出总") || named("支出预算总") || is_of_all(title, "支出") => {
+            TableKind::Expenditure
+        }
         () if named("政府采购") => TableKind::Procurement,
         () if named("资产占") => TableKind::Assets,
         () => return None,
     })
+}
+
+/// `2024年部门收入预算表`: of no book and no kind of money.
+fn is_of_all(title: &str, side: &str) -> bool {
+    let title = title.split_once('年').map_or(title, |(_, rest)| rest).trim_start_matches('度');
+    let title = title.strip_prefix("部门").or(title.strip_prefix("单位")).unwrap_or(title);
+    title.strip_suffix("预算表") == Some(side)
 }
 
 /// `部门（单位）预算收支总表`, `部门预算收支总表（空表）`
@@ -200,11 +211,17 @@ mod tests {
             ("部门预算国有资本经营预算财政拨款支出表", TableKind::StateCapitalExpenditure),
             ("部门预算财政拨款“三公”经费支出表（空表）", TableKind::ThreePublics),
             ("“三公”经费及会议费、培训费支出表", TableKind::ThreePublics),
+            ("2028年部门收入预算表", TableKind::Revenue),
+            ("单位支出预算表", TableKind::Expenditure),
             ("部门政府采购预算", TableKind::Procurement),
             ("部门固定资产占用情况表", TableKind::Assets),
         ];
         for (title, kind) in cases {
             assert_eq!(of(title), Some(Heading::Table(kind)), "{title}");
+        }
+        for other in ["部门预算公开表", "一般公共预算支出预算表 ", "项目支出预算表"]
+        {
+            assert!(!matches!(of(other), Some(Heading::Table(TableKind::Expenditure))), "{other}");
         }
         assert_eq!(of("部门预算公开表"), None);
         assert_eq!(of("详见政府采购预算表。"), None);

@@ -81,8 +81,15 @@ fn is_torn(text: &str) -> bool {
     const ENDS: [char; 12] = ['。', '；', '：', '！', '？', '”', '…', ';', ':', '!', '?', '.'];
     !text.ends_with(ENDS)
         && text.chars().nth(FULL_LINE).is_some()
+        && !is_title(text)
         && heading::of(text).is_none()
         && head::of(text).is_none()
+}
+
+/// `（九）关于某局2024年一般公共预算“三公”经费预算情况说明`
+fn is_title(text: &str) -> bool {
+    ["情况说明", "的说明", "总体说明"].iter().any(|end| text.ends_with(end))
+        && numbering::split(text).is_some()
 }
 
 /// Two such lines are two items of a list.
@@ -130,5 +137,7 @@ mod tests {
         assert_eq!(joined(&[open, "注：空表列示。"]).len(), 2);
         assert_eq!(joined(&[open, "第二部分 预算项目绩效目标"]).len(), 2);
         assert_eq!(joined(&["党委2022年部门预算信息公开情况说明", "现公开如下"]).len(), 2);
+        let title = "（九）关于青禾县文化和旅游发展服务中心2031年一般公共预算“三公”经费预算情况说明";
+        assert_eq!(joined(&[title, "青禾县文化和旅游发展服务中心2031年安排3万元。"]).len(), 2);
     }
 }

@@ -100,10 +100,26 @@ fn texts(text: &str, place: &Place, out: &mut Vec<Piece>) {
     if text.is_empty() || is_ruler(text) {
         return;
     }
+    if let Some((note, title)) = note_and_title(text) {
+        out.push(Piece::Text(Passage::new(note, place)));
+        return texts(title, place, out);
+    }
     match heads(text) {
         Some(parts) => out.extend(parts.iter().map(|part| Piece::Text(Passage::new(part, place)))),
         None => out.push(Piece::Text(Passage::new(text, place))),
     }
+}
+
+/// `（注：……）公开表7政府采购预算表`: the note below a table and the title of the next one, whose line end was lost.
+fn note_and_title(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_prefix(['（', '('])?;
+    if !inner.starts_with("注：") && !inner.starts_with("注:") {
+        return None;
+    }
+    let end = inner.rfind(['）', ')']).map(|at| text.len() - inner.len() + at)?;
+    let (note, title) = text.split_at(end + text[end..].chars().next().map_or(0, char::len_utf8));
+    let title = title.trim();
+    matches!(heading::of(title), Some(heading::Heading::Table(_))).then_some((note, title))
 }
 
 /// The heads that stand on one line, with wide gaps between them or only their labels to tell them apart.
@@ -161,10 +177,25 @@ fn rows(grid: Grid, out: &mut Vec<Piece>) {
 /// Titles and heads laid out as cells, as workbooks and some dumps do.
 fn is_heading(row: &Row) -> bool {
     let is_alone = row.filled().count() == 1;
+    if is_alone && row.cells.len() > 2 && is_other_title(row.text(0)) {
+        return true;
+    }
     row.filled().all(|(_, cell)| match heading::of(&cell.text) {
         Some(found) => is_alone && found.may_stand_in_a_cell(),
         None => head::of(&cell.text).is_some_and(|head| !head.is_page_number()),
     })
+}
+
+/// `项目支出表（预算表9）`: the title of a table of another kind, with nothing beside it.
+fn is_other_title(text: &str) -> bool {
+    /// In characters.
+    const LONGEST: usize = 40;
+    let text = budget::normal_name(text);
+    let title =
+        text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map_or(text.as_str(), |(t, _)| t);
+    title.ends_with('表')
+        && title.chars().count() <= LONGEST
+        && ["支出", "收入", "预算", "采购", "绩效"].iter().any(|word| title.contains(word))
 }
 
 /// Cells that span rows and reach into the rows below.

@@ -135,3 +135,42 @@ fn a_dash_is_no_code() {
     let table = expenditure("1|—|合计|5|5|—\n");
     assert!(table.total_row().is_some());
 }
+
+#[test]
+fn a_note_and_the_next_title_on_one_line_come_apart() {
+    let text = "政府性基金预算支出情况表\n\n部门（单位）：青禾县水务局 单位：万元\n\n科目编码|科目名称|合计\n|合计|\n\n\
+                （注：2031年没有使用政府性基金预算拨款安排的支出。）公开表9国有资本经营预算支出情况表\n\n\
+                部门（单位）：青禾县水务局 单位：万元\n\n科目编码|科目名称|合计\n|合计|\n";
+    let tables = document(text).tables;
+    let kinds: Vec<TableKind> = tables.iter().map(|table| table.kind).collect();
+    assert_eq!(kinds, [TableKind::GovernmentFundExpenditure, TableKind::StateCapitalExpenditure]);
+    assert!(tables[0].note.as_ref().unwrap().value.contains("没有使用"));
+    assert_eq!(tables[1].unit_line.as_ref().unwrap().value, "部门（单位）：青禾县水务局");
+}
+
+#[test]
+fn the_table_of_three_publics_may_have_nothing_but_years_over_its_parts() {
+    let text = "一般公共预算“三公”经费支出情况表\n\n部门（单位）：青禾县水务局 单位：万元\n\n\
+                2030年预算数||||2031年预算数|||\n合计|因公出国（境）费|公务用车购置及运行维护费|公务接待费|合计|因公出国（境）费|公务用车购置及运行维护费|公务接待费\n\
+                22.00||20.00|2.00|17.00||15.00|2.00\n";
+    let table = document(text).tables.remove(0);
+    let total = table.rows.iter().find(|row| row.name.contains("合计")).unwrap();
+    assert_eq!(total.amount(Column::Total).unwrap().printed, "17.00");
+}
+
+#[test]
+fn the_title_of_a_table_that_is_not_read_ends_the_one_above() {
+    let text = "政府性基金预算支出表|||\n科目编码|科目名称|合计|项目支出\n\n\
+                项目支出表（预算表9）|||\n类型|项目名称|合计|一般公共预算\n特定目标类||474.56|474.56\n";
+    let reading = reading(text);
+    assert!(reading.document.tables[0].is_empty());
+    assert_eq!(reading.document.tables.len(), 1);
+}
+
+#[test]
+fn a_number_over_the_only_amount_is_no_row() {
+    let text = "国有资本经营预算支出预算表\n\n单位：万元\n\n功能分类科目名称|项目支出\n**|1\n合计|\n\n\
+                备注：本部门没有国有资本经营预算拨款安排的支出，故本表无数据。\n";
+    let table = document(text).tables.remove(0);
+    assert!(table.is_empty() && table.note.is_some());
+}

@@ -170,7 +170,9 @@ impl Columns {
                 && !sign.is_empty()
                 && TargetValue::parse(&format!("{sign}1")).has_operator()
         });
-        let measure = line(self.measure);
+        // A list to choose from has the word for the sign.
+        let chosen = line(self.measure);
+        let measure = if chosen == "百分比" { "%".to_owned() } else { chosen };
         let is_printed = value.ends_with(&measure) || fold(&value).ends_with(&fold(&measure));
         let is_nothing = matches!(normal_name(&measure).as_str(), "/" | "-" | "—" | "无" | "定性" | "定量");
         let measure = if is_printed || is_nothing { "" } else { measure.as_str() };

@@ -191,6 +191,13 @@ fn reason_at_start(text: &str) -> Option<String> {
     reason(sentence).filter(|_| is_of_whole && !names_part)
 }
 
+/// A paragraph that is a reason for what the one above it says: `增减变化原因：……`.
+pub fn reason_alone(text: &str) -> Option<String> {
+    const OPENINGS: [&str; 6] =
+        ["增减变化原因", "增减变动原因", "增减原因", "变动原因", "变化原因", "主要原因"];
+    OPENINGS.iter().any(|opening| text.starts_with(opening)).then(|| reason(text)).flatten()
+}
+
 /// 2021 of `较2021年预算`.
 fn year(text: &str) -> Option<FiscalYear> {
     let (before, _) = text.split_once('年')?;

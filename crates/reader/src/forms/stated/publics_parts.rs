@@ -28,7 +28,15 @@ const CHANGES: [&str; 11] =
 
 pub fn changes(passages: &[Passage]) -> Vec<(String, PriorYearChange)> {
     let mut scan = Scan::default();
+    let mut n_before = 0;
     for passage in passages {
+        // `增减变化原因：……` below the paragraph of a part.
+        if let Some(reason) = change::reason_alone(&passage.text) {
+            let above = scan.found[n_before..].iter_mut().filter(|(_, change)| change.reason.is_none());
+            above.for_each(|(_, change)| change.reason = Some(reason.clone()));
+            continue;
+        }
+        n_before = scan.found.len();
         scan.passage(passage);
     }
     let named = |part: PublicsPart| {
@@ -268,6 +276,19 @@ mod tests {
         assert_eq!(read.iter().map(|(_, fen, _)| *fen).collect::<Vec<_>>(), [0, 0, -600, 300]);
         let reasons: Vec<Option<&str>> = read.iter().map(|(_, _, reason)| reason.as_deref()).collect();
         assert_eq!(reasons, [Some("本年度没有任务"), None, Some("拼车出行"), Some("会议增多")]);
+    }
+
+    #[test]
+    fn a_reason_may_stand_in_the_next_paragraph() {
+        let paragraphs = [
+            "（二）公务接待费",
+            "安排公务接待费2万元，较上年减少0.5万元，下降20%。",
+            "增减变化原因：压减陪餐人数。",
+            "（三）公务用车购置及运行维护费3万元，较上年增加1万元。",
+        ];
+        let reasons: Vec<Option<String>> =
+            read(&paragraphs).into_iter().map(|(_, _, reason)| reason).collect();
+        assert_eq!(reasons, [None, Some("压减陪餐人数。".to_owned())]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use budget::{Amount, PriorYearChange, PublicsPart, ThreePublics};
 
 use super::super::passage::Passage;
-use super::change::change;
+use super::change::{self, change};
 use super::publics_parts;
 use super::scan::amount_of;
 
@@ -22,7 +22,11 @@ pub fn read(passages: &[Passage]) -> Option<ThreePublics> {
         purchase: amount(PublicsPart::Purchase, &["公务用车购置费", "公务用车购置支出"]),
         running: amount(PublicsPart::Running, &["公务用车运行维护费", "公务用车运行费", "公务用车运维费"]),
         reception: amount(PublicsPart::Reception, &["公务接待费", "公务接待支出"]),
-        change: passages.iter().find_map(total_change),
+        change: (1..).zip(passages).find_map(|(next, passage)| {
+            let change = total_change(passage)?;
+            let below = || change::reason_alone(&passages.get(next)?.text);
+            Some(PriorYearChange { reason: change.reason.or_else(below), ..change })
+        }),
         part_changes: publics_parts::changes(passages),
     };
     let parts =

@@ -138,6 +138,11 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
         let role = role(leaf).or_else(|| is_bare_year(leaf).then_some(Role::Amount(Column::Total)));
         let by_source = matches!(kind, TableKind::Revenue | TableKind::Expenditure);
         let role = role.map(|role| under(&above, role, by_source));
+        let follows_book = binding.amounts().last().is_some_and(|column| matches!(column, Column::Book(_)));
+        let is_part = is_part_of_source(&above) || follows_book && is_named_part(leaf);
+        if is_part && is_by_source(kind) {
+            continue;
+        }
         if is_detail_of_carryover(&above, role) || by_source && is_subtotal_of_sources(head, index, &words) {
             continue;
         }
@@ -169,6 +174,7 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
         }
     }
     name_by_classification(head, &mut binding);
+    total_of_basic(kind, &mut binding);
     if !kind.is_two_sided() {
         name_by_position(&mut binding);
     }
@@ -181,6 +187,15 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
         subtotal.role = Role::Amount(Column::Total);
     }
     binding
+}
+
+/// 小计 under 基本支出 is all there is where the whole table is of 基本支出.
+fn total_of_basic(kind: TableKind, binding: &mut Binding) {
+    let has_total = binding.amounts().any(|column| column == Column::Total);
+    let basic = binding.columns.iter_mut().find(|bound| bound.role == Role::Amount(Column::Basic));
+    if let (TableKind::BasicExpenditure, false, Some(basic)) = (kind, has_total, basic) {
+        basic.role = Role::Amount(Column::Total);
+    }
 }
 
 /// 小计 of the columns under 基本支出 is 基本支出, that under 上年结转 is the carry-over, that under 公共预算拨款 is that
@@ -209,6 +224,24 @@ fn is_detail_of_carryover(above: &[&str], role: Option<Role>) -> bool {
         && !matches!(role, Some(Role::Amount(Column::Carryover | Column::Total)))
 }
 
+/// `其中：财政拨款`, or 财政拨款 under 一般公共预算: a part of the source above it, not one beside it.
+fn is_part_of_source(above: &[&str]) -> bool {
+    let Some((leaf, groups)) = above.split_last() else { return false };
+    let under_book = groups.iter().any(|word| matches!(role(word), Some(Role::Amount(Column::Book(_)))));
+    let is_grant = role(leaf) == Some(Role::Amount(Column::Appropriation));
+    under_book && (is_grant || is_named_part(leaf))
+}
+
+/// `其中：财政拨款`; a bare 其中 stands over all the parts.
+fn is_named_part(leaf: &str) -> bool {
+    leaf.strip_prefix("其中").is_some_and(|rest| rest.chars().count() > 1) && is_source(&leaf["其中".len()..])
+}
+
+/// Tables whose columns are the sources of the money.
+fn is_by_source(kind: TableKind) -> bool {
+    matches!(kind, TableKind::Revenue | TableKind::Expenditure | TableKind::AppropriationBalance)
+}
+
 /// 小计 of a group whose parts are sources of their own, 财政拨款 over 一般公共预算 and 政府性基金 for one.
 fn is_subtotal_of_sources(head: &[&Row], index: usize, words: &[(String, Place)]) -> bool {
     let is_subtotal = |text: &str| matches!(role(text), Some(Role::Amount(Column::Subtotal | Column::Total)));
@@ -219,7 +252,8 @@ fn is_subtotal_of_sources(head: &[&Row], index: usize, words: &[(String, Place)]
     is_subtotal(leaf)
         && siblings.any(|words| {
             let is_of_group = words.iter().any(|(_, other)| other == place);
-            is_of_group && words.last().is_some_and(|(leaf, _)| is_source(leaf))
+            let above: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
+            is_of_group && !is_part_of_source(&above) && words.last().is_some_and(|(leaf, _)| is_source(leaf))
         })
 }
 
@@ -419,6 +453,34 @@ mod tests {
         let mut expected = vec![(0, Role::UnitCode), (1, Role::Name)];
         expected.extend((2..).zip(amounts.map(Role::Amount)));
         assert_eq!(roles, expected);
+    }
+
+    #[test]
+    fn a_part_of_a_source_is_no_source() {
+        let general = Role::Amount(Column::Book(BudgetBook::GeneralPublic));
+        let (total, other) = (Role::Amount(Column::Total), Role::Amount(Column::OtherRevenue));
+        let heads: [&[&str]; 3] = [
+            &["单位名称|合计|一般公共预算||其他收入", "||小计|其中：财政拨款|"],
+            &["单位名称|合计|一般公共预算||其他收入", "||小计|财政拨款|"],
+            &["单位名称|合计|一般公共预算|其中：财政拨款|其他收入"],
+        ];
+        for head in heads {
+            let roles: Vec<Role> =
+                bound(TableKind::Revenue, head).into_iter().map(|(_, role, _)| role).collect();
+            assert_eq!(roles, [Role::Name, total, general, other], "{head:?}");
+        }
+        let funds = ["项目|合计|财政拨款收入|使用非财政拨款结余"];
+        let roles: Vec<Role> =
+            bound(TableKind::Revenue, &funds).into_iter().map(|(_, role, _)| role).collect();
+        let own = [Role::Amount(Column::Appropriation), Role::Amount(Column::UnitFunds)];
+        assert_eq!(roles, [&[Role::Name, total], own.as_slice()].concat());
+    }
+
+    #[test]
+    fn the_subtotal_of_basic_expenditure_is_the_total_of_its_table() {
+        let head = ["科目编码|科目名称|基本支出预算||", "||小计|人员支出|日常公用支出"];
+        let bound = bound(TableKind::BasicExpenditure, &head);
+        assert_eq!(bound[2], (2, Role::Amount(Column::Total), None));
     }
 
     #[test]

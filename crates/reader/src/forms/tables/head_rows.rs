@@ -17,6 +17,12 @@ pub fn is_column_numbers(row: &Row) -> bool {
     labelled || counts && rest.len() > 2
 }
 
+/// The numbers 1, 2 … over the amounts alone, the names having stars: directly below a head, no amounts.
+pub fn counts_amounts(row: &Row) -> bool {
+    let first = row.filled().next().map_or(0, |(index, _)| index);
+    first > 0 && (1..).zip(row.filled()).all(|(n, (_, cell)): (u32, _)| number(&cell.text) == Some(n))
+}
+
 pub fn is_head(row: &Row, in_head: bool) -> bool {
     let Some((first, cell)) = row.filled().next() else {
         return false;
@@ -101,6 +107,10 @@ mod tests {
         assert!(is_head(&row("|科目编码|科目名称||"), true));
         assert!(is_head(&row("项目名称|预算资金||||合计|基金预算 拨款"), true));
         assert!(is_column_numbers(&row("栏次|1|2|3")));
+        assert!(counts_amounts(&row("||1")) && counts_amounts(&row("|1|2")));
+        assert!(
+            !counts_amounts(&row("合计|1")) && !counts_amounts(&row("||8")) && !counts_amounts(&row("1|2"))
+        );
         assert!(!is_head(&row("资产总额||746.66"), true));
         assert!(!is_head(&row("2|一、因公出国（境）费|||"), true));
         assert!(!is_head(&row("九、其他收入||九、社会保险基金支出"), false));

@@ -195,7 +195,8 @@ impl<'a> Reader<'a> {
             self.table.note.get_or_insert(note);
             return;
         }
-        if head_rows::is_column_numbers(row) && (self.in_head || row.text(0).starts_with('栏')) {
+        let counts = head_rows::is_column_numbers(row) || head_rows::counts_amounts(row);
+        if counts && (self.in_head || row.text(0).starts_with('栏')) {
             self.bind(notes);
             return;
         }
@@ -308,7 +309,7 @@ impl<'a> Reader<'a> {
 
 fn is_note(text: &str) -> bool {
     let text: String = text.chars().take(8).filter(|c| !c.is_whitespace()).collect();
-    let text = text.trim_start_matches(['*', '＊', '※']);
+    let text = text.trim_start_matches(['*', '＊', '※', '（', '(']);
     ["注：", "注:", "备注：", "备注:", "说明：", "说明:"].iter().any(|opening| text.starts_with(opening))
 }
 

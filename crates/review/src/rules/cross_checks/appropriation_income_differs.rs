@@ -28,7 +28,17 @@ fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
             let Some((_, other)) = others.iter().find(|(s, _)| s == source) else { continue };
             let left = Term::cell(summary, row, Column::Total);
             let right = Term::cell(balance, other, Column::Total);
-            out.equate(Equation::twins(left, right, "收支总表 财政拨款 = 财政拨款收支总表 收入"));
+            let mut equations =
+                vec![Equation::twins(left, right, "收支总表 财政拨款 = 财政拨款收支总表 收入")];
+            // 收支总表 may print a book with what was carried over.
+            if let Some(carried) = carried(balance, *source) {
+                let right = vec![right, Term::cell(balance, carried, Column::Total)];
+                let formula = "收支总表 财政拨款 = 财政拨款收支总表 收入 + 上年结转";
+                equations.push(Equation {
+                    left, right, formula, sum: "财政拨款收支总表收入加上年结转"
+                });
+            }
+            out.equate_any(equations);
         }
     }
     let Some(revenue) = out.table(TableKind::Revenue) else { return };
@@ -62,10 +72,44 @@ fn grants<'t>(table: &'t BudgetTable) -> Vec<(FundingSource, &'t TableRow)> {
     below.map_while(by_source).take_while(is_grant).collect()
 }
 
+/// What was carried over of one book, under the carry-over of all of them.
+fn carried(table: &BudgetTable, source: FundingSource) -> Option<&TableRow> {
+    Half::of(table, Side::Revenue)
+        .details
+        .into_iter()
+        .find(|row| FundingSource::of_label(&row.name) == Some(source))
+}
+
 /// `一、财政拨款收入` over the books.
 fn whole_grant(table: &BudgetTable) -> Option<&TableRow> {
     let is_whole = |row: &&TableRow| {
         FundingSource::of_label(&row.name).is_none() && row.normal_name().starts_with("财政拨款")
     };
     Half::of(table, Side::Revenue).items.into_iter().find(is_whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, example, review};
+
+    fn is_found(summary: &str) -> bool {
+        let text = format!(
+            "**收支总表**\n| 收入 | 预算数 | 支出 | 预算数 |\n|---|---|---|---|\n\
+             | 一、一般公共预算资金 | {summary} | 一、教育支出 | {summary} |\n| 二、其他收入资金 | 1.00 | 二、其他支出 | 1.00 |\n\n\
+             **财政拨款收支总表**\n| 收入 | 预算数 | 支出 | 合计 |\n|---|---|---|---|\n\
+             | 一、本年收入 | 7.00 | 一、本年支出 | 9.50 |\n| （一）一般公共预算资金 | 7.00 | （一）教育支出 | 9.50 |\n\
+             | 二、上年结转 | 2.50 | 二、结转下年 |  |\n| （一）一般公共预算拨款 | 2.50 |  |  |\n\
+             | 收入合计 | 9.50 | 支出合计 | 9.50 |\n"
+        );
+        let report = review(&example::document(&text), &Settings::default());
+        let all = report.findings.iter().flat_map(|f| std::iter::once(f).chain(&f.consequences));
+        all.into_iter().any(|finding| finding.code == "SX-06")
+    }
+
+    #[test]
+    fn a_book_may_be_printed_with_its_carry_over() {
+        assert!(!is_found("7.00"));
+        assert!(!is_found("9.50"));
+        assert!(is_found("8.00"));
+    }
 }

@@ -31,6 +31,11 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let reason = "一般公共预算支出表没有分列人员经费和公用经费，离退休科目里可能有公用经费";
         return out.undecided(reason.to_owned(), functions.map(|table| &table.place));
     }
+    if has_item && functions.is_some_and(|table| may_stand_elsewhere(doc, table)) {
+        let reason =
+            "对个人和家庭的补助或行政事业单位养老支出中还有别的科目，离退休费可能部分列在那里，没有对照";
+        return out.undecided(reason.to_owned(), functions.map(|table| &table.place));
+    }
     if has_item {
         return TWIN.check(out);
     }
@@ -42,15 +47,62 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
 }
 
+/// The difference is no more than what stands under the items that may hold the same money: 生活补助, 医疗费补助 and
+/// 其他对个人和家庭的补助 of the retired, 其他行政事业单位养老支出.
+fn may_stand_elsewhere(doc: &BudgetDocument, functions: &BudgetTable) -> bool {
+    const ECONOMIC: [&str; 3] = ["30305", "30307", "30399"];
+    const FUNCTIONAL: [&str; 2] = ["2080503", "2080599"];
+    let Some(basic) = doc.table(TableKind::BasicExpenditure) else { return false };
+    let is_split = functions.columns.contains(&Column::Personnel);
+    let column = if is_split { Column::Personnel } else { Column::Basic };
+    let booked = sum(functions, column, &TWIN.is_functional);
+    let paid = sum(basic, Column::Total, &|code| TWIN.economic.contains(&code));
+    let gap = booked.zip(paid).and_then(|(booked, paid)| booked.checked_sub(paid));
+    let Some(gap) = gap else { return false };
+    let others = if gap > Money::ZERO {
+        sum(basic, Column::Total, &|code| ECONOMIC.contains(&code))
+    } else {
+        sum(functions, column, &|code| FUNCTIONAL.contains(&code))
+    };
+    gap != Money::ZERO && others.is_some_and(|others| others.fen() >= gap.fen().saturating_abs())
+}
+
+fn sum(table: &BudgetTable, column: Column, is_meant: &dyn Fn(&str) -> bool) -> Option<Money> {
+    let rows = table.rows.iter().filter(|row| row.code.as_deref().is_some_and(is_meant));
+    Money::checked_sum(rows.filter_map(|row| row.amount(column)?.money()).collect::<Vec<_>>())
+}
+
 /// More is booked under the functional items than is paid to the retired, and the table does not say for what.
 fn may_hold_operating_costs(doc: &BudgetDocument, functions: &BudgetTable) -> bool {
-    let sum = |table: &BudgetTable, column, is_meant: &dyn Fn(&str) -> bool| {
-        let rows = table.rows.iter().filter(|row| row.code.as_deref().is_some_and(is_meant));
-        Money::checked_sum(rows.filter_map(|row| row.amount(column)?.money()).collect::<Vec<_>>())
-    };
     let booked = sum(functions, Column::Basic, &TWIN.is_functional);
     let basic = doc.table(TableKind::BasicExpenditure);
     let paid = basic.and_then(|table| sum(table, Column::Total, &|code| TWIN.economic.contains(&code)));
     !functions.columns.contains(&Column::Personnel)
         && booked.zip(paid).is_some_and(|(booked, paid)| booked > paid && paid > Money::ZERO)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, example, review};
+
+    fn is_found(functions: &str, items: &str) -> bool {
+        let text = format!(
+            "**一般公共预算财政拨款支出表**\n| 科目编码 | 科目名称 | 合计 | 基本支出 | 人员经费 | 公用经费 | 项目支出 |\n\
+             |---|---|---|---|---|---|---|\n| 2080501 | 行政单位离退休 | 12.00 | 12.00 | 12.00 | | |\n{functions}\n\
+             **一般公共预算财政拨款基本支出表**\n| 科目编码 | 科目名称 | 合计 |\n|---|---|---|\n{items}"
+        );
+        let report = review(&example::document(&text), &Settings::default());
+        report.findings.iter().any(|finding| finding.code == "SX-11")
+    }
+
+    #[test]
+    fn other_items_may_hold_the_money_of_the_retired() {
+        let subsidy = "| 30305 | 生活补助 | 2.50 |\n";
+        assert!(is_found("", "| 30302 | 退休费 | 10.00 |\n"));
+        assert!(!is_found("", &format!("| 30302 | 退休费 | 10.00 |\n{subsidy}")));
+        assert!(is_found("", &format!("| 30302 | 退休费 | 9.00 |\n{subsidy}")), "too little to explain it");
+        let others = "| 2080599 | 其他行政事业单位养老支出 | 6.00 | 6.00 | 6.00 | | |\n";
+        assert!(is_found("", "| 30302 | 退休费 | 15.00 |\n"));
+        assert!(!is_found(others, "| 30302 | 退休费 | 15.00 |\n"));
+    }
 }

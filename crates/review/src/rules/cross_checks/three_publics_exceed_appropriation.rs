@@ -30,6 +30,9 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let whole = Term::cell(publics.table, row, Column::Total);
     if let Some(balance) = out.table(TableKind::AppropriationBalance) {
         match Half::of(balance, Side::Revenue).this_year {
+            _ if balance.is_empty() => {
+                out.undecided("财政拨款收支总表没有金额，没有对照".to_owned(), Some(&balance.place));
+            }
             Some(row) => at_most(whole, Term::cell(balance, row, Column::Total), out),
             None => out.undecided("财政拨款收支总表缺本年收入合计行".to_owned(), Some(&balance.place)),
         }

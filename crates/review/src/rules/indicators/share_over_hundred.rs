@@ -74,9 +74,11 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             () => "要求全部达到的写成“=100%”，留有余地的写成“≥98%”这样的下限",
         };
         let fault = value_fault(project, indicator, &wrong, suggestion);
+        // ≥100% is how many write all of it.
+        let is_all = percent == whole && quantity.comparison == Comparison::AtLeast;
         let may_overfulfil =
             ["完成率", "达成率", "实现率"].iter().any(|end| subject(indicator).ends_with(end));
-        out.fail(if may_overfulfil { fault.at_most(Severity::Warning) } else { fault });
+        out.fail(if may_overfulfil || is_all { fault.at_most(Severity::Warning) } else { fault });
     }
 }
 

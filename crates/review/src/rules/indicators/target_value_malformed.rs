@@ -1,6 +1,6 @@
 //! IN-05: a value that is not written as comparison, number and unit.
 
-use budget::{BudgetDocument, Comparison, Indicator, Meaning, fold};
+use budget::{BudgetDocument, Comparison, Indicator, Meaning, TargetValue, fold};
 
 use crate::checks::Checks;
 use crate::locate::open_indicators;
@@ -67,12 +67,17 @@ fn fault(indicator: &Indicator) -> Option<(String, String)> {
         "把百分号写在了数字前面".to_owned()
     } else if let Some(ending) = doubled_sign {
         format!("前面有比较符，后面又有“{ending}”")
-    } else if is_no_unit(measure) {
+    } else if is_no_unit(measure) && !is_chosen(value, measure) {
         format!("里的“{measure}”不是计量单位")
     } else {
         return None;
     };
     Some((wrong, format!("写成“{}”", rewritten(indicator, measure)?)))
+}
+
+/// `>=100百分比`, as software prints what was chosen from its lists.
+fn is_chosen(value: &TargetValue, measure: &str) -> bool {
+    value.has_operator() && plain(measure) == "%"
 }
 
 /// Neither the value nor the name says the unit. Costs are for IN-12, shares for IN-07.

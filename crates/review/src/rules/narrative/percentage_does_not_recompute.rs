@@ -146,11 +146,12 @@ fn read(doc: &BudgetDocument, paragraph: &Located<String>, whole: &[Money], out:
         let (levels, changes) = parse(sentence);
         for change in &changes {
             let own = &levels[..levels.partition_point(|level| level.number.end <= change.amount.start)];
+            let opening = before.first().or(own.first());
             let gap = own.last().map_or(0, |level| level.number.end);
             let lead = &sentence[gap..change.amount.start];
             let noun = subject(lead);
             let is_other = !noun.is_empty() && !told.contains(noun) && !sentence[..gap].contains(noun);
-            let context = Context { own: last(own), before: last(&before), whole, is_other };
+            let context = Context { own: last(own), before: last(&before), opening, whole, is_other };
             weigh(doc, paragraph, change, context, out);
         }
         before.extend(levels);
@@ -170,6 +171,8 @@ struct Context<'n> {
     /// Levels of its own sentence, and of those before it
     own: &'n [Level],
     before: &'n [Level],
+    /// The first of the paragraph, of which those behind it are parts
+    opening: Option<&'n Level>,
     /// The whole budget, in the sections on it.
     whole: &'n [Money],
     /// Whether it names something that nothing before it speaks of.
@@ -179,7 +182,7 @@ struct Context<'n> {
 impl Context<'_> {
     /// The amounts of this year that were read, and those that may be of the year before.
     fn bases(&self) -> (Vec<Money>, Vec<Money>) {
-        let levels = || self.own.iter().chain(self.before);
+        let levels = || self.own.iter().chain(self.before).chain(self.opening);
         let this_year = levels().filter_map(|level| level.number.money()).chain(self.whole.iter().copied());
         let prior = levels().filter(|level| level.may_be_prior).filter_map(|level| level.number.money());
         (this_year.collect(), prior.collect())
@@ -267,4 +270,23 @@ fn told(change: &Change<'_>, stated: &Stated, base: Money) -> (String, String) {
         () => (String::new(), format!("百分比改为 {right}%，或核对增减额和本年数")),
     };
     (format!("“{words}”：按本年 {base} 万元推算上年为 {prior} 万元，应为 {right}%{why}"), suggestion)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, example, review};
+
+    #[test]
+    fn a_change_behind_many_parts_may_be_of_the_amount_that_opens_the_item() {
+        let found = |percent: &str| {
+            let parts = "巡护12.00万元、育苗9.00万元、防火8.00万元、监测7.00万元、培训6.00万元、宣传5.00万元、车辆3.00万元";
+            let text = format!(
+                "**情况说明：项目支出**\n\n> 林业管护50.00万元，主要包括：{parts}。较上年预算增加10.00万元，增幅{percent}。\n"
+            );
+            let report = review(&example::document(&text), &Settings::default());
+            report.findings.iter().any(|finding| finding.code == "TX-07")
+        };
+        assert!(!found("25%"));
+        assert!(found("28%"));
+    }
 }

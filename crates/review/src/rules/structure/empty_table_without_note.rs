@@ -1,9 +1,12 @@
 //! ST-02: a table without amounts lacks the note that says so.
 
-use budget::{BudgetDocument, TableKind};
+use budget::{
+    BudgetDocument, BudgetTable, Column, FundingSource, Money, Side, TableKind, TableRow, normal_name,
+};
 
 use super::note_denies_table::denies;
 use crate::checks::{Checks, Fault};
+use crate::locate::BOOKS;
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -18,8 +21,11 @@ pub const RULE: Rule = Rule {
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let due = |kind| TableKind::NINE.contains(&kind) || kind == TableKind::Procurement;
+    // Where others have their note, one without it lost its own.
+    let is_template = !doc.tables.iter().any(|table| table.is_empty() && is_noted(table));
+    let mut denied_elsewhere = Vec::new();
     for table in doc.tables.iter().filter(|t| due(t.kind) && t.is_empty()) {
-        if denies(&table.title) || table.note.as_ref().is_some_and(|note| denies(&note.value)) {
+        if denies(&table.title) || is_noted(table) {
             out.pass();
             continue;
         }
@@ -28,10 +34,108 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             out.undecided(reason, Some(&table.place));
             continue;
         }
+        if is_template && is_denied_elsewhere(doc, table.kind) {
+            denied_elsewhere.push(table);
+            continue;
+        }
         let name = table.kind.name();
         let message = format!("{name}没有任何金额，表下也没有注明是空表");
         let subject = name.trim_end_matches("财政拨款支出表").trim_end_matches('表');
         let suggestion = format!("在表下加注“注：无{subject}，空表列示。”；漏填的补填金额");
         out.fail(Fault::new(&table.place, table.title.clone(), message, suggestion));
+    }
+    if let Some(first) = denied_elsewhere.first() {
+        let names = denied_elsewhere.iter().map(|table| table.kind.name()).collect::<Vec<_>>().join("、");
+        let message = format!("{names}是空表，别处写明没有这项资金，表下没有注明");
+        let suggestion = "当地表样要求的，在表下加注“空表列示”";
+        out.fail(Fault::new(&first.place, first.title.clone(), message, suggestion).at_most(Severity::Hint));
+    }
+}
+
+fn is_noted(table: &BudgetTable) -> bool {
+    table.note.as_ref().is_some_and(|note| denies(&note.value) || explains_blanks(&note.value))
+}
+
+fn is_denied_elsewhere(doc: &BudgetDocument, kind: TableKind) -> bool {
+    is_denied_in_text(doc, kind) || is_nil_in_summary(doc, kind)
+}
+
+/// `此表如无数字则表示单位无该项支出`
+fn explains_blanks(note: &str) -> bool {
+    ["无数字", "无数据", "空白", "为空"].iter().any(|words| note.contains(words)) && note.contains("表示")
+}
+
+/// `本单位2026年无政府性基金预算`, `政府性基金拨款支出预算0万元`: the text of the same document says it.
+fn is_denied_in_text(doc: &BudgetDocument, kind: TableKind) -> bool {
+    let subject = match kind {
+        TableKind::GovernmentFundExpenditure => "政府性基金",
+        TableKind::StateCapitalExpenditure => "国有资本经营",
+        TableKind::ThreePublics => "三公",
+        TableKind::Procurement => "政府采购",
+        _ => return false,
+    };
+    const DENIALS: [&str; 5] = ["没有", "无", "未安排", "未使用", "不涉及"];
+    let sections = doc.narrative.iter().filter(|section| !section.title.contains("解释"));
+    let paragraphs = sections.flat_map(|section| &section.paragraphs).map(|p| normal_name(&p.value));
+    let denies = |clause: &str| {
+        clause.contains(subject) && (DENIALS.iter().any(|word| clause.contains(word)) || states_nil(clause))
+    };
+    paragraphs.into_iter().any(|text| text.split(['。', '；', ';', '，', ',']).any(denies))
+}
+
+/// `政府性基金预算拨款 0.00` in 收支总表.
+fn is_nil_in_summary(doc: &BudgetDocument, kind: TableKind) -> bool {
+    let Some((book, _)) = BOOKS.iter().find(|(_, of)| *of == kind) else { return false };
+    let is_nil = |row: &TableRow| {
+        FundingSource::of_label(&row.name) == Some(FundingSource::Appropriation(*book))
+            && row.amount(Column::Total).is_some_and(|amount| amount.money() == Some(Money::ZERO))
+    };
+    let summaries = doc.tables.iter().filter(|table| table.kind.is_two_sided());
+    summaries.flat_map(|table| table.side(Side::Revenue)).any(is_nil)
+}
+
+/// `0万元`, `0.00万元`, `为0` and no other amount.
+fn states_nil(clause: &str) -> bool {
+    if ["为0", "为零", "为0.00"].iter().any(|end| clause.ends_with(end)) {
+        return true;
+    }
+    let mut amounts = clause.match_indices('元').map(|(at, _)| {
+        let before = clause[..at].trim_end_matches(['万', '亿']);
+        let number = before.rsplit(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or("");
+        !number.is_empty() && number.chars().all(|c| matches!(c, '0' | '.'))
+    });
+    amounts.next().is_some_and(|nil| nil) && amounts.all(|nil| nil)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, Severity, example, review};
+
+    fn is_found(sentence: &str, note: &str) -> bool {
+        let text = format!(
+            "**情况说明：预算收支情况**\n\n> {sentence}\n\n**政府性基金预算财政拨款支出表**\n\
+             | 科目编码 | 科目名称 | 合计 |\n|---|---|---|\n|  | 合计 |  |\n\n{note}\n"
+        );
+        let document = example::document(&text);
+        let report = review(&document, &Settings::default());
+        let is_grave = |finding: &&crate::Finding| finding.severity > Severity::Hint;
+        report.findings.iter().filter(is_grave).any(|finding| finding.code == "ST-02")
+    }
+
+    #[test]
+    fn the_text_or_the_template_may_say_that_a_table_is_empty() {
+        assert!(is_found("本年安排一般公共预算拨款7.00万元。", ""));
+        assert!(!is_found("我站本年无政府性基金预算安排的支出。", ""));
+        assert!(!is_found("一般公共预算拨款支出7万元；政府性基金拨款支出0万元，与上年持平。", ""));
+        assert!(!is_found("政府性基金拨款支出预算为0；其他略。", ""));
+        assert!(is_found("政府性基金拨款支出10万元，比上年增加0.5万元。", ""));
+        let summary = |nil: &str| {
+            format!(
+                "说明。\n\n**收支总表**\n| 收入 | 预算数 | 支出 | 预算数 |\n|---|---|---|---|\n| 政府性基金预算拨款 | {nil} |  |  |"
+            )
+        };
+        assert!(!is_found(&summary("0.00"), ""));
+        assert!(is_found(&summary(""), ""));
+        assert!(!is_found("说明。", "注：本表若无数字，表示本单位没有这项支出。"));
     }
 }

@@ -36,6 +36,10 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
 
 /// `注：无……`, `注：本部门无……`, `空表列示`
 pub fn denies(note: &str) -> bool {
+    opens_with_nil(note) || denies_by_name(note)
+}
+
+fn opens_with_nil(note: &str) -> bool {
     const SUBJECTS: [&str; 8] = ["本部门", "我部门", "本单位", "我单位", "本年度", "本年", "我局", "本表"];
     let note = normal_name(note);
     let text = note.trim_start_matches(['(', '*', '※', '注', '备', '说', '明', ':', '：']);
@@ -48,6 +52,14 @@ pub fn denies(note: &str) -> bool {
         || ["空表", "表为空", "无数据"].iter().any(|words| note.contains(words))
 }
 
+/// `某局2026年没有使用……安排的支出`: who has none stands before it, by name.
+fn denies_by_name(note: &str) -> bool {
+    let note = normal_name(note);
+    let text = note.trim_end_matches([')', '。']);
+    ["没有使用", "没有安排", "未安排"].iter().any(|words| text.contains(words))
+        && ["支出", "收入", "预算"].iter().any(|end| text.ends_with(end))
+}
+
 /// A note may also deny a part of the table: `注：无因公出国（境）费用` under “三公”经费.
 fn denies_all(table: &BudgetTable, note: &str) -> bool {
     const ALL: [&str; 7] = ["空表", "表为空", "表无数据", "无此项", "无该项", "无相关", "没有数据"];
@@ -57,6 +69,8 @@ fn denies_all(table: &BudgetTable, note: &str) -> bool {
         TableKind::StateCapitalExpenditure => &["国有资本"],
         TableKind::Procurement => &["采购"],
         TableKind::Assets => &["固定资产", "资产占用"],
+        // 未安排上年结转支出 is a part of it.
+        _ if !opens_with_nil(note) => return false,
         _ => &["预算", "收支", "收入", "支出"],
     };
     let text = normal_name(note);
@@ -76,4 +90,17 @@ fn has_number(row: &budget::TableRow) -> bool {
 
 fn suggestion(table: &BudgetTable) -> String {
     format!("{}有数据时删去这条注；确实没有时清空表内数据", table.kind.name())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_may_name_who_has_nothing() {
+        assert!(denies("（注：2031年青禾县水务局没有使用政府性基金预算拨款安排的支出。）"));
+        assert!(denies("注：本部门无政府性基金预算，空表列示。"));
+        assert!(!denies("注：青禾县水务局没有使用万元以外的单位。"));
+        assert!(!denies("注：部分分项加和与总计可能略有差异"));
+    }
 }

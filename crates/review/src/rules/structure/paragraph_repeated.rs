@@ -35,7 +35,7 @@ fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
         }
         for line in text.text.lines() {
             let plain: String = letters(without_numbering(line)).into_iter().collect();
-            if plain.chars().count() <= least || is_lead_in(line) || is_citation(line) {
+            if plain.chars().count() <= least || is_lead_in(line) || is_citation(line) || is_title(line) {
                 continue;
             }
             // Templates give a section to each book: the same money is told twice where there is one book only.
@@ -77,4 +77,33 @@ fn is_citation(line: &str) -> bool {
     };
     let rest = letters(behind).len();
     rest == 0 || !citations(line).is_empty() && rest <= 20
+}
+
+/// `部门公开表9 一般公共预算基本支出表--人员经费`: stands in the list of contents and over its table.
+fn is_title(line: &str) -> bool {
+    /// In characters.
+    const LONGEST: usize = 60;
+    let line = line.trim();
+    let is_plain = !line.contains(['。', '；', '，', ',', '：']) && line.chars().count() <= LONGEST;
+    let of_table = ["表", "表)", "表）"].iter().any(|end| line.ends_with(end))
+        || line.split_once("表").is_some_and(|(_, behind)| behind.starts_with(['-', '—', '（', '(']));
+    is_plain && of_table
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, example, review};
+
+    fn found(line: &str) -> usize {
+        let text = format!("**情况说明：部门预算公开表**\n\n> {line}\n\n> 说明。\n\n> {line}\n");
+        let report = review(&example::document(&text), &Settings::default());
+        report.findings.iter().filter(|finding| finding.code == "ST-15").count()
+    }
+
+    #[test]
+    fn the_title_of_a_table_is_no_paragraph() {
+        assert_eq!(found("本站负责全县公路养护、桥梁检测和雨雪天气的应急保障"), 1);
+        assert_eq!(found("一般公共预算财政拨款项目支出按经济分类明细表"), 0);
+        assert_eq!(found("一般公共预算基本支出分单位情况表--商品和服务支出"), 0);
+    }
 }

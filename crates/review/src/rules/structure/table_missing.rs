@@ -1,6 +1,6 @@
 //! ST-01: a table that must be published is not there.
 
-use budget::{BudgetDocument, DocumentKind, TableKind, normal_name};
+use budget::{Amount, BudgetBook, BudgetDocument, Column, DocumentKind, Money, TableKind, normal_name};
 
 use crate::checks::{Checks, Fault};
 use crate::locate::beginning;
@@ -64,10 +64,31 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         );
         return out.undecided(reason, Some(place));
     }
-    let names = missing.iter().map(|kind| kind.name()).collect::<Vec<_>>().join("、");
-    let message = format!("应公开 {} 张表，缺 {} 张：{names}", due.len(), missing.len());
-    let suggestion = "补上所缺的表；没有该项预算的也要列出空表，并在表下注明“空表列示”";
-    out.fail(Fault::new(place, excerpt, message, suggestion));
+    // Where there is no such money, many provinces do not print its table.
+    let is_optional = |kind: &&TableKind| {
+        **kind == TableKind::StateCapitalExpenditure && !is_promised(kind) && !has_state_capital(doc)
+    };
+    let (bare, lacking): (Vec<TableKind>, Vec<TableKind>) = missing.iter().partition(is_optional);
+    for (kinds, most) in [(lacking, Severity::Error), (bare, Severity::Hint)] {
+        if kinds.is_empty() {
+            continue;
+        }
+        let names = kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join("、");
+        let message = format!("应公开 {} 张表，缺 {} 张：{names}", due.len(), kinds.len());
+        let suggestion = "补上所缺的表；没有该项预算的也要列出空表，并在表下注明“空表列示”";
+        out.fail(Fault::new(place, excerpt.clone(), message, suggestion).at_most(most));
+    }
+}
+
+/// Whether any amount of 国有资本经营预算 stands in the tables.
+fn has_state_capital(doc: &BudgetDocument) -> bool {
+    let is_money = |amount: &Amount| amount.addend().is_none_or(|money| money != Money::ZERO);
+    doc.tables.iter().flat_map(|table| &table.rows).any(|row| {
+        let is_row = row.normal_name().contains("国有资本经营");
+        row.amounts.iter().any(|(column, amount)| {
+            (is_row || *column == Column::Book(BudgetBook::StateCapital)) && is_money(amount)
+        })
+    })
 }
 
 /// The eight tables of 2016 were nine only when departments began to publish their state capital expenditure.
@@ -81,4 +102,34 @@ fn kind(word: &str) -> Option<TableKind> {
     let word = normal_name(word);
     let named = TableKind::ALL.into_iter().filter(|kind| word.contains(kind.name()));
     named.max_by_key(|kind| kind.name().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Settings, example, review};
+
+    #[test]
+    fn the_table_of_money_that_nothing_speaks_of_is_a_hint() {
+        let titles = [
+            "收入总表",
+            "支出总表",
+            "财政拨款收支总表",
+            "一般公共预算财政拨款支出表",
+            "一般公共预算财政拨款基本支出表",
+            "政府性基金预算财政拨款支出表",
+            "财政拨款“三公”经费支出表",
+        ];
+        let severity = |capital: &str| {
+            let text = format!(
+                "**收支总表**\n| 收入 | 预算数 | 支出 | 预算数 |\n|---|---|---|---|\n\
+                 | 一、一般公共预算拨款 | 7.00 | 一、教育支出 | 7.00 |\n| 二、国有资本经营预算拨款 | {capital} |  |  |\n\n{}",
+                titles.map(|title| format!("**{title}**\n\n")).concat()
+            );
+            let report = review(&example::document(&text), &Settings::default());
+            report.findings.iter().find(|finding| finding.code == "ST-01").map(|finding| finding.severity)
+        };
+        assert_eq!(severity("0.00"), Some(Severity::Hint));
+        assert_eq!(severity("2.00"), Some(Severity::Error));
+    }
 }

@@ -1,6 +1,6 @@
 //! SB-08: wages among operating costs, or goods and services among personnel costs.
 
-use budget::{BudgetDocument, BudgetTable, Column, Money, TableKind, TableRow};
+use budget::{Amount, BudgetDocument, BudgetTable, Column, Money, TableKind, TableRow};
 
 use crate::checks::{Checks, Fault};
 use crate::equation::Equation;
@@ -23,22 +23,48 @@ const OPERATING: [&str; 3] = ["302", "309", "310"];
 
 fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
     let Some(table) = out.table(TableKind::BasicExpenditure) else { return };
-    for row in &table.rows {
+    let tree = Tree::of(table);
+    for (index, row) in table.rows.iter().enumerate() {
         let Some((right, wrong)) = row.code.as_deref().and_then(columns) else { continue };
-        match row.amount(wrong).filter(|a| a.money().is_some_and(|money| money != Money::ZERO)) {
-            None => out.pass(),
-            Some(amount) => {
-                let printed = &amount.printed;
-                let name = row_name(row);
-                let message = format!("{name} 属于{}，表中有 {printed} 列在{}", right.name(), wrong.name());
-                let suggestion = format!("把 {printed} 移到{}栏，并改正两栏的上级和合计", right.name());
-                out.fail(Fault::new(&amount.place, row_text(row), message, suggestion));
-            }
+        let Some(amount) = stated(row, wrong) else {
+            out.pass();
+            continue;
+        };
+        if is_customary(row, wrong) || is_of_items(&tree, index, wrong) {
+            out.pass();
+            continue;
         }
+        let printed = &amount.printed;
+        let name = row_name(row);
+        let message = format!("{name} 属于{}，表中有 {printed} 列在{}", right.name(), wrong.name());
+        let suggestion = format!("把 {printed} 移到{}栏，并改正两栏的上级和合计", right.name());
+        let fault = Fault::new(&amount.place, row_text(row), message, suggestion);
+        // Provinces book the costs of the retired among 公用经费, and what has no item of its own in either.
+        let is_item = |code: &str| code.len() > 3 && (code.starts_with("303") || code.ends_with("99"));
+        let is_theirs = row.code.as_deref().is_some_and(is_item);
+        out.fail(if is_theirs { fault.at_most(Severity::Hint) } else { fault });
     }
     if out.is_whole(table) {
         totals(table, out);
     }
+}
+
+fn stated(row: &TableRow, column: Column) -> Option<&Amount> {
+    row.amount(column).filter(|a| a.money().is_some_and(|money| money != Money::ZERO))
+}
+
+/// 公务交通补贴 under 30239 is paid to persons.
+fn is_customary(row: &TableRow, wrong: Column) -> bool {
+    wrong == Column::Personnel && row.code.as_deref().is_some_and(|code| code.starts_with("30239"))
+}
+
+/// What a class has in the wrong column is that of its items, which say so themselves.
+fn is_of_items(tree: &Tree<'_>, index: usize, wrong: Column) -> bool {
+    let items = tree.children(index).iter().filter_map(|child| stated(tree.row(*child), wrong)?.money());
+    let sum = Money::checked_sum(items.collect::<Vec<_>>());
+    sum.is_some_and(|sum| {
+        sum != Money::ZERO && Some(sum) == stated(tree.row(index), wrong).and_then(Amount::money)
+    })
 }
 
 /// Where the class belongs and where not.
@@ -56,6 +82,13 @@ fn totals<'a>(table: &'a BudgetTable, out: &mut Checks<'a>) {
     let classes: Vec<&'a TableRow> = tree.tops.iter().map(|top| tree.row(*top)).collect();
     let is_known = |row: &&'a TableRow| row.code.as_deref().and_then(columns).is_some();
     let (Some(total), true) = (table.total_row(), classes.iter().all(is_known)) else { return };
+    let is_mixed = |row: &&TableRow| {
+        row.code.as_deref().and_then(columns).is_some_and(|(_, wrong)| stated(row, wrong).is_some())
+    };
+    // Told of the rows already.
+    if classes.iter().any(is_mixed) {
+        return;
+    }
     let sums = [
         (Column::Personnel, "人员经费 = 301 + 303", "工资福利加对个人和家庭的补助"),
         (Column::Operating, "公用经费 = 302 + 310", "商品和服务加资本性支出"),
@@ -65,7 +98,39 @@ fn totals<'a>(table: &'a BudgetTable, out: &mut Checks<'a>) {
             row.code.as_deref().and_then(columns).is_some_and(|(right, _)| right == column)
         };
         let right = classes.iter().filter(own).map(|row| Term::cell(table, row, Column::Total));
-        let right = right.collect();
+        let right: Vec<Term<'a>> = right.collect();
+        if right.iter().all(Term::is_blank) {
+            let reason = format!("{}没有读到各类的合计，没有求和", table.kind.name());
+            return out.undecided(reason, Some(&table.place));
+        }
         out.equate(Equation { left: Term::cell(table, total, column), right, formula, sum });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, Severity, example, review};
+
+    fn found(rows: &str) -> Vec<(Severity, String)> {
+        let text = format!(
+            "**一般公共预算财政拨款基本支出表**\n| 科目编码 | 科目名称 | 合计 | 人员经费 | 公用经费 |\n|---|---|---|---|---|\n{rows}"
+        );
+        let report = review(&example::document(&text), &Settings::default());
+        let all = report.findings.iter().flat_map(|f| std::iter::once(f).chain(&f.consequences));
+        let found = all.filter(|finding| finding.code == "SB-08");
+        found.map(|finding| (finding.severity, finding.excerpt.clone())).collect()
+    }
+
+    #[test]
+    fn what_provinces_book_otherwise_is_told_once_or_not_at_all() {
+        let transport = "|  | 合计 | 20.00 | 6.00 | 14.00 |\n| 302 | 商品和服务支出 | 20.00 | 6.00 | 14.00 |\n\
+                         | 30201 | 办公费 | 14.00 |  | 14.00 |\n| 30239 | 其他交通费用 | 6.00 | 6.00 |  |\n";
+        assert!(found(transport).is_empty());
+        assert_eq!(found(&transport.replace("30239 | 其他交通费用", "30226 | 劳务费")).len(), 1);
+        let retired = "|  | 合计 | 9.00 | 8.00 | 1.00 |\n| 303 | 对个人和家庭的补助 | 9.00 | 8.00 | 1.00 |\n\
+                       | 30302 | 退休费 | 8.00 | 8.00 |  |\n| 30399 | 其他补助 | 1.00 |  | 1.00 |\n";
+        let found = found(retired);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].0 == Severity::Hint && found[0].1.starts_with("30399"), "{found:?}");
     }
 }

@@ -1,6 +1,6 @@
 //! TG-04: how much more or less than last year, and why, is not said for the whole and for each of the three parts.
 
-use budget::{BudgetDocument, Column, Place, PriorYearChange, PublicsPart, ThreePublics};
+use budget::{BudgetDocument, Column, Money, Place, PriorYearChange, PublicsPart, ThreePublics};
 
 use crate::checks::{Checks, Fault};
 use crate::equation::Equation;
@@ -43,7 +43,9 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         return with_parts(doc, stated, None, place, out);
     };
     // The reasons of the parts are reasons of the whole.
-    if total.reason.is_some() || !stated.part_changes.iter().any(|(_, change)| change.reason.is_some()) {
+    let is_explained =
+        || stated.part_changes.iter().any(|(_, change)| change.reason.is_some()) || explains_part(doc);
+    if total.reason.is_some() || !is_explained() {
         with_reason(Total, total, Severity::Error, out);
     }
     with_parts(doc, stated, Some(total), place, out);
@@ -94,6 +96,7 @@ fn with_parts(
         (true, _) => out.pass(),
         // Parts that moved against each other are possible, but nothing says so.
         (false, Some(_)) if is_level => out.pass(),
+        (false, Some(total)) if leaves_nothing(stated, total) => out.pass(),
         (false, _) if parts.iter().all(|(part, said)| *said || speaks_of_change(doc, *part)) => {
             let reason = format!("情况说明写到{}的增减，但没有读出增减多少", silent.join("、"));
             out.undecided(reason, Some(place));
@@ -120,6 +123,19 @@ fn with_parts(
             with_reason(part, change, severity, out);
         }
     }
+}
+
+/// The changes of the parts that are told make up that of the whole: the others did not change.
+fn leaves_nothing(stated: &ThreePublics, total: &PriorYearChange) -> bool {
+    let of = |part| stated.change_of(part).map(|change| change.amount.money());
+    let vehicles = match of(Vehicles) {
+        Some(whole) => vec![Some(whole)],
+        None => vec![of(Purchase), of(Running)],
+    };
+    let told: Vec<_> =
+        [vec![of(OverseasTravel), of(Reception)], vehicles].concat().into_iter().flatten().collect();
+    let sum = told.iter().copied().collect::<Option<Vec<Money>>>().and_then(Money::checked_sum);
+    !told.is_empty() && sum.is_some() && sum == total.amount.money()
 }
 
 /// Of the vehicles, what is said of their running leaves their purchase.
@@ -157,20 +173,30 @@ fn is_the_whole(stated: &ThreePublics, change: &PriorYearChange) -> bool {
     whole.is_some_and(|whole| whole.amount.money().is_some() && whole.amount.money() == change.amount.money())
 }
 
+/// Whether a paragraph on a part gives a reason, though its change was not read as an amount: `比上年下降100%，主要原因是……`.
+fn explains_part(doc: &BudgetDocument) -> bool {
+    let reasons = |text: &str| CHANGES.iter().any(|word| text.contains(word)) && text.contains("原因");
+    [OverseasTravel, Vehicles, Reception].into_iter().any(|part| on_part(doc, part).any(reasons))
+}
+
 /// Whether a paragraph on a part says that it changed, in a wording that was not understood: `（二）公务接待费下降5%`.
 fn speaks_of_change(doc: &BudgetDocument, part: PublicsPart) -> bool {
+    on_part(doc, part).any(|behind| CHANGES.iter().any(|word| behind.contains(word)))
+}
+
+/// The paragraphs that a part's name opens, from there on.
+fn on_part(doc: &BudgetDocument, part: PublicsPart) -> impl Iterator<Item = &str> {
     let names: &[&str] = match part {
         OverseasTravel => &["因公出国"],
         Vehicles => &["公务用车购置及运", "公务用车购置和运", "公务用车运行"],
         Reception => &["公务接待"],
-        _ => return false,
+        _ => &[],
     };
     let sections = doc.narrative.iter().filter(|section| !section.title.contains("解释"));
     let paragraphs = sections.flat_map(|section| &section.paragraphs);
-    paragraphs.map(|paragraph| &paragraph.value).any(|text| {
-        let text = without_numbering(text).trim_start();
-        let behind = names.iter().find_map(|name| text.strip_prefix(name));
-        behind.is_some_and(|behind| CHANGES.iter().any(|word| behind.contains(word)))
+    paragraphs.filter_map(|paragraph| {
+        let text = without_numbering(&paragraph.value).trim_start();
+        names.iter().find_map(|name| text.strip_prefix(name))
     })
 }
 
@@ -258,3 +284,38 @@ fn recompute<'a>(
 
 /// In 分: one hundredth of a 万元, the last digit that is printed.
 const TOLERANCE: u64 = 10_000;
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, example, review};
+
+    fn found(rows: &str, paragraph: &str) -> Vec<String> {
+        let text = format!(
+            "**情况说明：“三公”经费**\n\n> {paragraph}\n\n**文中数字**\n| 名称 | 金额 | 原因 |\n|---|---|---|\n{rows}"
+        );
+        let report = review(&example::document(&text), &Settings::default());
+        let found = report.findings.into_iter().filter(|finding| finding.code == "TG-04");
+        found.map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn a_part_that_is_left_nothing_did_not_change() {
+        let rows = |reception: &str| {
+            format!(
+                "| 三公：比上年 | 3.00 | 更新车辆 |\n| 三公：比上年公务用车购置及运行维护费 | 3.00 | 更新车辆 |\n\
+                 | 三公：比上年公务接待费 | {reception} | 会议 |\n"
+            )
+        };
+        assert!(found(&rows("0.00"), "如下。").is_empty());
+        assert!(!found(&rows("0.50"), "如下。").is_empty());
+    }
+
+    #[test]
+    fn a_part_may_give_the_reason_without_an_amount() {
+        let rows = "| 三公：比上年 | -4.00 |  |\n";
+        let unexplained =
+            |paragraph| found(rows, paragraph).iter().any(|message| message.contains("没有写原因"));
+        assert!(unexplained("1.因公出国（境）费用：比上年预算数下降100%。"));
+        assert!(!unexplained("1.因公出国（境）费用：比上年预算数下降100%，下降的原因是本年没有团组。"));
+    }
+}
