@@ -1,4 +1,4 @@
-//! A change as its row has it, and the [chain](crate::chain) of the changes of a county.
+//! A change as its row has it, and the [`crate::chain`] of the changes of a county.
 
 use sqlx::FromRow;
 
