@@ -154,7 +154,7 @@ async fn remind(
     let id = columns::assignment_id(&loaded.row.id, position);
     let planned = reminder::plan(&loaded.state, assignment, any_time, &rules);
     let mut n_notices = 0;
-    for planned in unsent(tx, &id, reminder::due(&planned, clock::civil(now))).await? {
+    for planned in unsent(tx, &loaded.row.id, &id, reminder::due(&planned, clock::civil(now))).await? {
         n_notices += step(tx, loaded, (&id, assignment), planned, county, now).await?;
     }
     let next = columns::next_look(&loaded.state, assignment, &planned, &rules, now);
@@ -163,12 +163,19 @@ async fn remind(
 }
 
 /// What the notices do not know of yet; papers first, since they count as the day's message.
-async fn unsent(tx: &mut Tx, assignment_id: &str, due: Vec<Planned>) -> Result<Vec<Planned>> {
+async fn unsent(
+    tx: &mut Tx,
+    matter_id: &str,
+    assignment_id: &str,
+    due: Vec<Planned>,
+) -> Result<Vec<Planned>> {
     if due.is_empty() {
         return Ok(due);
     }
-    let told = "select distinct rule, due_version from notice where assignment_id = $1";
-    let told: Vec<(String, i64)> = tx.all(told, args![assignment_id]).await?;
+    // By the matter, as the index has them: the notices of a county are many.
+    let told = "select distinct rule, due_version from notice
+         where matter_id = $1 and coalesce(assignment_id, '') = $2";
+    let told: Vec<(String, i64)> = tx.all(told, args![matter_id, assignment_id]).await?;
     let is_told = |planned: &Planned| {
         told.iter()
             .any(|(rule, version)| rule == planned.rung.key && *version == i64::from(planned.due_version))
