@@ -9,7 +9,9 @@ pub fn amount(head: &str) -> Option<Column> {
         "小计" => Column::Subtotal,
         "单价" => Column::UnitPrice,
         "预算资金" => Column::ProjectFunds,
-        "人员经费" | "人员支出" | "人员经费支出" => Column::Personnel,
+        "人员经费" | "人员支出" | "人员经费支出" | "人员类" | "人员类支出" => {
+            Column::Personnel
+        }
         "公用经费" | "日常公用经费" | "公用支出" | "日常公用支出" | "公用经费支出" | "日常公用经费支出" => {
             Column::Operating
         }
@@ -23,7 +25,8 @@ pub fn amount(head: &str) -> Option<Column> {
 }
 
 /// In this order: 社会保险基金 before 基金, 经营支出 after 国有资本经营.
-const AMOUNT_WORDS: [(&str, Column); 26] = [
+const AMOUNT_WORDS: [(&str, Column); 27] = [
+    ("非财政拨款", Column::UnitFunds),
     ("结转", Column::Carryover),
     ("一般公共预算基本支出", Column::Total),
     ("社会保险基金", Column::Book(BudgetBook::SocialInsurance)),
