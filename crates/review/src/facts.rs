@@ -12,6 +12,7 @@ pub struct Facts<'a> {
     /// Every printed text, each once.
     pub texts: Vec<Text<'a>>,
     tables: Vec<TableFacts>,
+    writes_whole: bool,
 }
 
 #[derive(Debug)]
@@ -23,7 +24,8 @@ struct TableFacts {
 impl<'a> Facts<'a> {
     pub fn of(document: &'a BudgetDocument) -> Facts<'a> {
         let facts = |t| TableFacts { unit: printed_unit(t), missing: missing_numbers(t) };
-        Facts { document, texts: texts(document), tables: document.tables.iter().map(facts).collect() }
+        let tables = document.tables.iter().map(facts).collect();
+        Facts { document, texts: texts(document), tables, writes_whole: writes_whole(document) }
     }
 
     /// The smallest printed unit of a table, in 分.
@@ -36,9 +38,9 @@ impl<'a> Facts<'a> {
         self.table(table).map_or(&[], |t| t.missing.as_slice())
     }
 
-    /// Whether the tables are in 元, so that sentences in 万元 round.
-    pub fn prints_yuan(&self) -> bool {
-        self.document.tables.first().is_some_and(|table| table.measure == Measure::Yuan)
+    /// Whether sentences round to whole 万元: beside tables in 元, or where none of them has a decimal.
+    pub fn rounds_sentences(&self) -> bool {
+        self.document.tables.first().is_some_and(|table| table.measure == Measure::Yuan) || self.writes_whole
     }
 
     /// Whether the document is one that should hold the nine tables.
@@ -51,6 +53,24 @@ impl<'a> Facts<'a> {
         let offset = std::ptr::from_ref(table).addr().checked_sub(tables.as_ptr().addr())?;
         self.tables.get(offset / size_of::<BudgetTable>())
     }
+}
+
+/// Whether the narrative gives many amounts in 万元 and all of them whole.
+fn writes_whole(document: &BudgetDocument) -> bool {
+    const MANY: usize = 8;
+    let paragraphs = document.narrative.iter().flat_map(|section| &section.paragraphs);
+    let (mut n_whole, mut n_finer) = (0_usize, 0_usize);
+    for (before, _) in
+        paragraphs.flat_map(|text| text.value.match_indices("万元").map(|(at, _)| text.value.split_at(at)))
+    {
+        let number = before.trim_end().rsplit(|c: char| !c.is_ascii_digit() && !".,，".contains(c)).next();
+        match number {
+            Some(number) if number.contains('.') => n_finer += 1,
+            Some(number) if number.ends_with(|c: char| c.is_ascii_digit()) => n_whole += 1,
+            _ => {}
+        }
+    }
+    n_finer == 0 && n_whole >= MANY
 }
 
 /// The columns of a table, each once: both halves of a two-sided table have a 合计.

@@ -137,8 +137,8 @@ pub fn is_no_unit(measure: &str) -> bool {
 pub fn named_unit(name: &str) -> Option<String> {
     let name = normal_name(name);
     let (_, unit) = name.strip_suffix(')')?.rsplit_once('(')?;
-    // 按期完成率（2023年）: a year, and no unit.
-    if unit.starts_with(|c: char| c.is_ascii_digit()) {
+    // 按期完成率（2023年）: a year, and no unit; 餐费标准（每人餐）: of what, and no unit.
+    if unit.starts_with(|c: char| c.is_ascii_digit() || c == '每') {
         return None;
     }
     let unit = plain(unit.strip_prefix("单位:").unwrap_or(unit));

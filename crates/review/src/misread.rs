@@ -7,6 +7,7 @@ use budget::{BudgetTable, Column, Money, TableKind};
 
 use crate::Undecided;
 use crate::checks::{Decided, Log};
+use crate::equation::Equation;
 use crate::term::{Term, column_words};
 
 /// Fewer rows of which one sum fails are simply mistakes, when most others fail as well.
@@ -71,11 +72,21 @@ fn why_never_meant(decided: &Decided<'_>) -> Option<&'static str> {
     if !is_of_publics && equation.right.iter().all(Term::is_blank) {
         return Some("相加的各数都没有读到");
     }
+    let is_whole = |term: &Term<'_>| term.addend() == Some(weighed.left);
+    if n_stated(equation) > 2 && equation.right.iter().any(is_whole) {
+        return Some("其中一项已等于合计，其余像是它的细目");
+    }
     // Of two or three parts, a wrong one easily doubles the sum.
-    let n_parts = equation.right.iter().filter(|term| !term.is_blank()).count();
-    let is_multiple =
-        n_parts >= MANY_PARTS && right.checked_rem(left) == Some(0) && (2..=3).contains(&(right / left));
+    let near = |times: i64| {
+        let sum = left.checked_mul(times);
+        sum.is_some_and(|sum| sum.abs_diff(right) <= weighed.tolerance.unsigned_abs())
+    };
+    let is_multiple = n_stated(equation) >= MANY_PARTS && (2..=3).any(near);
     is_multiple.then_some("正好是几倍，像是同一笔钱按两种分类各列了一遍")
+}
+
+fn n_stated(equation: &Equation<'_>) -> usize {
+    equation.right.iter().filter(|term| !term.is_blank()).count()
 }
 
 fn by_table<'a>(equations: &[Decided<'a>]) -> BTreeMap<(&'static str, usize), Sums<'a>> {

@@ -144,11 +144,13 @@ impl<'a> Term<'a> {
     }
 }
 
-/// `17,192万元`: a sentence that gives a large sum in whole 万元, or any beside tables in 元.
+/// `17,192万元`: a sentence that gives a large sum in whole 万元, or any where sentences round.
 fn is_rounded(amount: &Amount, facts: &Facts<'_>) -> bool {
     const LARGE: i64 = 1000;
     let is_large = amount.money().is_some_and(|money| money.fen().abs() >= LARGE * Measure::Wan.fen());
-    (is_large || facts.prints_yuan()) && amount.printed.ends_with("万元") && decimals(&amount.printed) == 0
+    (is_large || facts.rounds_sentences())
+        && amount.printed.ends_with("万元")
+        && decimals(&amount.printed) == 0
 }
 
 /// `20131 党委办公厅（室）及相关机构事务`, or the name alone; of a purchase without a project, what is bought.

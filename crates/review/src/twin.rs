@@ -45,7 +45,7 @@ impl Twin {
         {
             return out.undecided(reason, Some(&basic.place));
         }
-        if self.has_rest(&left, &right, functions, column) {
+        if self.has_rest(&left, &right, (basic, functions), column) {
             return out.pass();
         }
         self.compare(left, right, out);
@@ -56,14 +56,17 @@ impl Twin {
         &self,
         left: &[Term<'_>],
         right: &[Term<'_>],
-        functions: &BudgetTable,
+        (basic, functions): (&BudgetTable, &BudgetTable),
         column: Column,
     ) -> bool {
         let sum = |terms: &[Term<'_>]| {
             budget::Money::checked_sum(terms.iter().map(Term::addend).collect::<Option<Vec<_>>>()?)
         };
         let gap = sum(left).zip(sum(right)).and_then(|(left, right)| left.checked_sub(right));
-        let Some(gap) = gap.filter(|gap| gap.fen() > 0) else { return false };
+        let Some(gap) = gap else { return false };
+        if gap.fen() < 0 {
+            return is_of_other_insurance(basic, gap);
+        }
         let sections = functions.rows.iter().filter_map(|row| row.code.as_deref());
         let sections = sections.filter(|code| (self.is_functional)(code)).filter_map(|code| code.get(..5));
         let others: Vec<String> = sections.map(|section| format!("{section}99")).collect();
@@ -137,6 +140,12 @@ impl Twin {
         let fault = Fault::new(first.place(), excerpt, message, "核对两表的对应科目");
         out.fail(fault.with_terms(self.formula, left.iter().chain(right)));
     }
+}
+
+/// What the economic items lack stands, to the 分, under 其他社会保障缴费.
+fn is_of_other_insurance(basic: &BudgetTable, gap: Money) -> bool {
+    let other = basic.code_row("30112").and_then(|row| row.amount(Column::Total)?.money());
+    other.is_some_and(|other| other.fen() == -gap.fen())
 }
 
 /// Money on one side alone: provinces pay it from another item, too.

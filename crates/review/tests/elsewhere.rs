@@ -233,8 +233,8 @@ fn eight_tables_where_an_office_asks_for_eight() {
     let text = text.lines().filter(|line| !line.starts_with("部门预算国有资本经营预算财政拨款支出表.."));
     let text: String = text.map(|line| format!("{line}\n")).collect();
     let report = review::review(&read(&text), &Settings::default());
-    let hints: Vec<&str> = report.findings.iter().map(|finding| finding.code).collect();
-    assert!(grave(&report).is_empty() && hints.contains(&"ST-01"), "the table is due by default: {hints:?}");
+    let is_open = report.undecided.iter().any(|undecided| undecided.code == "ST-01");
+    assert!(grave(&report).is_empty() && is_open, "whether the table is due there is not known");
 }
 
 #[test]

@@ -87,3 +87,41 @@ fn years_compared_throughout_may_be_the_right_ones() {
     let all = review(&text(["2030", "2030", "2030", "2030"]));
     assert!(n_found(&all, "TX-08") == 0 && is_undecided(&all, "TX-08"));
 }
+
+#[test]
+fn a_total_above_its_breakdown_is_not_added_to_it() {
+    let table = |total: &str| {
+        review(&format!(
+            "收支总表\n单位：万元\n收入|预算数|支出|预算数\n一、一般公共预算拨款|9.00|本年支出合计|{total}\n\
+             ||一、教育支出|5.00\n||二、住房保障支出|4.00\n收入总计|9.00|支出总计|9.00\n"
+        ))
+    };
+    assert_eq!(n_found(&table("9.00"), "SB-09"), 0);
+}
+
+#[test]
+fn sentences_in_whole_wan_round() {
+    let text = |last: &str| {
+        let items =
+            ["教育", "卫生", "农业", "水利", "林业", "文化", "体育"].map(|item| format!("{item}支出3万元。"));
+        format!(
+            "青禾县水利局2030年部门预算\n第二部分 部门预算情况说明\n一、收支预算总体情况说明\n收入预算9万元。支出预算{last}。{}\n\n\
+             收支总表\n单位：万元\n收入|预算数|支出|预算数\n一、一般公共预算拨款|9.40|一、教育支出|9.40\n收入总计|9.40|支出总计|9.40\n",
+            items.concat()
+        )
+    };
+    assert_eq!(n_found(&review(&text("9万元")), "TX-01"), 0);
+    assert_eq!(n_found(&review(&text("9.00万元")), "TX-01"), 1);
+}
+
+#[test]
+fn the_whole_is_compared_behind_its_parts() {
+    let text = |opening: &str| {
+        format!(
+            "青禾县水利局2030年部门预算\n第二部分 部门预算情况说明\n一、收支预算总体情况说明\n\
+             收入预算100万元{opening}国有资本经营预算收入0万元，较上年增加5万元。\n"
+        )
+    };
+    assert_eq!(n_found(&review(&text("，其中一般公共预算收入100万元、")), "TX-05"), 0);
+    assert_eq!(n_found(&review(&text("。")), "TX-05"), 1);
+}

@@ -67,7 +67,8 @@ fn is_entitlement(indicator: &Indicator) -> bool {
 
 /// 成本节约率, 资金到位率: more of them is better, though they are no costs (IN-13).
 fn wants_more(indicator: &Indicator) -> bool {
-    const GOOD: [&str; 9] = ["节约", "节省", "节支", "压减", "降低", "下降", "到位率", "执行率", "支付率"];
+    const GOOD: [&str; 11] =
+        ["审减", "核减", "节约", "节省", "节支", "压减", "降低", "下降", "到位率", "执行率", "支付率"];
     let subject = subject(indicator);
     GOOD.iter().any(|word| subject.contains(word))
 }

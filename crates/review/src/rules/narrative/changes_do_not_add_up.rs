@@ -83,7 +83,10 @@ fn more_than_all(paragraph: &Located<String>, out: &mut Checks<'_>) {
             .filter(|lead| lead.len() <= FARTHEST && !lead.contains(['，', '；', '。', '：']));
         let Some(words) = lead.and_then(|lead| lead.strip_suffix("增加")) else { continue };
         let is_change = |at: usize| ["增", "减"].iter().any(|word| tail(&text[..at], 4).contains(word));
-        if !words.starts_with(['比', '较']) || is_change(level.start) {
+        // Behind `其中甲5万元、乙0万元` the whole is compared, not the last of its parts.
+        let sentence = text[..level.start].rsplit(['。', '；']).next().unwrap_or_default();
+        let is_last_part = sentence.contains("其中") && !amounts(sentence).is_empty();
+        if !words.starts_with(['比', '较']) || is_change(level.start) || is_last_part {
             continue;
         }
         let (Some(whole), Some(more)) = (level.money(), change.money()) else { continue };

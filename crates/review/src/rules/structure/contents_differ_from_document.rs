@@ -88,9 +88,9 @@ fn forms(doc: &BudgetDocument) -> Option<Parts<'_>> {
 
 /// `表十三 2025年部门预算项目支出绩效目标表`, `部门整体支出绩效目标表`: one line for the forms of all projects.
 fn is_of_all(name: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "部门", "单位", "年度", "预算", "项目", "支出", "重点", "财政", "整体", "专项", "资金", "本级", "年",
-        "表",
+    const WORDS: [&str; 16] = [
+        "附件", "附表", "部门", "单位", "年度", "预算", "项目", "支出", "重点", "财政", "整体", "专项",
+        "资金", "本级", "年", "表",
     ];
     let bare = WORDS.iter().fold(name.to_owned(), |left, word| left.replace(word, ""));
     bare.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十:：、.（）()和及".contains(c))

@@ -69,14 +69,15 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         **kind == TableKind::StateCapitalExpenditure && !is_promised(kind) && !has_state_capital(doc)
     };
     let (bare, lacking): (Vec<TableKind>, Vec<TableKind>) = missing.iter().partition(is_optional);
-    for (kinds, most) in [(lacking, Severity::Error), (bare, Severity::Hint)] {
-        if kinds.is_empty() {
-            continue;
-        }
-        let names = kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join("、");
-        let message = format!("应公开 {} 张表，缺 {} 张：{names}", due.len(), kinds.len());
+    let names = |kinds: &[TableKind]| kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join("、");
+    if !lacking.is_empty() {
+        let message = format!("应公开 {} 张表，缺 {} 张：{}", due.len(), lacking.len(), names(&lacking));
         let suggestion = "补上所缺的表；没有该项预算的也要列出空表，并在表下注明“空表列示”";
-        out.fail(Fault::new(place, excerpt.clone(), message, suggestion).at_most(most));
+        out.fail(Fault::new(place, excerpt, message, suggestion));
+    }
+    if !bare.is_empty() {
+        let reason = format!("没有{}，材料里也没有这项资金；当地表样是否要求列出空表不能判断", names(&bare));
+        out.undecided(reason, Some(place));
     }
 }
 
@@ -110,7 +111,7 @@ mod tests {
     use crate::{Settings, example, review};
 
     #[test]
-    fn the_table_of_money_that_nothing_speaks_of_is_a_hint() {
+    fn the_table_of_money_that_nothing_speaks_of_is_undecided() {
         let titles = [
             "收入总表",
             "支出总表",
@@ -129,7 +130,7 @@ mod tests {
             let report = review(&example::document(&text), &Settings::default());
             report.findings.iter().find(|finding| finding.code == "ST-01").map(|finding| finding.severity)
         };
-        assert_eq!(severity("0.00"), Some(Severity::Hint));
+        assert_eq!(severity("0.00"), None);
         assert_eq!(severity("2.00"), Some(Severity::Error));
     }
 }
