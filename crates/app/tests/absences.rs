@@ -1,13 +1,11 @@
 //! 委托代办: who may stand in for whom, when, and both names everywhere.
-#![allow(clippy::unwrap_used, reason = "a surprise is a failed test")]
-
-mod support;
 
 use app::{args, clock};
 use axum::http::StatusCode;
 use jiff::ToSpan;
-use support::county::County;
-use support::{Client, Page};
+
+use crate::support::county::County;
+use crate::support::{Client, Page};
 
 fn day(n: i64) -> String {
     clock::civil(clock::now()).date().checked_add(n.days()).unwrap().to_string()

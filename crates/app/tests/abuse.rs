@@ -1,11 +1,10 @@
 //! What nobody does by accident: strange addresses, too much at once, a disk that fails.
 
-mod support;
-
 use app::clock;
 use app::organisation_event::By;
 use axum::http::StatusCode;
-use support::{PASSWORD, TestApp, sample};
+
+use crate::support::{PASSWORD, TestApp, sample};
 
 #[tokio::test]
 async fn a_very_long_search_is_refused_before_any_work() {

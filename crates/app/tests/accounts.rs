@@ -1,10 +1,9 @@
 //! Setting up, signing in, and what strangers get.
 
-mod support;
-
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use support::{PASSWORD, TestApp};
+
+use crate::support::{PASSWORD, TestApp};
 
 #[tokio::test]
 async fn the_first_visitor_sets_the_site_up_and_nobody_else_can() {

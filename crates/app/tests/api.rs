@@ -1,12 +1,10 @@
 //! `/api/v1`: the same as the pages, as JSON.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-
-mod support;
 
 use app::json;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-use support::{Client, Page, TestApp, sample};
+
+use crate::support::{Client, Page, TestApp, sample};
 
 const MISTAKES: &str = "disclosure-with-mistakes.txt";
 

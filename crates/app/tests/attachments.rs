@@ -1,9 +1,6 @@
 //! Files that come with an act: taken or refused with their words kept, listed, seen by whoever sees the matter, saved and
 //! never shown.
-#![allow(clippy::unwrap_used, reason = "a surprise is a failed test")]
 #![allow(clippy::disallowed_methods, reason = "the environment says where pictures go")]
-
-mod support;
 
 use std::path::{Path, PathBuf};
 
@@ -11,10 +8,11 @@ use app::matters::journal;
 use app::verify::{self, Record};
 use app::{args, clock};
 use axum::http::StatusCode;
-use support::browser::{Browser, DESK, PHONE};
-use support::county::County;
-use support::life::{feedback, problem};
-use support::{Client, Page, TestApp};
+
+use crate::support::browser::{Browser, DESK, PHONE};
+use crate::support::county::County;
+use crate::support::life::{feedback, problem};
+use crate::support::{Client, Page, TestApp};
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n";
 const JPEG: &[u8] = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01 the dyke at kilometre 3";

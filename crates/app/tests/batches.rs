@@ -1,14 +1,12 @@
 //! The batch page: ranking, filters, pages, and a workbook of exactly what is filtered.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-
-mod support;
 
 use std::io::Cursor;
 
 use app::args;
 use axum::http::StatusCode;
 use calamine::{Data, Range, Reader, Xlsx, open_workbook_from_rs};
-use support::{Client, Page, TestApp, sample};
+
+use crate::support::{Client, Page, TestApp, sample};
 
 fn text(name: &str) -> String {
     String::from_utf8(sample(name)).unwrap()

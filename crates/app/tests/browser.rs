@@ -1,12 +1,9 @@
 //! What a person clicks, in headless Chromium.
 
-#![allow(clippy::unwrap_used, reason = "a surprise is a failed test")]
-
-mod support;
-
-use support::browser::{Browser, DESK, PHONE};
-use support::{sample_path, seeds};
 use thirtyfour::prelude::*;
+
+use crate::support::browser::{Browser, DESK, PHONE};
+use crate::support::{sample_path, seeds};
 
 #[tokio::test]
 async fn from_the_first_visit_to_the_wrong_cell() {

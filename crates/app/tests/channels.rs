@@ -1,7 +1,4 @@
 //! 通知渠道: the forms that real platforms take, receivers that misbehave, and a settings page that gives no secret away.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-
-mod support;
 
 use std::time::Instant;
 
@@ -11,9 +8,10 @@ use axum::http::StatusCode;
 use reminders::channels::{Channel, Channels, Fault};
 use reminders::message::Message;
 use serde_json::Value;
-use support::county::{County, REGION};
-use support::issued::{at, give_addresses, issue, n_rows, set};
-use support::receivers::{Http, Mood, Smtp, closed_port};
+
+use crate::support::county::{County, REGION};
+use crate::support::issued::{at, give_addresses, issue, n_rows, set};
+use crate::support::receivers::{Http, Mood, Smtp, closed_port};
 
 fn message() -> Message {
     Message {

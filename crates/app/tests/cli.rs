@@ -1,13 +1,13 @@
 //! The offline part of the command line, as a user calls it.
 
-mod cli_support;
-
 use std::fs::{self, File};
 use std::io::Read;
 use std::process::Stdio;
 
-use cli_support::{Folder, PERFORMANCE_TEXT, json_lines, run, samples, seeds, stderr, stdout, with_mistakes};
 use serde_json::Value;
+
+use crate::support::cli::{Folder, PERFORMANCE_TEXT, json_lines, run, stderr, stdout, with_mistakes};
+use crate::support::{samples, seeds};
 
 #[test]
 fn what_is_no_document_gives_one_line_and_status_2() {
@@ -296,7 +296,7 @@ fn a_closed_pipe_is_no_panic() {
     for args in
         [&["check", "."][..], &["check", ".", "--format", "sarif"], &["read", "0.txt", "--format", "json"]]
     {
-        let mut command = cli_support::command(&folder, args);
+        let mut command = crate::support::cli::command(&folder, args);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         child.stdout.take().unwrap().read_exact(&mut [0; 16]).unwrap();
         let output = child.wait_with_output().unwrap();

@@ -1,11 +1,9 @@
 //! Versions of one document, and two years of one department.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-
-mod support;
 
 use app::args;
 use axum::http::StatusCode;
-use support::{Client, TestApp, sample};
+
+use crate::support::{Client, TestApp, sample};
 
 const MISTAKES: &str = "disclosure-with-mistakes.txt";
 

@@ -1,13 +1,11 @@
 //! The fictional county: believable, whole, and the same for the same seed.
-#![allow(clippy::unwrap_used, reason = "a surprise is a failed test")]
-
-mod support;
 
 use app::demo::{self, Size};
 use app::matters::journal;
 use app::{args, chain, clock};
 use supervision::{Event, Matter};
-use support::TestApp;
+
+use crate::support::TestApp;
 
 fn size(seed: u64) -> Size {
     let (_, until) = clock::day("2026-11-20").unwrap();

@@ -1,12 +1,11 @@
 //! What each person finds on their desk, and what they do from there.
 
-mod support;
-
 use app::args;
 use app::matters::draft::Draft;
 use axum::http::StatusCode;
-use support::county::County;
-use support::life::{feedback, today};
+
+use crate::support::county::County;
+use crate::support::life::{feedback, today};
 
 async fn desk(county: &County, who: &str) -> String {
     let page = county.sign_in(who).await.get("/desk").await;

@@ -1,12 +1,10 @@
 //! The pages of one document: what stands where, and that no finding is lost between them.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "what is missing from a page is a failed test")]
-
-mod support;
 
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
-use support::{Client, TestApp, sample, seeds};
+
+use crate::support::{Client, TestApp, sample, seeds};
 
 async fn open(name: &str) -> (TestApp, Client, String) {
     let app = TestApp::start().await;

@@ -1,9 +1,8 @@
 //! Upload, list, search, findings, and who may see what.
 
-mod support;
-
 use axum::http::StatusCode;
-use support::{TestApp, sample, seeds};
+
+use crate::support::{TestApp, sample, seeds};
 
 #[tokio::test]
 async fn an_upload_answers_for_each_file_and_the_same_content_is_kept_once() {

@@ -1,10 +1,8 @@
 //! Measurable indicators of other documents, shown beside a value that says nothing.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-
-mod support;
 
 use app::args;
-use support::{Client, TestApp, sample};
+
+use crate::support::{Client, TestApp, sample};
 
 const MISTAKES: &str = "disclosure-with-mistakes.txt";
 

@@ -1,14 +1,12 @@
 //! What leaves the platform as a file: the list of findings, and the originals.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-
-mod support;
 
 use std::io::Cursor;
 
 use app::args;
 use axum::http::{StatusCode, header};
 use calamine::{Data, Range, Reader, Xlsx, open_workbook_from_rs};
-use support::{Page, TestApp, sample};
+
+use crate::support::{Page, TestApp, sample};
 
 const MISTAKES: &str = "disclosure-with-mistakes.txt";
 

@@ -1,11 +1,10 @@
 //! 办理 of a matter over HTTP: defects, refusals, requests, pauses, urging, and what the page says of each.
 
-mod support;
-
 use app::matters::draft::Draft;
 use axum::http::StatusCode;
-use support::county::County;
-use support::life::{day, feedback, today};
+
+use crate::support::county::County;
+use crate::support::life::{day, feedback, today};
 
 #[tokio::test]
 async fn defects_are_listed_and_each_is_answered() {

@@ -1,7 +1,4 @@
 //! `duji import` and `duji user`, as the operator calls them: idempotent, and whole or not at all.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-
-mod support;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -11,7 +8,8 @@ use std::time::{Duration, Instant};
 use app::config::Config;
 use app::db::Db;
 use app::{App, args};
-use support::{PASSWORD, TestApp, sample};
+
+use crate::support::{PASSWORD, TestApp, sample};
 
 const MISTAKES: &str = "disclosure-with-mistakes.txt";
 
@@ -319,7 +317,7 @@ async fn an_administrator_from_the_command_line_closes_the_first_visit() {
     let add = ["add", "boss", "--display-name", "李主任", "--role", "administrator"];
     assert!(place.user(&add, PASSWORD).status.success());
     let app = place.open().await;
-    let client = support::client(&app);
+    let client = crate::support::client(&app);
     let form =
         [("name", "evil"), ("display_name", "x"), ("password", PASSWORD), ("password_again", PASSWORD)];
     assert_eq!(client.post("/accounts/setup", &form).await.status, axum::http::StatusCode::CONFLICT);
@@ -335,7 +333,7 @@ async fn a_new_password_and_a_disabling_end_the_sessions() {
     }
     let sign_in = async |password: &str| {
         let app = place.open().await;
-        let mut client = support::client(&app);
+        let mut client = crate::support::client(&app);
         let page = client.post("/accounts/sign-in", &[("name", "wanglei"), ("password", password)]).await;
         let is_in = page.status == axum::http::StatusCode::SEE_OTHER;
         if is_in {

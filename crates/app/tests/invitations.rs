@@ -1,11 +1,10 @@
 //! 邀请卡: a link for one person, good once and for seven days.
 
-mod support;
-
 use app::args;
 use axum::http::StatusCode;
-use support::county::{County, REGION};
-use support::{PASSWORD, Page};
+
+use crate::support::county::{County, REGION};
+use crate::support::{PASSWORD, Page};
 
 const OWN: &str = "山高水长路远心近2026";
 

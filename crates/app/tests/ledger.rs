@@ -1,16 +1,14 @@
 //! 台账: who sees which row, filters and lights, saved views, batches, export and import.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-
-mod support;
 
 use app::{args, clock};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use calamine::{Data, Reader, Xlsx};
 use rust_xlsxwriter::Workbook;
-use support::county::County;
-use support::registering::{in_days, today};
-use support::{Client, Page};
+
+use crate::support::county::County;
+use crate::support::registering::{in_days, today};
+use crate::support::{Client, Page};
 
 const DAY: i64 = 86_400_000;
 

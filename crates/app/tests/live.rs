@@ -1,7 +1,4 @@
 //! 实时更新: an open page hears what happened, from whichever server, and only while its reader may see the matter.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-
-mod support;
 
 use std::time::Duration;
 
@@ -11,11 +8,12 @@ use app::{App, args};
 use axum::body::{Body, BodyDataStream};
 use axum::http::{Request, StatusCode};
 use supervision::Act;
-use support::browser::{Browser, DESK};
-use support::county::County;
-use support::issued::{act, at, issue, sign, viewer};
-use support::{Client, Page};
 use tokio_stream::StreamExt;
+
+use crate::support::browser::{Browser, DESK};
+use crate::support::county::County;
+use crate::support::issued::{act, at, issue, sign, viewer};
+use crate::support::{Client, Page};
 
 struct Listener(BodyDataStream);
 

@@ -1,12 +1,11 @@
 //! The life of a matter over HTTP: who may do what, who may not, and what the page then says.
 
-mod support;
-
 use app::args;
 use app::matters::draft::Draft;
 use axum::http::StatusCode;
-use support::county::County;
-use support::life::{day, feedback, problem, today};
+
+use crate::support::county::County;
+use crate::support::life::{day, feedback, problem, today};
 
 #[tokio::test]
 async fn a_matter_goes_from_draft_to_archive_by_the_right_hands() {

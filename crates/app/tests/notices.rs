@@ -1,15 +1,13 @@
 //! 消息: each person sees what they were told, of matters that they may still see.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-
-mod support;
 
 use app::args;
 use app::reminders::sweep;
 use axum::http::StatusCode;
 use supervision::{Act, Dues, Grade, UnitId};
-use support::Client;
-use support::county::County;
-use support::issued::{act, at, issue, n_rows, report, sign};
+
+use crate::support::Client;
+use crate::support::county::County;
+use crate::support::issued::{act, at, issue, n_rows, report, sign};
 
 async fn swept(county: &County, now: &str) {
     sweep::pass(&county.test.app, at(now)).await.unwrap();
@@ -163,7 +161,7 @@ async fn an_act_that_did_not_happen_is_told_to_nobody() {
     let id = issue(&county, "meeting", &[], at("2026-11-16T09:00")).await;
     let before = n_rows(&county, "select count(*) from notice").await;
     let app = &county.test.app;
-    let director = support::issued::viewer(&county, "director", at("2026-11-16T10:00")).await;
+    let director = crate::support::issued::viewer(&county, "director", at("2026-11-16T10:00")).await;
     let words = app::matters::journal::Words::default();
     let complete = Act::Complete { grade: Grade::Good };
     let now = at("2026-11-16T10:00");

@@ -1,16 +1,14 @@
 //! 发件箱: what was written down goes out, when it may, once, by whichever server is up.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-
-mod support;
 
 use std::time::Duration;
 
 use app::reminders::{outbox, sweep};
 use app::{App, args};
 use supervision::{Act, UnitId};
-use support::county::County;
-use support::issued::{act, at, give_addresses, issue, n_rows, set, sign};
-use support::receivers::{Mood, Smtp};
+
+use crate::support::county::County;
+use crate::support::issued::{act, at, give_addresses, issue, n_rows, set, sign};
+use crate::support::receivers::{Mood, Smtp};
 
 const MINUTE: i64 = 60_000;
 

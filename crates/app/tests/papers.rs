@@ -1,14 +1,12 @@
 //! Papers from the pages: whole, readable, and only for those who may see the matter.
-#![allow(clippy::unwrap_used, reason = "a surprise is a failed test")]
-
-mod support;
 
 use app::args;
 use app::reminders::sweep;
 use axum::http::{StatusCode, header};
-use support::county::County;
-use support::issued::{at, issue, set, sign};
-use support::{TestApp, fictional, office};
+
+use crate::support::county::County;
+use crate::support::issued::{at, issue, set, sign};
+use crate::support::{TestApp, fictional, office};
 
 async fn one(app: &TestApp, sql: &'static str) -> String {
     let row: Option<(String,)> = app.app.db.one(sql, args![]).await.unwrap();
@@ -242,7 +240,7 @@ async fn papers_open_in_libreoffice() {
     ] {
         let page = office.get(&address).await;
         let (_, ending) = address.rsplit_once('.').unwrap();
-        let Some(text) = support::office::text(&page.bytes, ending) else { return };
+        let Some(text) = crate::support::office::text(&page.bytes, ending) else { return };
         assert!(text.contains(words), "{words} in {address}: {text}");
     }
 }

@@ -1,7 +1,4 @@
 //! 人员: accounts with duty and unit, the list, the three administrators, and the import from a workbook.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-
-mod support;
 
 use std::io::Cursor;
 
@@ -9,8 +6,9 @@ use app::args;
 use axum::http::StatusCode;
 use calamine::{Reader, Xlsx};
 use rust_xlsxwriter::Workbook;
-use support::county::{County, REGION};
-use support::{PASSWORD, Page, TestApp};
+
+use crate::support::county::{County, REGION};
+use crate::support::{PASSWORD, Page, TestApp};
 
 const UNIT_HEADS: [&str; 5] = ["单位名称", "上级单位", "单位编码", "分管领导", "排序"];
 const PERSON_HEADS: [&str; 6] = ["姓名", "登录名", "单位", "岗位", "电话", "邮箱"];

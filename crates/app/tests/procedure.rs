@@ -1,14 +1,12 @@
 //! 督办规则 and 工作日历 of a county: who reads, who changes, and that the rules in force follow.
-#![allow(clippy::unwrap_used, reason = "a surprise is a failed test")]
-
-mod support;
 
 use app::args;
 use app::procedure::rules::CountyRules;
 use axum::http::StatusCode;
 use jiff::civil::{date, time};
 use supervision::{DeadlineTemplate, Limits, Term};
-use support::county::{County, REGION};
+
+use crate::support::county::{County, REGION};
 
 async fn rules(county: &County) -> CountyRules {
     CountyRules::of(&county.test.app.db, REGION).await.unwrap()

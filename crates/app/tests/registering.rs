@@ -1,13 +1,11 @@
 //! 拟办: registering, changing, 查重 and 单位负担, and who may.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-
-mod support;
 
 use app::matters::{draft, journal};
 use app::{args, clock};
 use axum::http::StatusCode;
-use support::county::County;
-use support::registering::{in_days, send};
+
+use crate::support::county::County;
+use crate::support::registering::{in_days, send};
 
 #[tokio::test]
 async fn an_officer_registers_changes_and_submits_a_matter() {

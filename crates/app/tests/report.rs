@@ -1,14 +1,12 @@
 //! 统计: every number is the list behind it, for everybody who looks.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-
-mod support;
 
 use std::collections::BTreeMap;
 
 use app::args;
 use axum::http::StatusCode;
-use support::county::County;
-use support::{Client, TestApp, fictional};
+
+use crate::support::county::County;
+use crate::support::{Client, TestApp, fictional};
 
 /// Every number of the page with the address it leads to.
 fn numbers(body: &str) -> BTreeMap<String, i64> {
@@ -144,7 +142,7 @@ async fn a_life_moves_the_numbers() {
     assert_eq!(found["/matters?light=red&stage=open"], 1);
     county.reported(&id, "100").await;
     let unit = county.unit("县水利局").await;
-    let day = support::life::day(20);
+    let day = crate::support::life::day(20);
     let form = [("unit", unit.as_str()), ("defects", "缺少验收材料"), ("finish_on", day.as_str())];
     county.does("inspector", &id, "return", &form).await;
     assert_eq!(numbers(&client.get("/report").await.body)["/matters?stage=open&returned=1"], 1);

@@ -1,13 +1,11 @@
 //! 重新审核: stored documents follow the rules, the settings and each other.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-
-mod support;
 
 use std::time::Duration;
 
 use app::args;
 use app::documents::rereview::{self, Progress};
-use support::{TestApp, sample};
+
+use crate::support::{TestApp, sample};
 
 async fn number(app: &TestApp, sql: &'static str) -> i64 {
     app.app.db.number(sql, args![]).await.unwrap()

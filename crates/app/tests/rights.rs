@@ -1,16 +1,14 @@
 //! Every address with every role and a stranger: who is shown what, and what a stranger to a matter can find out.
 //! Addresses are taken from the router's own text, so that a new one cannot be forgotten.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-
-mod support;
 
 use app::reminders::sweep;
 use app::{args, clock, ids};
 use axum::http::StatusCode;
-use support::county::{County, REGION};
-use support::issued::at;
-use support::life::{day, feedback};
-use support::{Client, sample};
+
+use crate::support::county::{County, REGION};
+use crate::support::issued::at;
+use crate::support::life::{day, feedback};
+use crate::support::{Client, sample};
 
 /// Everybody of the county's tests, and those who only keep the platform.
 const PEOPLE: [&str; 19] = [

@@ -1,10 +1,8 @@
 //! Rules: the list, each rule's page, where it found something.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-
-mod support;
 
 use axum::http::StatusCode;
-use support::{TestApp, sample};
+
+use crate::support::{TestApp, sample};
 
 #[tokio::test]
 async fn every_rule_is_listed_under_its_family_and_has_a_page() {

@@ -1,13 +1,12 @@
 //! The SARIF log against the published schema of SARIF 2.1.0, which the crate `serde-sarif` carries.
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod cli_support;
 
 use std::path::PathBuf;
 use std::process::Command;
 
-use cli_support::{Folder, run, samples, stdout};
 use serde_json::Value;
+
+use crate::support::cli::{Folder, run, stdout};
+use crate::support::samples;
 
 /// Where cargo keeps the source of the crate with the schema.
 fn schema() -> Value {

@@ -1,14 +1,11 @@
 //! Takes the pictures in `docs/screenshots`, and more of the same for looking at:
 //! `cargo test -p app --test screenshots -- --ignored` with `DUJI_TEST_WEBDRIVER` set.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed picture")]
 #![allow(clippy::disallowed_methods, reason = "the environment says where further pictures go and of what")]
-
-mod support;
 
 use std::path::{Path, PathBuf};
 
-use support::browser::{Browser, DESK, PHONE};
-use support::sample_path;
+use crate::support::browser::{Browser, DESK, PHONE};
+use crate::support::sample_path;
 
 /// The pictures that documents show; the others are for looking at.
 const KEPT: [&str; 6] = ["list", "document", "findings", "finding-in-table", "project", "rule"];

@@ -1,15 +1,13 @@
 //! 两步验证: setting it up, signing in with it, recovery, reset, and who must have it.
-#![allow(clippy::unwrap_used, reason = "a surprise is a failed test")]
-
-mod support;
 
 use app::accounts::totp;
 use app::keys::{self, Key};
 use app::{App, args, clock};
 use axum::http::StatusCode;
-use support::county::{County, REGION};
-use support::{Client, PASSWORD, Page};
 use totp_rs::{Builder, Secret};
+
+use crate::support::county::{County, REGION};
+use crate::support::{Client, PASSWORD, Page};
 
 /// The code of a telephone, some half-minutes from now.
 fn code(secret: &str, steps: i64) -> String {
@@ -218,7 +216,7 @@ async fn the_database_alone_is_no_second_factor() {
     let other = Key::open(&folder.path().join("other.key")).unwrap();
     totp::seal_readable(&app.db, &other).await.unwrap();
     assert_eq!(stored().await, again, "what no key fits is left alone");
-    let mut client = support::client(&App { key: other, ..app.clone() });
+    let mut client = crate::support::client(&App { key: other, ..app.clone() });
     let form = [("name", "director"), ("password", PASSWORD), ("next", "/units")];
     let page = client.post("/accounts/sign-in", &form).await;
     client.keep_cookie(&page);

@@ -1,13 +1,11 @@
 //! 审核设置: what an administrator changes, who sees it, and that stored documents follow.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-
-mod support;
 
 use app::args;
 use app::documents::rereview;
 use axum::http::StatusCode;
 use review::{Parameter, Preset, Rule};
-use support::{Client, Page, TestApp, sample};
+
+use crate::support::{Client, Page, TestApp, sample};
 
 /// Sends the form of a rule as somebody who has just opened it.
 async fn set(client: &Client, address: &str, fields: &[(&str, &str)]) -> Page {

@@ -1,13 +1,11 @@
 //! 统一身份认证: binding an account to an identity, signing in with it, and what is not let in.
-#![allow(clippy::unwrap_used, reason = "a surprise is a failed test")]
-
-mod support;
 
 use app::{args, clock};
 use axum::http::StatusCode;
-use support::county::County;
-use support::identity_provider::{Fault, IdentityProvider};
-use support::{Client, PASSWORD, Page, TestApp};
+
+use crate::support::county::County;
+use crate::support::identity_provider::{Fault, IdentityProvider};
+use crate::support::{Client, PASSWORD, Page, TestApp};
 
 const PAGE: &str = "/accounts/single-sign-on";
 

@@ -1,7 +1,4 @@
 //! 来源分解: from pasted minutes to clauses that each end somewhere, and who may say where.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-
-mod support;
 
 use std::convert::Infallible;
 
@@ -10,10 +7,11 @@ use app::db::Db;
 use app::verify::{self, Record};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use support::county::County;
-use support::files::{docx, locked, office, paragraph};
-use support::registering::send;
-use support::{Client, Page};
+
+use crate::support::county::County;
+use crate::support::files::{docx, locked, office, paragraph};
+use crate::support::registering::send;
+use crate::support::{Client, Page};
 
 const MINUTES: &str = "会议由县长李某主持。\n一、关于水利工程\n（一）由县水利局牵头，会同县财政局，于2027年9月30日前完成青石河水库除险加固。\n\
                        （二）青石镇人民政府负责做好移民安置。\n二、会议听取了秋粮收购情况汇报。\n出席：李某";

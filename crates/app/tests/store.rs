@@ -1,11 +1,9 @@
 //! What is stored comes back equal.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-
-mod support;
 
 use app::documents::rows;
 use app::documents::store::{self, Imported};
-use support::{TestApp, sample, seeds};
+
+use crate::support::{TestApp, sample, seeds};
 
 const SAMPLES: [&str; 5] = [
     "disclosure.txt",

@@ -1,9 +1,6 @@
 //! One decision of a meeting from pasted minutes to the archive: three browsers, a clock that goes on by days, mail and
 //! robot on this machine. `DUJI_PICTURES=docs/screenshots` keeps the pictures of `docs/STORY.md`.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
 #![allow(clippy::disallowed_methods, reason = "the environment says where pictures go")]
-
-mod support;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -11,12 +8,13 @@ use std::path::PathBuf;
 use app::reminders::{outbox, sweep};
 use app::{args, clock};
 use axum::http::StatusCode;
-use support::browser::{Browser, DESK, PHONE};
-use support::county::County;
-use support::issued::{at, give_addresses, set};
-use support::office;
-use support::receivers::{Http, Smtp};
 use thirtyfour::prelude::*;
+
+use crate::support::browser::{Browser, DESK, PHONE};
+use crate::support::county::County;
+use crate::support::issued::{at, give_addresses, set};
+use crate::support::office;
+use crate::support::receivers::{Http, Smtp};
 
 const MINUTES: &str = "会议由县长李某主持。\n一、关于水利工程\n（一）由县水利局牵头，于2026年12月7日前完成东河堤防除险加固。\n\
                        二、会议听取了秋粮收购情况汇报。\n出席：李某";

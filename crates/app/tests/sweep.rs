@@ -1,15 +1,13 @@
 //! 提醒: nothing that has come due is lost and nothing is said twice, whatever happens to clocks and servers.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-
-mod support;
 
 use std::time::Duration;
 
 use app::reminders::sweep;
 use app::{App, args, clock};
 use supervision::{Act, Request, SuspensionCause, UnitId};
-use support::county::County;
-use support::issued::{act, at, issue, n_rows, report, sign, told};
+
+use crate::support::county::County;
+use crate::support::issued::{act, at, issue, n_rows, report, sign, told};
 
 async fn pass(county: &County, now: &str) -> usize {
     let tally = sweep::pass(&county.test.app, at(now)).await.unwrap();
@@ -277,7 +275,7 @@ async fn an_extension_brings_reminders_of_its_own() {
     };
     act(&county, "water-head", &id, at("2026-12-02T09:00"), Act::Ask { unit, request }).await;
     let app = &county.test.app;
-    let director = support::issued::viewer(&county, "director", at("2026-12-02T10:00")).await;
+    let director = crate::support::issued::viewer(&county, "director", at("2026-12-02T10:00")).await;
     let words = app::matters::journal::Words::default();
     let decide = |loaded: &app::matters::matter::Loaded, rules: &supervision::Rules<'_>| {
         let assignment = loaded.state.lead().unwrap();

@@ -1,5 +1,4 @@
 //! The habits of the house that a compiler cannot hold: sizes, crate arrows, one clock, words, links.
-#![allow(clippy::unwrap_used, reason = "a file that cannot be read is a failed test")]
 
 use std::collections::BTreeSet;
 use std::fs;

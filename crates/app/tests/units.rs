@@ -1,12 +1,10 @@
 //! 承办单位名录: who sees it, who changes it, and what every change leaves behind.
-#![allow(clippy::unwrap_used, reason = "a surprise is a failed test")]
-
-mod support;
 
 use app::args;
 use axum::http::StatusCode;
-use support::TestApp;
-use support::county::County;
+
+use crate::support::TestApp;
+use crate::support::county::County;
 
 async fn n_events(county: &County, action: &str) -> i64 {
     let sql = "select count(*) from organisation_event where subject = 'unit' and action = $1";

@@ -1,12 +1,10 @@
 //! 豁免: given with a reason, held for every version, gone when the values change, taken back by whoever may.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-
-mod support;
 
 use app::args;
 use app::documents::rereview;
 use axum::http::StatusCode;
-use support::{Client, Page, TestApp, sample};
+
+use crate::support::{Client, Page, TestApp, sample};
 
 const MISTAKE: &str = "低 0.54 万元：各来源之和 14.60，表中为 14.06";
 

@@ -1,10 +1,9 @@
 //! One running application for a test: a router, a database of its own, and people who are signed in.
 //! SQLite by default; PostgreSQL when `DUJI_TEST_POSTGRES` names a server.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a surprise is a failed test")]
-#![allow(dead_code, reason = "each test file uses a part")]
 #![allow(clippy::disallowed_methods, reason = "tests are told by the environment what to run on")]
 
 pub mod browser;
+pub mod cli;
 pub mod county;
 pub mod fictional;
 pub mod files;
@@ -14,6 +13,7 @@ pub mod life;
 pub mod office;
 pub mod receivers;
 pub mod registering;
+pub mod tampering;
 
 use std::path::PathBuf;
 
@@ -218,8 +218,13 @@ pub fn client(app: &App) -> Client {
 }
 
 pub fn sample_path(name: &str) -> PathBuf {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../samples").join(name);
+    let path = samples().join(name);
     path.canonicalize().unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// The folder of the project's own documents.
+pub fn samples() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../samples")
 }
 
 /// The bytes of a sample document.

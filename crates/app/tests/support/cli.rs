@@ -1,10 +1,7 @@
 //! Calls of the built binary in a folder of their own.
 
-#![allow(clippy::unwrap_used)]
-#![allow(dead_code, reason = "each test file uses a part")]
-
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
 use serde_json::Value;
@@ -50,19 +47,9 @@ pub fn json_lines(output: &Output) -> Vec<Value> {
     stdout(output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-pub fn samples() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples")
-}
-
-/// Real documents, where they lie beside the project.
-pub fn seeds() -> Option<PathBuf> {
-    let folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
-    folders.map(|folder| folder.join("shared/seeds")).find(|seeds| seeds.is_dir())
-}
-
 /// The sample with planted mistakes.
 pub fn with_mistakes() -> String {
-    fs::read_to_string(samples().join("disclosure-with-mistakes.txt")).unwrap()
+    String::from_utf8(super::sample("disclosure-with-mistakes.txt")).unwrap()
 }
 
 /// A performance text of one project.
