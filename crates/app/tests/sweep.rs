@@ -50,6 +50,23 @@ async fn each_rung_is_told_once_to_whom_it_concerns() {
 }
 
 #[tokio::test]
+async fn an_act_in_between_neither_hides_nor_repeats_what_is_due() {
+    let county = County::start().await;
+    let id = issue(&county, "meeting", &["县财政局"], at("2026-11-16T09:00")).await;
+    pass(&county, "2026-11-16T09:00").await;
+    sign(&county, &id, at("2026-11-16T10:00")).await;
+    let instruct = |text: &str| Act::Instruct { text: text.to_owned() };
+    act(&county, "leader", &id, at("2026-11-20T08:40"), instruct("请加快")).await;
+    assert_ne!(pass(&county, "2026-11-20T08:45").await, 0, "what no sweep had looked at is still due");
+
+    act(&county, "leader", &id, at("2026-11-20T09:00"), instruct("请抓紧")).await;
+    let waiting = "select count(*) from assignment where remind_at <= $1";
+    let n: i64 = county.test.app.db.number(waiting, args![at("2026-11-20T09:00")]).await.unwrap();
+    assert_eq!(n, 0, "an act that moves no deadline leaves nothing to look at");
+    assert_eq!(pass(&county, "2026-11-20T09:05").await, 0);
+}
+
+#[tokio::test]
 async fn after_two_days_without_power_the_last_word_is_said_and_every_paper_issued() {
     let county = County::start().await;
     let id = issue(&county, "meeting", &[], at("2026-11-16T09:00")).await;

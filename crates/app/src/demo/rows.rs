@@ -153,8 +153,9 @@ impl Rows {
         let tokens = search::tokens(&[texts.title.as_str(), &texts.requirement, &texts.clause].join(" "));
         self.texts.push(args![&life.id, tokens.join(" ")]);
         let any_time = county.template(life.template).is_some_and(|template| template.any_time);
-        let of =
-            |at| columns::assignment_values(&life.id, &cast.region, &life.state, at, county, any_time, until);
+        let of = |at| {
+            columns::assignment::values(&life.id, &cast.region, &life.state, at, county, any_time, until)
+        };
         self.assignments.extend(life.state.assignments.iter().enumerate().map(of));
         Ok(())
     }
@@ -191,7 +192,7 @@ impl Rows {
         tx.insert_all("matter", &[&MATTER[..], &columns::MATTER].concat(), self.matters).await?;
         tx.insert_all("standard", &["matter_id", "position", "text"], self.standards).await?;
         tx.insert_all("matter_text", &["matter_id", "tokens"], self.texts).await?;
-        tx.insert_all("assignment", &columns::ASSIGNMENT, self.assignments).await?;
+        tx.insert_all("assignment", &columns::assignment::COLUMNS, self.assignments).await?;
         tx.insert_all("matter_event", &EVENT, self.events).await?;
         Ok(())
     }

@@ -129,7 +129,7 @@ pub async fn create_in(
     let signer = Signer::of(viewer, post);
     let words = seal::of_draft(draft, &files);
     let entry = journal::append(tx, row.end(), &signer, &event, &words, now).await?;
-    columns::write(tx, &row, &state, &county, &entry, now).await?;
+    columns::write(tx, &row, (&Matter::default(), &state), &county, &entry, now).await?;
     attachment::keep(tx, &app.attachments, &row.id, (viewer, &entry), files, now).await?;
     give_number(tx, &row).await?;
     Ok(row.id)
@@ -152,10 +152,10 @@ pub async fn update(
     let mut tx = app.db.begin().await?;
     let loaded = matter::locked(&mut tx, id).await?;
     let at = loaded.instant(now);
-    let Loaded { row, state, .. } = loaded;
+    let Loaded { row, state: before, .. } = loaded;
     require_units(&mut tx, &row.region, draft).await?;
     let event = Event { at, by: Some(viewer.actor(post)), act: Act::Draft { plan: draft.plan() } };
-    let state = state.act(&event, &county.rules())?;
+    let state = before.act(&event, &county.rules())?;
     let signer = Signer::of(viewer, post);
     let words = seal::of_draft(draft, &files);
     let entry = journal::append(&mut tx, row.end(), &signer, &event, &words, now).await?;
@@ -163,7 +163,7 @@ pub async fn update(
     rewrite(&mut tx, id, draft).await?;
     forget_texts(&mut tx, id).await?;
     write_texts(&mut tx, id, draft).await?;
-    columns::write(&mut tx, &row, &state, &county, &entry, now).await?;
+    columns::write(&mut tx, &row, (&before, &state), &county, &entry, now).await?;
     attachment::keep(&mut tx, &app.attachments, id, (viewer, &entry), files, now).await?;
     tx.commit().await?;
     app.changed(id);

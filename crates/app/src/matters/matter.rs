@@ -219,10 +219,11 @@ async fn record(
     words: &Words,
     now: i64,
 ) -> Result<Entry> {
-    let Loaded { row, mut state, .. } = loaded;
+    let Loaded { row, state: before, .. } = loaded;
     let entry = journal::append(tx, row.end(), signer, &event, words, now).await?;
+    let mut state = before.clone();
     state.record(&event);
-    columns::write(tx, &row, &state, county, &entry, now).await?;
+    columns::write(tx, &row, (&before, &state), county, &entry, now).await?;
     happened::tell(tx, &row, &state, county, signer, &entry, now).await?;
     Ok(entry)
 }

@@ -52,16 +52,22 @@ impl Files {
     }
 }
 
-/// Takes a form from whoever may see the matter; nobody else gets to write to the disk.
+/// Takes a form from whoever may see the matter; nobody else gets to write to the disk. Of words alone the act asks.
 pub async fn receive(app: &App, viewer: &Viewer, matter_id: &str, request: Request) -> Result<Upload> {
-    visibility::require(&app.db, viewer, matter_id).await?;
+    if may_bring_files(&request) {
+        visibility::require(&app.db, viewer, matter_id).await?;
+    }
     receive_from(app, viewer, request).await
+}
+
+fn may_bring_files(request: &Request) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("multipart/form-data"))
 }
 
 /// The same from somebody who was asked already whether they may.
 pub async fn receive_from(app: &App, viewer: &Viewer, mut request: Request) -> Result<Upload> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
+    if !may_bring_files(&request) {
         DefaultBodyLimit::max(MAX_WORDS).apply(&mut request);
         let Form(sent) = Form::from_request(request, app).await?;
         return Ok(Upload { sent, files: Files(Ok(Vec::new())) });

@@ -125,7 +125,7 @@ async fn answer_refusals(tx: &mut Tx, loaded: &Loaded, county: &CountyRules, now
     let at = loaded.instant(now);
     let mut has_answered = false;
     for assignment in &loaded.state.assignments {
-        let over = columns::refusal_over(&loaded.state, assignment, &rules);
+        let over = columns::assignment::refusal_over(&loaded.state, assignment, &rules);
         if over.is_none_or(|over| over >= at) {
             continue;
         }
@@ -151,13 +151,13 @@ async fn remind(
     let rules = county.rules();
     let any_time = county.template(&loaded.row.template).is_some_and(|template| template.any_time);
     let assignment = &loaded.state.assignments[position];
-    let id = columns::assignment_id(&loaded.row.id, position);
+    let id = columns::assignment::id(&loaded.row.id, position);
     let planned = reminder::plan(&loaded.state, assignment, any_time, &rules);
     let mut n_notices = 0;
     for planned in unsent(tx, &loaded.row.id, &id, reminder::due(&planned, clock::civil(now))).await? {
         n_notices += step(tx, loaded, (&id, assignment), planned, county, now).await?;
     }
-    let next = columns::next_look(&loaded.state, assignment, &planned, &rules, now);
+    let next = columns::assignment::next_look(&loaded.state, assignment, &planned, &rules, now);
     tx.run("update assignment set remind_at = $1 where id = $2", args![next, &id]).await?;
     Ok(n_notices)
 }

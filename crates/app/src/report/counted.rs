@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::sync::OnceCell;
+
 use super::groups::{self, Done, Open};
 use super::names::{self, Names};
 use super::period::Period;
@@ -12,8 +14,8 @@ use crate::App;
 use crate::access::{Post, Viewer};
 use crate::error::Result;
 
-/// Lights turn, and another server on the same database may have changed something.
-const KEPT: i64 = 3_000;
+/// A moment: lights turn, and another server on the same database may have changed something.
+const MOMENT: i64 = 3_000;
 /// So many scopes are kept: more than a county has of people who open the page in a moment.
 const MOST: usize = 64;
 
@@ -25,7 +27,7 @@ pub struct Counted {
     pub names: Names,
 }
 
-/// Whose matters, of which period, after how many changes.
+/// Whose matters, of which period, after how many changes, in which moment.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Key {
     region: String,
@@ -34,24 +36,24 @@ struct Key {
     period: Period,
     week: (String, String),
     n_changes: u64,
+    moment: i64,
 }
 
-/// What was counted a moment ago.
+/// What was counted in this moment, or is being counted.
 #[derive(Clone, Debug, Default)]
-pub struct Kept(Arc<Mutex<HashMap<Key, Arc<Counted>>>>);
+pub struct Kept(Arc<Mutex<HashMap<Key, Place>>>);
+
+/// Whoever comes first counts; the others wait for it, so that a moment costs one count however many come at once.
+type Place = Arc<OnceCell<Arc<Counted>>>;
 
 impl Kept {
-    fn get(&self, key: &Key, now: i64) -> Option<Arc<Counted>> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.get(key).filter(|counted| (counted.at..counted.at + KEPT).contains(&now)).cloned()
-    }
-
-    fn put(&self, key: Key, counted: Arc<Counted>) {
+    fn place(&self, key: Key) -> Place {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|_, other| (other.at..other.at + KEPT).contains(&counted.at));
-        if kept.len() < MOST {
-            kept.insert(key, counted);
+        kept.retain(|other, _| other.moment == key.moment);
+        if kept.len() >= MOST && !kept.contains_key(&key) {
+            return Place::default();
         }
+        kept.entry(key).or_default().clone()
     }
 }
 
@@ -70,14 +72,14 @@ pub async fn of(
         period: period.clone(),
         week: week.clone(),
         n_changes: app.n_changes.load(Ordering::Relaxed),
+        moment: now.div_euclid(MOMENT),
     };
-    if let Some(counted) = app.counts.get(&key, now) {
-        return Ok(counted);
-    }
-    let opened = groups::open(&app.db, viewer, (&week.0, &week.1), now).await?;
-    let closed = groups::done(&app.db, viewer, period).await?;
-    let names = Names::of(&app.db, viewer, region, &opened, &closed).await?;
-    let counted = Arc::new(Counted { at: now, opened, closed, names });
-    app.counts.put(key, counted.clone());
-    Ok(counted)
+    let place = app.counts.place(key);
+    let counted = place.get_or_try_init(|| async {
+        let opened = groups::open(&app.db, viewer, (&week.0, &week.1), now).await?;
+        let closed = groups::done(&app.db, viewer, period).await?;
+        let names = Names::of(&app.db, viewer, region, &opened, &closed).await?;
+        Ok(Arc::new(Counted { at: now, opened, closed, names }))
+    });
+    counted.await.cloned()
 }
