@@ -51,6 +51,18 @@ pub struct Numbering {
     counts: HashMap<String, [Option<u32>; LEVELS]>,
 }
 
+/// Every element that begins, in their order.
+fn each(xml: &str, mut take: impl FnMut(&BytesStart<'_>)) -> Result<(), Unread> {
+    let mut reader = Reader::from_str(xml);
+    loop {
+        match reader.read_event().map_err(|_| Unread::Broken)? {
+            Event::Start(element) | Event::Empty(element) => take(&element),
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
 impl Numbering {
     pub fn of(numbers: &str, styles: &str) -> Result<Numbering, Unread> {
         let mut numbering = Numbering::default();
@@ -62,24 +74,18 @@ impl Numbering {
     fn read_lists(&mut self, xml: &str) -> Result<(), Unread> {
         let mut definition = String::new();
         let mut list = String::new();
-        let mut reader = Reader::from_str(xml);
-        loop {
-            let element = match reader.read_event().map_err(|_| Unread::Broken)? {
-                Event::Start(element) | Event::Empty(element) => element,
-                Event::Eof => return Ok(()),
-                _ => continue,
-            };
-            let value = || attribute(&element, "val").unwrap_or_default();
+        each(xml, |element| {
+            let value = || attribute(element, "val").unwrap_or_default();
             let levels = self.levels.entry(definition.clone()).or_default();
             match (element.local_name().as_ref(), levels.last_mut()) {
-                ("abstractNum", _) => definition = attribute(&element, "abstractNumId").unwrap_or_default(),
+                ("abstractNum", _) => definition = attribute(element, "abstractNumId").unwrap_or_default(),
                 ("lvl", _) => levels.push(Level { start: 1, ..Level::default() }),
                 ("start", Some(level)) => level.start = value().parse().unwrap_or(1),
                 ("numFmt", Some(level)) => level.format = value(),
                 ("lvlText", Some(level)) => level.text = value(),
                 // What follows belongs to lists, which name the definition they count by.
                 ("num", _) => {
-                    list = attribute(&element, "numId").unwrap_or_default();
+                    list = attribute(element, "numId").unwrap_or_default();
                     definition.clear();
                 }
                 ("abstractNumId", _) => {
@@ -87,27 +93,19 @@ impl Numbering {
                 }
                 _ => {}
             }
-        }
+        })
     }
 
     fn read_styles(&mut self, xml: &str) -> Result<(), Unread> {
         let mut name = String::new();
-        let mut reader = Reader::from_str(xml);
-        loop {
-            let element = match reader.read_event().map_err(|_| Unread::Broken)? {
-                Event::Start(element) | Event::Empty(element) => element,
-                Event::Eof => return Ok(()),
-                _ => continue,
-            };
-            match element.local_name().as_ref() {
-                "style" => name = attribute(&element, "styleId").unwrap_or_default(),
-                "basedOn" => {
-                    self.styles.entry(name.clone()).or_default().based_on = attribute(&element, "val");
-                }
-                "numId" | "ilvl" => self.styles.entry(name.clone()).or_default().listed.note(&element),
-                _ => {}
+        each(xml, |element| match element.local_name().as_ref() {
+            "style" => name = attribute(element, "styleId").unwrap_or_default(),
+            "basedOn" => {
+                self.styles.entry(name.clone()).or_default().based_on = attribute(element, "val");
             }
-        }
+            "numId" | "ilvl" => self.styles.entry(name.clone()).or_default().listed.note(element),
+            _ => {}
+        })
     }
 
     /// The number of the next paragraph, empty where it has none.
