@@ -6,6 +6,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use crate::access::Viewer;
 use crate::error::Result;
+use crate::notices::notice::MANY_UNREAD;
 
 /// The frame of a page: its title, where it stands in the navigation, who looks.
 #[derive(Debug)]
@@ -41,6 +42,11 @@ impl Frame {
                 .map(|post| format!("{}（{}）", post.person, post.duty.word()))
                 .collect(),
         }
+    }
+
+    /// 未读消息数: `3`, `99+`
+    pub fn unread(&self) -> String {
+        if self.n_unread < MANY_UNREAD { self.n_unread.to_string() } else { format!("{}+", MANY_UNREAD - 1) }
     }
 
     pub fn current(&self, section: &str) -> &'static str {

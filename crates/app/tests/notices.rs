@@ -56,6 +56,24 @@ async fn a_notice_is_counted_listed_opened_and_read() {
 }
 
 #[tokio::test]
+async fn nobody_counts_past_ninety_nine() {
+    let county = County::start().await;
+    issue(&county, "meeting", &[], at("2026-11-16T09:00")).await;
+    swept(&county, "2026-11-16T09:00").await;
+    let head = county.sign_in("water-head").await;
+    let another = "insert into notice (id, region, matter_id, account_id, rule, due_version, title, reason, created_at)
+         select id || '-' || $1, region, matter_id, account_id, rule, $2, title, reason, created_at from notice
+         where due_version = 1 and account_id = $3";
+    let person = county.person("water-head").await;
+    for version in 2_i64..=99 {
+        county.test.app.db.run(another, args![version.to_string(), version, &person]).await.unwrap();
+    }
+    assert_eq!(unread(&head).await, "99");
+    county.test.app.db.run(another, args!["100", 100, &person]).await.unwrap();
+    assert_eq!(unread(&head).await, "99+");
+}
+
+#[tokio::test]
 async fn whoever_looks_at_the_matter_itself_has_read_what_was_said_of_it() {
     let county = County::start().await;
     let id = issue(&county, "meeting", &[], at("2026-11-16T09:00")).await;

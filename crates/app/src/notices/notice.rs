@@ -59,12 +59,15 @@ pub async fn by_id(db: &Db, viewer: &Viewer, id: &str) -> Result<Row> {
     visible(db, viewer, "and notice.id = $2", args![id]).await?.pop().ok_or(Error::NotFound)
 }
 
-/// For the head of every page of whoever has unread ones.
+/// More unread ones than anybody counts.
+pub const MANY_UNREAD: i64 = 100;
+
+/// For the head of every page of whoever has unread ones; no further than [`MANY_UNREAD`].
 pub async fn n_unread(db: &Db, viewer: &Viewer) -> Result<i64> {
     let (visible, more) = visibility::visible(viewer, 2);
     let sql = format!(
-        "select count(*) from notice join matter on matter.id = notice.matter_id
-         where account_id = $1 and read_at is null and {visible}"
+        "select count(*) from (select notice.id from notice join matter on matter.id = notice.matter_id
+         where account_id = $1 and read_at is null and {visible} limit {MANY_UNREAD}) as unread"
     );
     let args = [args![&viewer.account_id], more].concat();
     let rows: Vec<(i64,)> = db.built(&sql, args).await?;
