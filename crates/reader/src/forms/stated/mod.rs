@@ -2,6 +2,7 @@
 
 mod change;
 mod list;
+mod publics_names;
 mod publics_parts;
 mod reasons;
 mod scan;
@@ -147,14 +148,15 @@ fn expenditure(passages: &[Passage], stated: &mut StatedFigures) {
     let Some(total) = scan::amount_where(passage, &names, is_of_all) else {
         return;
     };
+    let is_of_whole = |before: &str| !is_of_one_budget(before.get(total.end..), &total.amount);
     let part = |names: &[&str]| {
-        let here = amount_of(passage, names).map(|found| found.amount);
+        let here = scan::amount_where(passage, names, is_of_whole).map(|found| found.amount);
         here.or_else(|| Some(own_line(following, names)?.1.amount))
     };
     stated.basic = part(&["基本支出"]);
     stated.personnel = part(&["人员经费"]);
     stated.operating = part(&["公用经费"]);
-    let here = amount_of(passage, &["项目支出"]).map(|project| (passages, project));
+    let here = scan::amount_where(passage, &["项目支出"], is_of_whole).map(|project| (passages, project));
     let below = own_line(following, &["项目支出"]);
     let lists = [&here, &below]
         .into_iter()
@@ -167,6 +169,18 @@ fn expenditure(passages: &[Passage], stated: &mut StatedFigures) {
     stated.projects = listed.map(|(name, amount)| ListedProject { name, amount }).collect();
     stated.project = here.or(below).map(|(_, project)| project.amount);
     stated.expenditure = Some(total.amount);
+}
+
+/// `支出预算90万元，其中：财政拨款支出预算70万元，基本支出……`: what follows is part of one budget, not of the whole.
+fn is_of_one_budget(between: Option<&str>, whole: &Amount) -> bool {
+    let sentence = between.and_then(|text| text.rsplit('。').next()).unwrap_or_default();
+    let books = ["财政拨款", "一般公共预算", "基金预算"];
+    let Some(at) = books.iter().filter_map(|book| sentence.rfind(book)).max() else { return false };
+    let behind = &sentence[at..];
+    scan::next_amount(behind).is_some_and(|(start, length)| {
+        let own = Amount::read(&behind[start..start + length], budget::Measure::Wan, whole.place.clone());
+        own.money() != whole.money()
+    })
 }
 
 /// 支出预算 of `社会保障和就业支出预算71.23万元` is that of a class.
