@@ -56,12 +56,9 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             match () {
                 () if headings.iter().any(|heading| is_in(heading)) => out.pass(),
                 // What is only advised need not stand alone.
-                () if is_in(&body) && is_due => found.mentioned.push(name),
-                () if is_in(&body) => out.pass(),
-                () if is_due && is_gradual(name, doc.fiscal_year) => {
-                    found.n_gradual += 1;
-                    found.advised.push(name);
-                }
+                () if is_in(&body) && (!is_due || is_gradual(name, doc.fiscal_year)) => out.pass(),
+                () if is_in(&body) => found.mentioned.push(name),
+                () if is_due && is_gradual(name, doc.fiscal_year) => found.gradual.push(name),
                 () if is_due => found.missing.push(name),
                 () => found.advised.push(name),
             }
@@ -79,8 +76,8 @@ fn is_gradual(name: &str, year: Option<FiscalYear>) -> bool {
 #[derive(Default)]
 struct Found<'a> {
     n_due: usize,
-    /// Of those that were not yet due everywhere in their year.
-    n_gradual: usize,
+    /// Not yet due everywhere in their year.
+    gradual: Vec<&'a str>,
     /// Some text stands under a title that was not recognised.
     has_untitled: bool,
     missing: Vec<&'a str>,
@@ -97,7 +94,7 @@ impl Found<'_> {
             let reason = format!("有文字没有读到标题，不能判断是否缺{names}");
             return out.undecided(reason, Some(&last.place));
         }
-        let n_unread = n_missing + self.n_gradual;
+        let n_unread = n_missing + self.gradual.len();
         if n_unread * 3 > self.n_due {
             let n_found = self.n_due - n_unread;
             let reason = format!(
@@ -105,6 +102,10 @@ impl Found<'_> {
                 self.n_due
             );
             return out.undecided(reason, Some(&last.place));
+        }
+        if !self.gradual.is_empty() {
+            let reason = format!("{}当年还在逐步公开，不能判断是否应有", quoted(&self.gradual));
+            out.undecided(reason, Some(&last.place));
         }
         let fault = |message, names: &str| {
             let suggestion = format!("在情况说明中补上{names}；确实没有这项内容的，也写明“无”");
