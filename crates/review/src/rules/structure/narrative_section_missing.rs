@@ -3,6 +3,7 @@
 use budget::{BudgetDocument, DocumentKind, FiscalYear, NarrativeSection, TableKind, normal_name};
 
 use crate::checks::{Checks, Fault};
+use crate::locate::pays_institutions;
 use crate::words::{alternatives, letters, without_numbering};
 use crate::{Parameter, Preset, Rule, Severity, basis};
 
@@ -59,12 +60,24 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
                 () if is_in(&body) && (!is_due || is_gradual(name, doc.fiscal_year)) => out.pass(),
                 () if is_in(&body) => found.mentioned.push(name),
                 () if is_due && is_gradual(name, doc.fiscal_year) => found.gradual.push(name),
+                () if name == RUNNING_COSTS && is_institution(doc) => {
+                    let reason = "像是事业单位，可以没有“机关运行经费”部分".to_owned();
+                    out.undecided(reason, Some(&last.place));
+                }
                 () if is_due => found.missing.push(name),
                 () => found.advised.push(name),
             }
         }
     }
     found.tell(last, out);
+}
+
+const RUNNING_COSTS: &str = "机关运行经费";
+
+/// Pays institutions and has no 行政运行 in any table: only 机关 have 机关运行经费.
+fn is_institution(doc: &BudgetDocument) -> bool {
+    let mut rows = doc.tables.iter().flat_map(|table| &table.rows);
+    pays_institutions(doc) && !rows.any(|row| row.name.contains("行政运行"))
 }
 
 /// 财预〔2016〕143号 asks for these step by step; templates of the first years do without.

@@ -50,7 +50,10 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     // The reasons of the parts are reasons of the whole.
     let is_explained =
         || stated.part_changes.iter().any(|(_, change)| change.reason.is_some()) || explains_part(doc);
-    if total.reason.is_some() || !is_explained() {
+    // One part that changed as much as the whole is told alone.
+    let is_one_parts =
+        || stated.part_changes.iter().any(|(_, part)| part.amount.money() == total.amount.money());
+    if total.reason.is_some() || !is_explained() && !is_one_parts() {
         with_reason(doc, stated, (Total, total), Severity::Error, out);
     }
     with_parts(doc, stated, Some(total), place, out);
