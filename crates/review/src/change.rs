@@ -146,6 +146,23 @@ pub struct Stated {
 }
 
 impl Stated {
+    /// The same where an amount without decimals may have been rounded to them, and the percentage is one off in its last
+    /// digit: `28.1万元` for 28.14.
+    pub fn may_fit(&self, prior: i64, rounded: i64) -> bool {
+        self.fits(prior)
+            || self.off_by(Money::from_fen(prior)) <= 1
+                && Stated { step: self.step.max(rounded), ..*self }.fits(prior)
+    }
+
+    /// How far the percentage is from the right one, in units of its last digit.
+    pub fn off_by(&self, prior: Money) -> u128 {
+        let tens = 10i128.pow(u32::from(self.percent.decimals().min(9)));
+        let printed = self.percent.scaled_by(i64::try_from(tens).unwrap_or(1));
+        let (amount, prior) = (i128::from(self.amount.fen()), i128::from(prior.fen()).max(1));
+        let right = (amount * 100 * tens * 2 + prior) / (2 * prior);
+        printed.map_or(u128::MAX, |printed| right.abs_diff(i128::from(printed).abs()))
+    }
+
     /// Whether the percentage is the change over the year before, given that all three are printed rounded.
     pub fn fits(&self, prior: i64) -> bool {
         let (amount, prior) = (i128::from(self.amount.fen()), i128::from(prior));

@@ -56,6 +56,12 @@ impl Number {
         if is_rounded && self.value >= Decimal::whole(LARGE) { Measure::Wan.fen() } else { self.step() }
     }
 
+    /// The unit of the last printed digit, in 分: 28 万元 may be 27.6.
+    pub fn rounded(&self) -> i64 {
+        let measure = Measure::from_word(self.unit).unwrap_or(Measure::Wan);
+        measure.fen() / 10i64.pow(u32::from(self.value.decimals()).min(measure.fen().ilog10()))
+    }
+
     /// The smallest printed unit in 分.
     pub fn step(&self) -> i64 {
         let measure = Measure::from_word(self.unit).unwrap_or(Measure::Wan);

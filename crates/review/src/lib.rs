@@ -33,6 +33,7 @@ mod misread;
 mod own_year;
 mod publics;
 mod publics_by_unit;
+mod publics_words;
 mod purchases;
 mod report;
 mod rows;

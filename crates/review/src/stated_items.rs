@@ -2,7 +2,7 @@
 
 use budget::{
     Amount, BudgetBook, BudgetDocument, BudgetTable, Classification, CodeEntry, CodeTree, Column, FiscalYear,
-    Located, Money, TableKind, normal_name,
+    Located, Measure, Money, NarrativeSection, TableKind, normal_name,
 };
 
 use crate::codes::parent_of;
@@ -20,6 +20,8 @@ const TABLES: [TableKind; 4] = [
 pub struct StatedItem<'a> {
     pub entry: &'static CodeEntry,
     pub amount: Number,
+    /// In 分: what rounding may change.
+    pub step: i64,
     pub paragraph: &'a Located<String>,
 }
 
@@ -31,7 +33,13 @@ impl<'a> StatedItem<'a> {
         }
         let text = compact(&paragraph.value).replace('（', "(").replace('）', ")");
         let (entry, rest) = coded(&text).or_else(|| levelled(&text, year)).or_else(|| quoted(&text, year))?;
-        Some(StatedItem { entry, amount: level(rest, year)?, paragraph })
+        let amount = level(rest, year)?;
+        Some(StatedItem { entry, amount, step: amount.coarse_step(), paragraph })
+    }
+
+    /// The same item where its section rounds to whole 万元.
+    pub fn in_whole_wan(self) -> StatedItem<'a> {
+        StatedItem { step: self.step.max(Measure::Wan.fen()), ..self }
     }
 
     /// What the tables have of the item.
@@ -47,10 +55,16 @@ impl<'a> StatedItem<'a> {
     pub fn differs_from(&self, doc: &BudgetDocument) -> Option<bool> {
         let stated = self.amount.money()?;
         let printed = self.printed(doc);
-        let is_same =
-            |money: &Money| stated.fen().abs_diff(money.fen()) < self.amount.coarse_step().unsigned_abs();
+        let is_same = |money: &Money| stated.fen().abs_diff(money.fen()) < self.step.unsigned_abs();
         (!printed.is_empty()).then(|| !printed.iter().any(|(_, money)| is_same(money)))
     }
+}
+
+/// Whether a section gives every amount in whole 万元: a habit of rounding, however small the amounts.
+pub fn writes_whole(section: &NarrativeSection) -> bool {
+    const FEWEST: usize = 2;
+    let found: Vec<Number> = section.paragraphs.iter().flat_map(|p| amounts(&compact(&p.value))).collect();
+    found.len() >= FEWEST && found.iter().all(|number| number.unit == "万元" && number.value.decimals() == 0)
 }
 
 /// The amount behind an item, where it is this year's and of the whole.

@@ -7,24 +7,12 @@ use super::{reasons, scan};
 
 const MORE: [&str; 6] = ["增加", "增长", "增", "上升", "大于上年预算数", "大于上年数"];
 const LESS: [&str; 7] = ["减少", "下降", "降低", "压减", "减", "小于上年预算数", "小于上年数"];
-const LEVEL: [&str; 11] = [
-    "等于上年",
-    "持平",
-    "无变化",
-    "无增减",
-    "没有变化",
-    "没有增减",
-    "未发生变化",
-    "不变",
-    "一致",
-    "相同",
-    "相等",
-];
+const LEVEL: [&str; 6] = ["等于上年", "持平", "不变", "一致", "相同", "相等"];
 const ENDS: [char; 2] = ['；', '。'];
 
 /// 比上年增减情况, in the first of the passages; a reason may stand in the next.
 pub fn comparison(passages: &[Passage]) -> Option<PriorYearComparison> {
-    const OPENINGS: [&str; 6] = ["较", "与上年", "比上年", "比20", "与20", "同比"];
+    const OPENINGS: [&str; 9] = ["较", "与上年", "和上年", "比上年", "比20", "与20", "和20", "同20", "同比"];
     /// How many words of comparison are tried in one paragraph.
     const MOST: usize = 50;
     let (passage, following) = passages.split_first()?;
@@ -61,9 +49,31 @@ pub fn comparison(passages: &[Passage]) -> Option<PriorYearComparison> {
 
 /// `一般公共预算拨款收入 90 万元，比上年……`: the change of one source, not of the whole.
 fn is_of_a_part(before: &str) -> bool {
-    const PARTS: [&str; 6] = ["一般公共预算", "财政拨款", "基金", "国有资本", "财政专户", "三公"];
+    const PARTS: [&str; 11] = [
+        "一般公共预算",
+        "财政拨款",
+        "基金",
+        "国有资本",
+        "财政专户",
+        "三公",
+        "事业收入",
+        "经营收入",
+        "其他收入",
+        "补助收入",
+        "上缴收入",
+    ];
     let clause = before.rsplit(['；', '。', '：']).next().unwrap_or(before);
-    PARTS.iter().any(|part| clause.contains(part))
+    PARTS.iter().any(|part| clause.contains(part)) || is_of_one_listed(before)
+}
+
+/// `其中：财政拨款收入90万元，比……；事业收入20万元，比上年……`: behind one item of a list the change is the item's; behind
+/// `其中：甲5万元、乙6万元，` it is the whole's.
+fn is_of_one_listed(before: &str) -> bool {
+    let sentence = before.rsplit('。').next().unwrap_or(before);
+    let Some((_, list)) = sentence.rsplit_once("其中") else { return false };
+    let clause = list.rsplit('；').next().unwrap_or(list);
+    let Some((at, length)) = scan::next_amount(clause) else { return false };
+    list.contains('；') || scan::next_amount(&clause[at + length..]).is_none()
 }
 
 /// `水利（款）水土保持（项）……，比上年持平`
@@ -80,7 +90,7 @@ pub fn change(passage: &Passage, from: usize) -> Option<PriorYearChange> {
 /// The same, where the statement ends no later than at another offset.
 pub fn change_before(passage: &Passage, from: usize, to: usize) -> Option<PriorYearChange> {
     let clause = &passage.text[from..to];
-    let level = LEVEL.iter().filter_map(|word| clause.find(word).map(|at| (at, word.len()))).min();
+    let level = level(clause);
     let moved = moved(clause).filter(|moved| level.is_none_or(|(level, _)| moved.at < level));
     let (amount, behind) = match moved {
         Some(Moved { at, start, width, is_less }) => {
@@ -101,6 +111,22 @@ pub fn change_before(passage: &Passage, from: usize, to: usize) -> Option<PriorY
     let reason =
         reason(&clause[behind..]).or_else(|| reason_at_start(passage.text[to..].trim_start_matches(ENDS)));
     Some(PriorYearChange { amount, reason })
+}
+
+/// Where a clause says that nothing changed: `持平`, `未发生任何增减变化`.
+fn level(clause: &str) -> Option<(usize, usize)> {
+    const DENIED: [&str; 5] = ["无", "没有", "未", "没", "不存在"];
+    const BETWEEN: [&str; 3] = ["发生", "有", "任何"];
+    let plain = LEVEL.iter().filter_map(|word| clause.find(word).map(|at| (at, word.len())));
+    let denied = DENIED.iter().flat_map(|word| clause.match_indices(word)).filter_map(|(at, word)| {
+        let mut rest = &clause[at + word.len()..];
+        for filler in BETWEEN {
+            rest = rest.strip_prefix(filler).unwrap_or(rest);
+        }
+        let changed = ["增减", "变化", "变动"].iter().find(|changed| rest.starts_with(**changed))?;
+        Some((at, clause.len() - rest.len() + changed.len() - at))
+    });
+    plain.chain(denied).min()
 }
 
 /// A change in money: where its word and its amount stand.
@@ -191,6 +217,12 @@ fn reason_at_start(text: &str) -> Option<String> {
     reason(sentence).filter(|_| is_of_whole && !names_part)
 }
 
+/// The reason that the last sentence of a paragraph gives for all before it: `……。主要原因是：车辆老旧。`
+pub fn closing_reason(text: &str) -> Option<String> {
+    let (_, last) = text.trim_end_matches(ENDS).rsplit_once('。')?;
+    reason_at_start(last)
+}
+
 /// A paragraph that is a reason for what the one above it says: `增减变化原因：……`.
 pub fn reason_alone(text: &str) -> Option<String> {
     const OPENINGS: [&str; 6] =
@@ -243,6 +275,25 @@ mod tests {
             change(&passage("较上年增长10%，增加1.2万元。增加的原因是更新车辆。另有说明。"), 0).unwrap();
         assert_eq!(read.amount.money(), Some(Money::from_fen(1_200_000)));
         assert_eq!(read.reason.as_deref(), Some("更新车辆"));
+    }
+
+    #[test]
+    fn nothing_changed_in_many_words() {
+        for words in ["未发生增减变化", "没有发生任何变动", "不存在增减", "无任何变化", "没有变化"]
+        {
+            let read = change(&passage(&format!("和2024年相比{words}。")), 0);
+            assert_eq!(read.unwrap().amount.money(), Some(Money::ZERO), "{words}");
+        }
+        assert!(change(&passage("和2024年相比有变化。"), 0).is_none());
+    }
+
+    #[test]
+    fn behind_one_item_of_a_list_the_change_is_the_items() {
+        let total = |text: &str| comparison(&[passage(text)]).and_then(|read| read.total);
+        let each = "收入预算90万元，其中：拨款70万元，比2029年预算增加3万元；门票收入20万元，比2029年预算增加4万元。";
+        assert!(total(each).is_none());
+        let whole = "收入预算90万元，其中：拨款70万元、门票收入20万元，比2029年预算增加7万元。";
+        assert_eq!(total(whole).unwrap().amount.money(), Some(Money::from_fen(7_000_000)));
     }
 
     #[test]

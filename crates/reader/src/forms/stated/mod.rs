@@ -2,6 +2,7 @@
 
 mod change;
 mod list;
+mod publics_names;
 mod publics_parts;
 mod reasons;
 mod scan;
@@ -147,14 +148,15 @@ fn expenditure(passages: &[Passage], stated: &mut StatedFigures) {
     let Some(total) = scan::amount_where(passage, &names, is_of_all) else {
         return;
     };
+    let is_of_whole = |before: &str| !is_of_one_budget(before.get(total.end..), &total.amount);
     let part = |names: &[&str]| {
-        let here = amount_of(passage, names).map(|found| found.amount);
+        let here = scan::amount_where(passage, names, is_of_whole).map(|found| found.amount);
         here.or_else(|| Some(own_line(following, names)?.1.amount))
     };
     stated.basic = part(&["基本支出"]);
     stated.personnel = part(&["人员经费"]);
     stated.operating = part(&["公用经费"]);
-    let here = amount_of(passage, &["项目支出"]).map(|project| (passages, project));
+    let here = scan::amount_where(passage, &["项目支出"], is_of_whole).map(|project| (passages, project));
     let below = own_line(following, &["项目支出"]);
     let lists = [&here, &below]
         .into_iter()
@@ -167,6 +169,30 @@ fn expenditure(passages: &[Passage], stated: &mut StatedFigures) {
     stated.projects = listed.map(|(name, amount)| ListedProject { name, amount }).collect();
     stated.project = here.or(below).map(|(_, project)| project.amount);
     stated.expenditure = Some(total.amount);
+}
+
+/// `支出预算90万元，其中：财政拨款支出预算70万元，基本支出……`, `财政拨款支出中，基本支出……`: what follows is part of one budget, not
+/// of the whole.
+fn is_of_one_budget(between: Option<&str>, whole: &Amount) -> bool {
+    let between = between.unwrap_or_default();
+    let sentence = between.rsplit('。').next().unwrap_or_default();
+    let books = ["财政拨款", "一般公共预算", "基金预算"];
+    let Some((at, book)) = books.iter().filter_map(|book| Some((sentence.rfind(book)?, *book))).max() else {
+        return false;
+    };
+    // Its own amount, else the one that the book had before.
+    let behind = &sentence[at..];
+    let before = between.find(book).map(|at| &between[at..]);
+    [Some(behind), before]
+        .into_iter()
+        .flatten()
+        .find_map(|text| amount_at(text, whole))
+        .is_some_and(|own| own.money() != whole.money())
+}
+
+fn amount_at(text: &str, like: &Amount) -> Option<Amount> {
+    let (start, length) = scan::next_amount(text)?;
+    Some(Amount::read(&text[start..start + length], budget::Measure::Wan, like.place.clone()))
 }
 
 /// 支出预算 of `社会保障和就业支出预算71.23万元` is that of a class.
@@ -191,5 +217,22 @@ fn running_costs(passages: &[Passage], stated: &mut StatedFigures) {
     if let Some(total) = amount_of(passage, &["机关运行经费", "机关运行费"]) {
         stated.running_cost_parts = list::listed_after(passages, &total);
         stated.running_costs = Some(total.amount);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use budget::{Measure, Place};
+
+    #[test]
+    fn parts_of_one_budget_are_not_parts_of_the_whole() {
+        let whole = Amount::read("90万元", Measure::Wan, Place::line(1));
+        let of_one = |between: &str| is_of_one_budget(Some(between), &whole);
+        assert!(of_one("，其中：财政拨款支出预算70万元，"));
+        assert!(of_one("，其中：财政拨款支出70万元。财政拨款支出中，"));
+        assert!(!of_one("，其中：财政拨款支出90万元，"));
+        assert!(!of_one("，其中：财政拨款支出预算70万元。"));
+        assert!(!of_one("，其中"));
     }
 }

@@ -4,27 +4,27 @@
 use budget::{Amount, PriorYearChange, PublicsPart};
 
 use super::super::passage::Passage;
+use super::publics_names::{COMPARISONS, Mention, mentions};
 use super::{change, scan};
 
-const COMPARISONS: [&str; 13] = [
-    "同比",
-    "与上年",
-    "比上年",
-    "较上年",
-    "与去年",
-    "比去年",
-    "较去年",
-    "与20",
-    "比20",
-    "较20",
+/// Words that say directly behind a part's name that it changed: `公务接待费减少0.3万元`.
+const CHANGES: [&str; 15] = [
+    "增加",
+    "减少",
+    "下降",
+    "上升",
+    "增长",
+    "压减",
+    "持平",
+    "无增减",
+    "无变化",
+    "无变动",
+    "没有增减",
+    "没有变化",
+    "未发生",
     "小于上年",
     "大于上年",
-    "等于上年",
 ];
-
-/// Words that say directly behind a part's name that it changed: `公务接待费减少0.3万元`.
-const CHANGES: [&str; 11] =
-    ["增加", "减少", "下降", "上升", "增长", "压减", "持平", "无增减", "无变化", "小于上年", "大于上年"];
 
 pub fn changes(passages: &[Passage]) -> Vec<(String, PriorYearChange)> {
     let mut scan = Scan::default();
@@ -89,14 +89,6 @@ fn amount_ahead(passage: &Passage, from: usize) -> Option<Amount> {
     is_level.then(|| scan::amount(passage, from + at, length))
 }
 
-/// A part's name in the text.
-#[derive(Clone, Copy, Debug)]
-struct Mention {
-    start: usize,
-    end: usize,
-    part: PublicsPart,
-}
-
 #[derive(Default)]
 struct Scan {
     /// The parts that the next change is of; several where they are named together.
@@ -111,8 +103,10 @@ struct Scan {
 impl Scan {
     fn passage(&mut self, passage: &Passage) {
         let text = passage.text.as_str();
+        let n_before = self.found.len();
         let mentions = mentions(text);
-        if !mentions.is_empty() || !self.goes_on {
+        let is_opened = mentions.first().is_some_and(|mention| is_number(&text[..mention.start]));
+        if is_opened || !self.goes_on {
             self.current.clear();
             self.heading.clear();
         }
@@ -141,6 +135,15 @@ impl Scan {
                 _ => {}
             }
             at += c.len_utf8();
+        }
+        self.explain(n_before, text);
+    }
+
+    /// A sentence at the end that gives a reason and names no part speaks for every change before it.
+    fn explain(&mut self, n_before: usize, text: &str) {
+        if let Some(reason) = change::closing_reason(text) {
+            let unexplained = self.found[n_before..].iter_mut().filter(|(_, change)| change.reason.is_none());
+            unexplained.for_each(|(_, change)| change.reason = Some(reason.clone()));
         }
     }
 
@@ -202,42 +205,6 @@ fn statement(text: &str) -> usize {
         }
     }
     text.len()
-}
-
-/// Every name of a part, the longest at its place; `三公` for the whole.
-fn mentions(text: &str) -> Vec<Mention> {
-    const NAMES: [(&str, PublicsPart); 19] = [
-        ("公务用车购置及运行维护费", PublicsPart::Vehicles),
-        ("公务用车购置和运行维护费", PublicsPart::Vehicles),
-        ("公务用车购置及运行费", PublicsPart::Vehicles),
-        ("公务用车购置和运行费", PublicsPart::Vehicles),
-        ("公务用车购置及运维费", PublicsPart::Vehicles),
-        ("公务用车费", PublicsPart::Vehicles),
-        ("公务用车购置费", PublicsPart::Purchase),
-        ("公务用车购置支出", PublicsPart::Purchase),
-        ("公务用车购置预算", PublicsPart::Purchase),
-        ("公务用车运行维护费", PublicsPart::Running),
-        ("公务用车运行费", PublicsPart::Running),
-        ("公务用车运维费", PublicsPart::Running),
-        ("因公出国（境）", PublicsPart::OverseasTravel),
-        ("因公出国(境)", PublicsPart::OverseasTravel),
-        ("因公出国费", PublicsPart::OverseasTravel),
-        ("公务接待费", PublicsPart::Reception),
-        ("公务接待支出", PublicsPart::Reception),
-        ("“三公”", PublicsPart::Total),
-        ("三公经费", PublicsPart::Total),
-    ];
-    const TAILS: [&str; 4] = ["费用", "费", "支出", "经费"];
-    let mut mentions: Vec<Mention> = Vec::new();
-    for (name, part) in NAMES {
-        for (start, _) in text.match_indices(name) {
-            let end = start + name.len();
-            let tail = TAILS.iter().find(|tail| text[end..].starts_with(**tail)).map_or(0, |tail| tail.len());
-            mentions.push(Mention { start, end: end + tail, part });
-        }
-    }
-    mentions.sort_by_key(|mention| mention.start);
-    mentions
 }
 
 #[cfg(test)]
@@ -327,6 +294,28 @@ mod tests {
         let text =
             "因公出国（境）费0万元，同比持平；公务接待费0.40万元，同比减少0.30万元，主要原因是压缩接待。";
         assert_eq!(figures(&[text]), expected(&[(OverseasTravel, 0), (Reception, -300)]));
+    }
+
+    #[test]
+    fn a_name_inside_a_reason_opens_nothing() {
+        let paragraphs = [
+            "（二）公务接待费",
+            "2030年安排4万元，比上年减少1万元，降低20%。主要原因是：从严压减公务接待支出。",
+            "公务用车运行维护费6万元，较上年增加2万元，增加的原因是：公务用车运行维护费调整标准；",
+        ];
+        let read = read(&paragraphs);
+        let reasons: Vec<(i64, bool)> = read.iter().map(|(_, fen, why)| (*fen, why.is_some())).collect();
+        assert_eq!(reasons, [(2000, true), (-1000, true)]);
+        let both = "“三公”经费减少2万元，主要是公务用车运行维护费减少1万元，公务接待费减少1万元。";
+        assert_eq!(figures(&[both]), expected(&[(Running, -1000), (Reception, -1000)]));
+    }
+
+    #[test]
+    fn a_closing_reason_is_that_of_all_before_it() {
+        let text = "安排9万元，其中：公务用车运行费6万元，比上年增加2万元；公务用车购置费3万元，与上年持平。主要原因是：旧车大修。";
+        let read = read(&["（三）公务用车购置及运行费", text]);
+        let running = read.iter().find(|(name, ..)| name == Running.name()).unwrap();
+        assert_eq!(running.2.as_deref(), Some("旧车大修"));
     }
 
     #[test]

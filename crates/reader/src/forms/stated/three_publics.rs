@@ -36,7 +36,8 @@ pub fn read(passages: &[Passage]) -> Option<ThreePublics> {
 
 /// The change of the whole: of the parts, too, a narrative may say how they changed.
 fn total_change(passage: &Passage) -> Option<PriorYearChange> {
-    const OPENINGS: [&str; 7] = ["同比", "与上年", "比上年", "较上年", "与20", "较20", "比20"];
+    const OPENINGS: [&str; 11] =
+        ["同比", "与上年", "和上年", "同上年", "比上年", "较上年", "与20", "和20", "同20", "较20", "比20"];
     if publics_parts::is_of_a_part(passage) {
         return None;
     }

@@ -31,6 +31,12 @@ fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
             out.pass();
             continue;
         }
+        if let Some((printed, meant)) = sign(&plain).filter(|_| matches!(text.part, Part::Form(_, "指标值")))
+        {
+            let message = format!("{}里的“{printed}”像是“{meant}”的误写", text.part.label());
+            out.fail(Fault::new(text.place, text.text.trim(), message, format!("改为“{meant}”")));
+            continue;
+        }
         let missing = missing.join("、");
         let message = format!("{}的标点不成对，缺{missing}", text.part.label());
         out.fail(Fault::new(
@@ -40,6 +46,17 @@ fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
             format!("补上{missing}，或删去多余的另一半"),
         ));
     }
+}
+
+/// `》90%`: a half before the number of a value is a sign of comparison that the keyboard took for a mark.
+fn sign(text: &str) -> Option<(char, char)> {
+    let text = text.trim_start();
+    let (mark, meant) = [('》', '≥'), ('〉', '≥'), ('《', '≤'), ('〈', '≤')]
+        .into_iter()
+        .find(|(mark, _)| text.starts_with(*mark))?;
+    let rest = text.trim_start_matches(mark).trim_start_matches(['=', ' ']);
+    let is_alone = !rest.contains(['《', '》', '〈', '〉']);
+    (is_alone && rest.starts_with(|c: char| c.is_ascii_digit())).then_some((mark, meant))
 }
 
 /// The half that a text lacks. The bracket of a numbering, `1)`, has no other half.
@@ -70,6 +87,14 @@ fn missing(text: &str, (open, close): (char, char)) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_half_before_a_number_is_a_sign() {
+        assert_eq!(sign("》85%"), Some(('》', '≥')));
+        assert_eq!(sign("《 3天"), Some(('《', '≤')));
+        assert_eq!(sign("《2030年规划》完成"), None);
+        assert_eq!(sign("甲》乙"), None);
+    }
 
     #[test]
     fn halves_are_missed_and_numberings_are_not() {

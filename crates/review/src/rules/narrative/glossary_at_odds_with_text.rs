@@ -40,13 +40,15 @@ fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
 /// Every term of the office's list that the document uses is defined.
 fn covers(doc: &BudgetDocument, glossary: &NarrativeSection, out: &mut Checks<'_>) {
     let defined = term(&glossary.text());
+    // What only the title of a table names is no word of the text.
     let used: Vec<String> = texts(doc)
         .iter()
         .filter(|text| match text.part {
             Part::Narrative(title) => title != glossary.title,
-            Part::Form(..) => false,
+            Part::Form(..) | Part::Table(_) => false,
             _ => true,
         })
+        .filter(|text| !is_title(text.text))
         .map(|text| term(text.text))
         .collect();
     let mut missing: Vec<&str> = Vec::new();
@@ -55,7 +57,8 @@ fn covers(doc: &BudgetDocument, glossary: &NarrativeSection, out: &mut Checks<'_
         if sought.is_empty() || !used.iter().any(|text| text.contains(&sought)) {
             continue;
         }
-        if defined.contains(&sought) { out.pass() } else { missing.push(name) }
+        let is_told = || used.iter().any(|text| explains(text, &sought));
+        if defined.contains(&sought) || is_told() { out.pass() } else { missing.push(name) }
     }
     if !missing.is_empty() {
         let names = missing.iter().map(|name| format!("“{name}”")).collect::<String>();
@@ -63,6 +66,22 @@ fn covers(doc: &BudgetDocument, glossary: &NarrativeSection, out: &mut Checks<'_
         let suggestion = format!("在名词解释中补写{names}的含义");
         out.fail(Fault::new(&glossary.place, glossary.title.clone(), message, suggestion));
     }
+}
+
+/// `表7 一般公共预算基本支出明细表` in a list of tables.
+fn is_title(text: &str) -> bool {
+    let text = text.trim_end_matches(['）', ')', ' ']).trim_end();
+    text.ends_with('表') && !text.contains(['，', '。', '；'])
+}
+
+/// `基本支出……，是指为保障机构运转而发生的各项支出`: explained where it is used.
+fn explains(text: &str, sought: &str) -> bool {
+    const MEANS: [&str; 8] =
+        ["是指", "指为", "指用于", "主要是为", "是为", "而发生的", "是用于", "主要用于保障"];
+    text.match_indices(sought).any(|(at, _)| {
+        let sentence = text[at..].split(['。', '；']).next().unwrap_or_default();
+        MEANS.iter().any(|word| sentence.contains(word))
+    })
 }
 
 /// `机关运行费`, `“三公”经费` as one word each.

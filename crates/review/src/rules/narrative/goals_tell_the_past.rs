@@ -110,12 +110,31 @@ fn past_years(text: &str, budget: FiscalYear, baseline: &[&str]) -> Vec<u16> {
         let is_end_of_year = after.starts_with(['底', '末']);
         let is_spared =
             [is_number, is_title, is_baseline, is_span_end, is_span, is_end_of_year, is_object(lead, after)]
-                .contains(&true);
+                .contains(&true)
+                || says_which(lead, after);
         if !is_spared && !years.contains(&year) {
             years.push(year);
         }
     }
     years
+}
+
+/// `整理2028年及2029年部分档案`, `本部门2029年结转的资金继续实施`: behind a verb of plans, in a clause that tells nothing as
+/// done, a year says which things are meant.
+fn says_which(lead: &str, after: &str) -> bool {
+    const MARKS: [char; 8] = ['，', ',', '。', '；', ';', '：', ':', '!'];
+    const DONE: [&str; 11] = ["了", "已", "共计", "共完成", "累计", "先后", "全年", "曾", "以来", "获", "被"];
+    const PLANS: [&str; 14] = [
+        "开展", "继续", "推进", "完成", "实施", "落实", "支付", "用于", "保障", "整理", "清理", "审计",
+        "核查", "偿还",
+    ];
+    const LEFT: [&str; 6] = ["结转", "结余", "遗留", "形成的", "立项", "下达"];
+    let opening = lead.rsplit(MARKS).next().unwrap_or_default();
+    let rest = after.split(MARKS).next().unwrap_or_default();
+    let is_done = DONE.iter().any(|word| opening.contains(word) || rest.contains(word));
+    let is_left = LEFT.iter().any(|word| rest.trim_start_matches('度').starts_with(word));
+    let is_of_things = rest.contains('的') || rest.contains("部分");
+    !is_done && (is_left || is_of_things && PLANS.iter().any(|verb| opening.contains(verb)))
 }
 
 /// `完成2023年度项目绩效自评`, `对2023年度评定的民宿给予奖补`: the earlier year says which, not when.
@@ -137,7 +156,14 @@ mod tests {
     #[test]
     fn only_what_is_over_is_past() {
         let years = |text| past_years(text, FiscalYear::new(2022).unwrap(), &["较"]);
-        assert_eq!(years("筹备了2021年钓鱼大赛"), [2021]);
+        for text in [
+            "筹备了2021年钓鱼大赛",
+            "2021年，开展培训5次",
+            "我镇2021年共完成绿化3亩",
+            "全面完成2021年造林任务",
+        ] {
+            assert_eq!(years(text), [2021], "{text}");
+        }
         for text in [
             "较2021年增长",
             "落实《2021年要点》",
@@ -149,6 +175,8 @@ mod tests {
             "〇年",
             "2022年3月底前完成2021年度项目绩效自评",
             "对2021年度评定的等级民宿给予奖补",
+            "开展2020年及2021年部分文书档案的整理",
+            "继续实施2020年、2021年结转的项目",
         ] {
             assert_eq!(years(text), [0; 0], "{text}");
         }

@@ -49,7 +49,7 @@ fn planned_twice(paragraph: &Located<String>, doc: &BudgetDocument, out: &mut Ch
         return;
     }
     let (Some(first), Some((_, planned))) = (item.amount.money(), executed.money()) else { return };
-    let step = item.amount.step().max(executed.planned.1.step());
+    let step = item.amount.rounded().max(executed.planned.1.rounded());
     if first.fen().abs_diff(planned.fen()) < step.unsigned_abs() {
         return out.pass();
     }

@@ -66,7 +66,10 @@ fn against_executed(
     };
     if before == Money::ZERO {
         let message = format!("“{}”：{}年执行数为 0，算不出百分比", executed.words, executed.executed.0);
-        return out.fail(fault(message, "上年没有执行数的，只写增加额，不写百分比".to_owned()));
+        let suggestion = "上年没有执行数的，只写增加额，不写百分比".to_owned();
+        let is_habit = percent == Decimal::whole(100);
+        let most = if is_habit { Severity::Hint } else { Severity::Warning };
+        return out.fail(fault(message, suggestion).at_most(most));
     }
     recompute(doc, executed, paragraph, (before, planned), (is_more, percent), out);
 }
@@ -212,6 +215,10 @@ fn weigh(
     out: &mut Checks<'_>,
 ) {
     let Some(stated) = change.stated() else { return };
+    // `增加0万元，增长0%` says in the words of a form that nothing changed.
+    if stated.amount == Money::ZERO && stated.percent == Decimal::whole(0) {
+        return out.pass();
+    }
     let fault =
         |message: String, suggestion: String| Fault::new(&paragraph.place, change.words, message, suggestion);
     if change.ups.1.is_some_and(|up| up != change.ups.0) {
@@ -226,7 +233,7 @@ fn weigh(
     let mut priors = this_year
         .map(|base| base.fen().saturating_sub(change.signed()))
         .chain(prior.iter().map(|base| base.fen()));
-    if priors.any(|prior| prior > 0 && stated.fits(prior)) {
+    if priors.any(|prior| prior > 0 && stated.may_fit(prior, change.amount.rounded())) {
         return out.pass();
     }
     if let Some(prior) = change.prior.filter(|prior| prior.fen() > 0) {
@@ -241,9 +248,16 @@ fn weigh(
     }
     let Some(base) = named.or_else(|| context.nearest()) else { return };
     let (message, suggestion) = told(change, &stated, base);
-    let is_sure = named.is_some() || context.is_sure();
+    let is_sure = (named.is_some() || context.is_sure()) && !is_slight(change, &stated, base);
     let fault = fault(message, suggestion);
     out.fail(if is_sure { fault } else { fault.at_most(Severity::Hint) });
+}
+
+/// `从无到有，增长100%`, a habit of whole provinces, or a percentage that is one off in its last digit.
+fn is_slight(change: &Change<'_>, stated: &Stated, base: Money) -> bool {
+    let prior = Money::from_fen(base.fen().saturating_sub(change.signed()));
+    stated.percent == Decimal::whole(100) && base == stated.amount
+        || prior > Money::ZERO && stated.percent.decimals() > 0 && stated.off_by(prior) <= 1
 }
 
 /// What is wrong with a change of this year's amount, and what to do.

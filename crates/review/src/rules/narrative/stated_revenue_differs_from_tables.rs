@@ -90,8 +90,11 @@ impl<'a> Sources<'a> {
         use FundingSource::{Appropriation, Carryover, SpecialAccount};
         let Some(amount) = amount else { return };
         let row = self.terms(|row| source(row) == Some(FundingSource::Other));
-        let rest =
-            self.terms(|row| !matches!(source(row), Some(Appropriation(_) | SpecialAccount | Carryover)));
+        let is_named = |row: &TableRow| {
+            matches!(source(row), Some(Appropriation(_) | SpecialAccount | Carryover))
+                || row.normal_name().contains("拨款")
+        };
+        let rest = self.terms(|row| !is_named(row));
         self.compare(Term::Stated { what: "情况说明 其他收入", amount }, &row, &rest, out);
     }
 
@@ -100,8 +103,11 @@ impl<'a> Sources<'a> {
         let carried = self.half.additions.iter().map(|row| self.term(row));
         let with_carryover: Vec<Term<'a>> = row.iter().copied().chain(carried).collect();
         let sum = |right| Equation { left, right, formula, sum: "收支总表各行之和" };
-        if row.is_empty() && left.addend().is_some_and(|money| money.fen() != 0) {
-            if !wider.is_empty() && sum(wider.to_vec()).weigh(out.facts).is_ok_and(|w| w.holds()) {
+        // Nil is true of a row that is not there; but what the other rows are was not understood, either.
+        let is_nil = left.addend().is_some_and(|money| money.fen() == 0);
+        if row.is_empty() && !(is_nil && wider.is_empty()) {
+            if !wider.is_empty() && sum(wider.to_vec()).weigh(out.facts).is_ok_and(|weighed| weighed.holds())
+            {
                 return out.equate(sum(wider.to_vec()));
             }
             let reason = format!("收支总表没有读到与“{}”对应的行", left.label());

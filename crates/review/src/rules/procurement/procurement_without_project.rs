@@ -1,8 +1,8 @@
 //! PR-03: something is procured for a project that is not in the list of projects, or for more than it has.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use budget::{Amount, BudgetDocument, BudgetTable, Column, Money, TableKind, normal_name};
+use budget::{Amount, BudgetDocument, BudgetTable, Column, Money, TableKind, TableRow, normal_name};
 
 use crate::checks::{Checks, Fault};
 use crate::purchases::{Item, Purchases};
@@ -26,21 +26,7 @@ pub const RULE: Rule = Rule {
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let Some(table) = doc.table(TableKind::Procurement) else { return };
     let purchases = Purchases::of(table);
-    let basic = out.words("basic");
-    let is_basic = |name: &str| basic.iter().any(|word| name.contains(word));
-    let mut groups: Vec<(String, Vec<Item<'a>>)> = Vec::new();
-    let mut known: HashMap<String, usize> = HashMap::new();
-    for item in purchases.items.iter().filter(|item| !item.project.is_empty()) {
-        let name = normal_name(item.project);
-        if is_basic(&name) || is_category(&name) {
-            continue;
-        }
-        let at = *known.entry(name.clone()).or_insert(groups.len());
-        if at == groups.len() {
-            groups.push((name, Vec::new()));
-        }
-        groups[at].1.push(*item);
-    }
+    let groups = groups(doc, &purchases, &out.words("basic"));
     if groups.is_empty() {
         return;
     }
@@ -82,6 +68,58 @@ fn is_category(name: &str) -> bool {
     matches!(bare, "货物" | "服务" | "工程" | "政府采购货物" | "政府采购服务" | "政府采购工程")
 }
 
+/// The items of each project, in order of appearance.
+fn groups<'a>(
+    doc: &BudgetDocument,
+    purchases: &Purchases<'a>,
+    basic: &[&str],
+) -> Vec<(String, Vec<Item<'a>>)> {
+    let mut groups: Vec<(String, Vec<Item<'a>>)> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let units = units(doc);
+    let is_basic = |name: &str| basic.iter().any(|word| name.contains(word));
+    let is_no_project = |name: &str| is_basic(name) || is_category(name) || units.contains(name);
+    for item in purchases.items.iter().filter(|item| !item.project.is_empty()) {
+        let name = normal_name(item.project);
+        if is_no_project(&name) || is_office(&name) || is_funding(&name) || holds_all(item, purchases) {
+            continue;
+        }
+        let at = *known.entry(name.clone()).or_insert(groups.len());
+        if at == groups.len() {
+            groups.push((name, Vec::new()));
+        }
+        groups[at].1.push(*item);
+    }
+    groups
+}
+
+/// 西岭县水利局: whose purchases follow.
+fn units(doc: &BudgetDocument) -> HashSet<String> {
+    let own = doc.department.name.iter().map(|name| name.value.as_str());
+    own.chain(doc.units.iter().map(|unit| unit.name.as_str())).map(normal_name).collect()
+}
+
+/// 西岭县水利局（本级）, though nothing else names the unit.
+fn is_office(name: &str) -> bool {
+    const ENDS: [&str; 9] = ["局", "本级", "机关", "委员会", "办公室", "大队", "支队", "学校", "中学"];
+    let name = name.trim_end_matches([')', '）']);
+    ENDS.iter().any(|end| name.ends_with(end))
+}
+
+/// 全额, 差额: how the unit is paid whose purchases follow.
+fn is_funding(name: &str) -> bool {
+    const PAID: [&str; 5] = ["全额", "差额", "自收自支", "定额补助", "财政补助"];
+    PAID.contains(&name.trim_end_matches("拨款"))
+}
+
+/// A row with the amount of the whole table above others is their sum.
+fn holds_all(item: &Item<'_>, purchases: &Purchases<'_>) -> bool {
+    let money = |row: &TableRow| row.amount(Column::Total).and_then(Amount::money);
+    let whole = purchases.total.and_then(money).filter(|whole| *whole != Money::ZERO);
+    let is_last = purchases.items.last().is_some_and(|last| std::ptr::eq(last.row, item.row));
+    whole.is_some() && money(item.row) == whole && !is_last
+}
+
 /// The money of every project by its normal name: of the narrative's list, else of its form. `None`: not stated.
 fn budgets(doc: &BudgetDocument) -> HashMap<String, Option<Money>> {
     let mut budgets: HashMap<String, Option<Money>> = HashMap::new();
@@ -98,12 +136,12 @@ fn budgets(doc: &BudgetDocument) -> HashMap<String, Option<Money>> {
     budgets
 }
 
-/// Whether the projects that were read are all of them, as far as the money of 项目支出 tells.
+/// Whether the projects that were read are all of them, as far as the money of 项目支出 tells. Forms alone need not be all.
 fn is_whole(doc: &BudgetDocument, budgets: &HashMap<String, Option<Money>>) -> bool {
     let total = doc.table(TableKind::Expenditure).and_then(BudgetTable::total_row);
     let spent = total.and_then(|row| row.amount(Column::Project)).and_then(Amount::money);
     let listed = budgets.values().copied().collect::<Option<Vec<_>>>().and_then(Money::checked_sum);
-    listed.zip(spent).is_none_or(|(listed, spent)| listed >= spent)
+    listed.zip(spent).map_or(!doc.stated.projects.is_empty(), |(listed, spent)| listed >= spent)
 }
 
 fn within<'a>(budget: Option<Money>, items: &[Item<'a>], purchases: &Purchases<'a>, out: &mut Checks<'a>) {
@@ -130,7 +168,14 @@ fn within<'a>(budget: Option<Money>, items: &[Item<'a>], purchases: &Purchases<'
 
 #[cfg(test)]
 mod tests {
-    use super::is_category;
+    use super::{is_category, is_funding, is_office};
+
+    #[test]
+    fn units_are_no_projects() {
+        assert!(["青石县林草局", "青石县林草局（本级）", "第三中学"].into_iter().all(is_office));
+        assert!(!["林区道路维修", "办公室修缮经费"].into_iter().any(is_office));
+        assert!(is_funding("全额拨款") && !is_funding("全额贴息"));
+    }
 
     #[test]
     fn what_is_bought_is_no_project() {

@@ -1,8 +1,9 @@
 //! ST-04: a section of the narrative is missing.
 
-use budget::{BudgetDocument, DocumentKind, NarrativeSection, TableKind, normal_name};
+use budget::{BudgetDocument, DocumentKind, FiscalYear, NarrativeSection, TableKind, normal_name};
 
 use crate::checks::{Checks, Fault};
+use crate::locate::pays_institutions;
 use crate::words::{alternatives, letters, without_numbering};
 use crate::{Parameter, Preset, Rule, Severity, basis};
 
@@ -55,7 +56,14 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             let is_in = |text: &str| names.iter().any(|name| text.contains(name.as_str()));
             match () {
                 () if headings.iter().any(|heading| is_in(heading)) => out.pass(),
+                // What is only advised need not stand alone.
+                () if is_in(&body) && (!is_due || is_gradual(name, doc.fiscal_year)) => out.pass(),
                 () if is_in(&body) => found.mentioned.push(name),
+                () if is_due && is_gradual(name, doc.fiscal_year) => found.gradual.push(name),
+                () if name == RUNNING_COSTS && is_institution(doc) => {
+                    let reason = "像是事业单位，可以没有“机关运行经费”部分".to_owned();
+                    out.undecided(reason, Some(&last.place));
+                }
                 () if is_due => found.missing.push(name),
                 () => found.advised.push(name),
             }
@@ -64,9 +72,25 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     found.tell(last, out);
 }
 
+const RUNNING_COSTS: &str = "机关运行经费";
+
+/// Pays institutions and has no 行政运行 in any table: only 机关 have 机关运行经费.
+fn is_institution(doc: &BudgetDocument) -> bool {
+    let mut rows = doc.tables.iter().flat_map(|table| &table.rows);
+    pays_institutions(doc) && !rows.any(|row| row.name.contains("行政运行"))
+}
+
+/// 财预〔2016〕143号 asks for these step by step; templates of the first years do without.
+fn is_gradual(name: &str, year: Option<FiscalYear>) -> bool {
+    const SINCE: u16 = 2019;
+    year.is_some_and(|year| year.number() < SINCE) && ["预算绩效信息", "国有资产"].contains(&name)
+}
+
 #[derive(Default)]
 struct Found<'a> {
     n_due: usize,
+    /// Not yet due everywhere in their year.
+    gradual: Vec<&'a str>,
     /// Some text stands under a title that was not recognised.
     has_untitled: bool,
     missing: Vec<&'a str>,
@@ -83,13 +107,18 @@ impl Found<'_> {
             let reason = format!("有文字没有读到标题，不能判断是否缺{names}");
             return out.undecided(reason, Some(&last.place));
         }
-        if n_missing * 2 > self.n_due {
-            let n_found = self.n_due - n_missing;
+        let n_unread = n_missing + self.gradual.len();
+        if n_unread * 3 > self.n_due {
+            let n_found = self.n_due - n_unread;
             let reason = format!(
                 "应有的 {} 个部分只读到 {n_found} 个，其余可能另行公开，不能判断是否齐全",
                 self.n_due
             );
             return out.undecided(reason, Some(&last.place));
+        }
+        if !self.gradual.is_empty() {
+            let reason = format!("{}当年还在逐步公开，不能判断是否应有", quoted(&self.gradual));
+            out.undecided(reason, Some(&last.place));
         }
         let fault = |message, names: &str| {
             let suggestion = format!("在情况说明中补上{names}；确实没有这项内容的，也写明“无”");

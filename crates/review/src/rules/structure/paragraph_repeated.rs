@@ -35,7 +35,12 @@ fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
         }
         for line in text.text.lines() {
             let plain: String = letters(without_numbering(line)).into_iter().collect();
-            if plain.chars().count() <= least || is_lead_in(line) || is_citation(line) || is_title(line) {
+            let is_prose = !is_lead_in(line)
+                && !is_citation(line)
+                && !is_title(line)
+                && !is_row(line)
+                && !is_heading(line);
+            if plain.chars().count() <= least || !is_prose || is_formula(line) {
                 continue;
             }
             // Templates give a section to each book: the same money is told twice where there is one book only.
@@ -69,6 +74,32 @@ fn is_lead_in(line: &str) -> bool {
     line.ends_with(['：', ':'])
 }
 
+fn is_amount(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
+}
+
+/// `（三）提灌站改造项目`: the name of what stands below.
+fn is_heading(line: &str) -> bool {
+    let bare = without_numbering(line);
+    bare.len() < line.trim().len() && !bare.contains(['，', '。', '；', '：', ',', ';'])
+}
+
+/// `此项内容涉密，按规定不予公开`: said under every heading that it is true of.
+fn is_formula(line: &str) -> bool {
+    const FORMULAS: [&str; 8] =
+        ["不予公开", "不宜公开", "涉密", "不涉及", "无此项", "没有此项", "无相关", "未安排"];
+    FORMULAS.iter().any(|formula| line.contains(formula))
+}
+
+/// `201 05 统计信息事务 438.00`: cells of a table that was not read.
+fn is_row(line: &str) -> bool {
+    const FEWEST: usize = 3;
+    let cells = without_numbering(line);
+    let is_prose = cells.contains(['，', '。', '；', '：', '、']);
+    let ends_with_amount = || cells.split_whitespace().skip(1).last().is_some_and(is_amount);
+    !is_prose && (cells.split_whitespace().count() >= FEWEST || ends_with_amount())
+}
+
 /// `《某办法》（青政〔2030〕4号）`: two projects may rest on one document.
 fn is_citation(line: &str) -> bool {
     let line = without_numbering(line);
@@ -98,6 +129,14 @@ mod tests {
         let text = format!("**情况说明：部门预算公开表**\n\n> {line}\n\n> 说明。\n\n> {line}\n");
         let report = review(&example::document(&text), &Settings::default());
         report.findings.iter().filter(|finding| finding.code == "ST-15").count()
+    }
+
+    #[test]
+    fn rows_of_a_table_and_formulas_are_no_paragraphs() {
+        assert_eq!(found("213 03 10 水土保持监测与管理维护 42.00 18.00 24.00 12.00"), 0);
+        assert_eq!(found("2、一般公共预算财政拨款安排的水土保持监测与管理维护支出    42.00"), 0);
+        assert_eq!(found("（三）全县小型提灌站更新改造和灌区量测水设施建设补助资金"), 0);
+        assert_eq!(found("本单位无政府性基金收支，不涉及相关内容，因此没有数据可供公开"), 0);
     }
 
     #[test]

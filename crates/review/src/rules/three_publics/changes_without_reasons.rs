@@ -5,8 +5,10 @@ use budget::{BudgetDocument, Column, Money, Place, PriorYearChange, PublicsPart,
 use crate::checks::{Checks, Fault};
 use crate::equation::Equation;
 use crate::publics::{Publics, change_words};
+use crate::publics_words::{
+    explains_part, has_unread_reason, speaks_of_change, speaks_of_changes, tells_each,
+};
 use crate::term::Term;
-use crate::words::without_numbering;
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -37,7 +39,10 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
                 return out.undecided(reason, Some(place));
             }
             let message = "情况说明没有写“三公”经费比上年增减多少和增减原因".to_owned();
-            out.fail(Fault::new(place, excerpt(stated), message, SUGGESTION));
+            // Nothing planned is mostly nothing planned before, either.
+            let is_nil = stated.total.as_ref().and_then(|total| total.money()) == Some(Money::ZERO);
+            let most = if is_nil { Severity::Hint } else { Severity::Error };
+            out.fail(Fault::new(place, excerpt(stated), message, SUGGESTION).at_most(most));
             return;
         }
         return with_parts(doc, stated, None, place, out);
@@ -45,8 +50,11 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     // The reasons of the parts are reasons of the whole.
     let is_explained =
         || stated.part_changes.iter().any(|(_, change)| change.reason.is_some()) || explains_part(doc);
-    if total.reason.is_some() || !is_explained() {
-        with_reason(Total, total, Severity::Error, out);
+    // One part that changed as much as the whole is told alone.
+    let is_one_parts =
+        || stated.part_changes.iter().any(|(_, part)| part.amount.money() == total.amount.money());
+    if total.reason.is_some() || !is_explained() && !is_one_parts() {
+        with_reason(doc, stated, (Total, total), Severity::Error, out);
     }
     with_parts(doc, stated, Some(total), place, out);
     add_up(stated, total, out);
@@ -61,16 +69,6 @@ fn place<'a>(doc: &'a BudgetDocument, stated: &'a ThreePublics) -> Option<&'a Pl
     let changes = stated.change.iter().chain(stated.part_changes.iter().map(|(_, change)| change));
     let place = changes.map(|change| &change.amount).chain(amounts).next().map(|amount| &amount.place);
     place.or_else(|| doc.narrative.first().map(|section| &section.place))
-}
-
-/// Whether a paragraph on 三公经费 has words of change, in a wording that was not understood.
-fn speaks_of_changes(doc: &BudgetDocument) -> bool {
-    let sections = doc.narrative.iter().filter(|section| !section.title.contains("解释"));
-    let paragraphs = sections.flat_map(|section| {
-        let is_meant = section.title.contains("三公");
-        section.paragraphs.iter().filter(move |p| is_meant || p.value.contains("三公"))
-    });
-    paragraphs.map(|p| &p.value).any(|text| CHANGES.iter().any(|word| text.contains(word)))
 }
 
 fn excerpt(stated: &ThreePublics) -> String {
@@ -97,7 +95,9 @@ fn with_parts(
         // Parts that moved against each other are possible, but nothing says so.
         (false, Some(_)) if is_level => out.pass(),
         (false, Some(total)) if leaves_nothing(stated, total) => out.pass(),
-        (false, _) if parts.iter().all(|(part, said)| *said || speaks_of_change(doc, *part)) => {
+        (false, _)
+            if tells_each(doc) || parts.iter().all(|(part, said)| *said || speaks_of_change(doc, *part)) =>
+        {
             let reason = format!("情况说明写到{}的增减，但没有读出增减多少", silent.join("、"));
             out.undecided(reason, Some(place));
         }
@@ -105,22 +105,33 @@ fn with_parts(
             let whole = total.map_or(String::new(), |total| format!("只写了合计{}，", change_words(total)));
             let message = format!("“三公”经费增减没有分项说明：{whole}没有写{}的增减", silent.join("、"));
             // Some provinces' templates ask for the whole alone.
-            let is_explained = total.is_some_and(|total| total.reason.is_some());
+            let mut told = total.into_iter().chain(stated.part_changes.iter().map(|(_, change)| change));
+            let is_explained = total.is_some() && told.any(|change| change.reason.is_some());
             let most = if is_explained { Severity::Hint } else { Severity::Warning };
             out.fail(Fault::new(place, excerpt(stated), message, SUGGESTION).at_most(most));
         }
     }
-    let severity =
-        if total.is_some_and(|total| total.reason.is_some()) { Severity::Warning } else { Severity::Error };
+    part_reasons(doc, stated, total, out);
+}
+
+/// Each part that changed has its reason, unless another's speaks for it.
+fn part_reasons(
+    doc: &BudgetDocument,
+    stated: &ThreePublics,
+    total: Option<&PriorYearChange>,
+    out: &mut Checks<'_>,
+) {
+    let reason = total.and_then(|total| total.reason.as_deref());
+    let severity = if reason.is_some() { Severity::Hint } else { Severity::Error };
     for (part, change) in PublicsPart::ALL.iter().filter_map(|part| Some((*part, stated.change_of(*part)?))) {
         if part == Total {
             continue;
         }
-        let is_named = total.is_some_and(|total| names_part(total, part));
-        if is_named || is_explained_elsewhere(stated, part) || is_the_whole(stated, change) {
+        let is_covered = reason.is_some_and(|reason| covers(reason, part));
+        if is_covered || is_explained_elsewhere(stated, part) || is_the_whole(stated, change) {
             out.pass();
         } else {
-            with_reason(part, change, severity, out);
+            with_reason(doc, stated, (part, change), severity, out);
         }
     }
 }
@@ -144,15 +155,17 @@ fn silent_name(stated: &ThreePublics, part: PublicsPart) -> &'static str {
     if is_purchase { Purchase.name() } else { part.name() }
 }
 
-/// Whether the reason of the whole speaks of a part: `主要原因是压减公务接待`.
-fn names_part(total: &PriorYearChange, part: PublicsPart) -> bool {
-    let words: &[&str] = match part {
-        OverseasTravel => &["出国", "出境", "因公"],
-        Vehicles | Purchase | Running => &["车"],
-        Reception => &["接待"],
+/// Whether the reason of the whole speaks of a part, `主要原因是压减公务接待`, or of none and so of all.
+fn covers(reason: &str, part: PublicsPart) -> bool {
+    const PARTS: [&[&str]; 3] = [&["出国", "出境", "因公"], &["车"], &["接待"]];
+    let own = match part {
+        OverseasTravel => 0,
+        Vehicles | Purchase | Running => 1,
+        Reception => 2,
         _ => return false,
     };
-    total.reason.as_ref().is_some_and(|reason| words.iter().any(|word| reason.contains(word)))
+    let names = |words: &[&str]| words.iter().any(|word| reason.contains(word));
+    names(PARTS[own]) || !PARTS.iter().any(|words| names(words))
 }
 
 /// What is said of a vehicle's purchase or running explains both together, and the other way round where only one of
@@ -173,44 +186,24 @@ fn is_the_whole(stated: &ThreePublics, change: &PriorYearChange) -> bool {
     whole.is_some_and(|whole| whole.amount.money().is_some() && whole.amount.money() == change.amount.money())
 }
 
-/// Whether a paragraph on a part gives a reason, though its change was not read as an amount: `比上年下降100%，主要原因是……`.
-fn explains_part(doc: &BudgetDocument) -> bool {
-    let reasons = |text: &str| CHANGES.iter().any(|word| text.contains(word)) && text.contains("原因");
-    [OverseasTravel, Vehicles, Reception].into_iter().any(|part| on_part(doc, part).any(reasons))
-}
-
-/// Whether a paragraph on a part says that it changed, in a wording that was not understood: `（二）公务接待费下降5%`.
-fn speaks_of_change(doc: &BudgetDocument, part: PublicsPart) -> bool {
-    on_part(doc, part).any(|behind| CHANGES.iter().any(|word| behind.contains(word)))
-}
-
-/// The paragraphs that a part's name opens, from there on.
-fn on_part(doc: &BudgetDocument, part: PublicsPart) -> impl Iterator<Item = &str> {
-    let names: &[&str] = match part {
-        OverseasTravel => &["因公出国"],
-        Vehicles => &["公务用车购置及运", "公务用车购置和运", "公务用车运行"],
-        Reception => &["公务接待"],
-        _ => &[],
-    };
-    let sections = doc.narrative.iter().filter(|section| !section.title.contains("解释"));
-    let paragraphs = sections.flat_map(|section| &section.paragraphs);
-    paragraphs.filter_map(|paragraph| {
-        let text = without_numbering(&paragraph.value).trim_start();
-        names.iter().find_map(|name| text.strip_prefix(name))
-    })
-}
-
-const CHANGES: [&str; 10] =
-    ["增加", "减少", "增长", "下降", "压减", "持平", "一致", "相同", "不变", "无变化"];
-
 /// The narrative states that no vehicle is to be bought.
 fn buys_nothing(stated: &ThreePublics) -> bool {
     stated.purchase.as_ref().and_then(|amount| amount.money()).is_some_and(|money| money.fen() == 0)
 }
 
-fn with_reason(part: PublicsPart, change: &PriorYearChange, severity: Severity, out: &mut Checks<'_>) {
+fn with_reason(
+    doc: &BudgetDocument,
+    stated: &ThreePublics,
+    (part, change): (PublicsPart, &PriorYearChange),
+    severity: Severity,
+    out: &mut Checks<'_>,
+) {
     if change.reason.is_some() || change.amount.money().is_some_and(|change| change.fen() == 0) {
         return out.pass();
+    }
+    if has_unread_reason(doc, stated) {
+        let reason = "情况说明写了“三公”经费增减的原因，但没有读出是哪一项的".to_owned();
+        return out.undecided(reason, Some(&change.amount.place));
     }
     let name = if part == Total { "“三公”经费" } else { part.name() };
     let message = format!("{name}比上年{}，没有写原因", change_words(change));

@@ -1,6 +1,6 @@
 //! TG-05: more 三公经费 than the year before.
 
-use budget::{BudgetDocument, Column, Money, Place, PublicsPart};
+use budget::{BudgetDocument, Column, Money, Place, PriorYearChange, PublicsPart};
 
 use crate::checks::{Checks, Fault};
 use crate::publics::Publics;
@@ -36,7 +36,17 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     if this <= last {
         return out.pass();
     }
-    out.fail(years.fault());
+    // With its reason printed it is for the office to weigh, no mistake.
+    let most = if is_explained(doc) { Severity::Hint } else { Severity::Warning };
+    out.fail(years.fault().at_most(most));
+}
+
+/// Whether the text says why the whole or one of its parts grew.
+fn is_explained(doc: &BudgetDocument) -> bool {
+    let Some(stated) = &doc.stated.three_publics else { return false };
+    let grew = |change: &PriorYearChange| change.amount.money().is_some_and(|money| money > Money::ZERO);
+    let changes = stated.change.iter().chain(stated.part_changes.iter().map(|(_, change)| change));
+    changes.filter(|change| grew(change)).any(|change| change.reason.is_some())
 }
 
 impl Years<'_> {

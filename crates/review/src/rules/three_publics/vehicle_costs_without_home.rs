@@ -1,6 +1,6 @@
 //! TG-06: money for vehicles in the table of 三公经费 that neither basic expenditure nor a project holds.
 
-use budget::{BudgetDocument, BudgetTable, Column, Money, PublicsPart, TableKind, normal_name};
+use budget::{Amount, BudgetDocument, BudgetTable, Column, Money, PublicsPart, TableKind, normal_name};
 
 use crate::checks::{Checks, Fault};
 use crate::locate::no_codes;
@@ -56,8 +56,9 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
                 let reason = basic.and_then(no_codes).unwrap_or_default();
                 out.undecided(reason, Some(cost.place()));
             }
-            _ if expects_projects(doc) => {
-                out.undecided("没有读到项目清单，不知道公务用车费列在哪里".to_owned(), Some(cost.place()));
+            _ if expects_projects(doc) || lists_some(doc) => {
+                let reason = "没有读到项目清单，或者没有读全，不知道公务用车费列在哪里";
+                out.undecided(reason.to_owned(), Some(cost.place()));
             }
             _ => {
                 let message = format!(
@@ -80,6 +81,17 @@ fn has_project(doc: &BudgetDocument, words: &[&str]) -> bool {
     let listed = doc.stated.projects.iter().map(|project| project.name.as_str());
     let names = doc.projects.iter().map(|project| project.name.value.as_str()).chain(listed);
     names.map(normal_name).any(|name| words.iter().any(|word| name.contains(word)))
+}
+
+/// The forms of some projects alone, as far as the money of 项目支出 tells.
+fn lists_some(doc: &BudgetDocument) -> bool {
+    let total = doc.table(TableKind::Expenditure).and_then(BudgetTable::total_row);
+    let spent = total.and_then(|row| row.amount(Column::Project)).and_then(Amount::money);
+    let formed = doc.projects.iter().map(|project| project.budgeted.as_ref().and_then(Amount::money));
+    let formed = formed.collect::<Option<Vec<_>>>().and_then(Money::checked_sum);
+    doc.stated.projects.is_empty()
+        && !doc.projects.is_empty()
+        && formed.zip(spent).is_none_or(|(formed, spent)| formed < spent)
 }
 
 /// There are projects, and none was read.
