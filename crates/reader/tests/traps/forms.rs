@@ -28,6 +28,15 @@ fn a_wide_row_of_the_department_holds_its_goal_before_the_indicators() {
 }
 
 #[test]
+fn a_goal_behind_its_label_makes_no_wide_form() {
+    let text = "粮库维修经费绩效目标表\n\n项目名称|粮库维修经费||\n预算单位|青禾县粮库|总体目标|修好两座粮库。\n\
+        资金情况（万元）|年度资金总额：|5.00|\n\
+        绩效指标|一级指标|二级指标|三级指标|指标值\n|产出指标|数量指标|维修粮库|≥2座\n";
+    let projects = document(text).projects;
+    assert_eq!(projects[0].budgeted.as_ref().unwrap().printed, "5.00");
+}
+
+#[test]
 fn the_labels_of_two_goals_are_no_goal() {
     let text = "渡口维护经费绩效目标表\n\n项目名称|渡口维护经费||\n资金金额（万元）|年度资金总额：|3.00|\n\
         总体目标|实施期总目标||年度总目标\n||三年内修好渡口。|修好一处渡口。\n\

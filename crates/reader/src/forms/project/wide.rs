@@ -16,16 +16,23 @@ const GOALS: [&str; 8] = [
     "年度总体目标",
 ];
 
-/// The column of the goal in the first row of such a head: 单位编码, 单位名称 …, 整体绩效目标 …
+/// The column of the goal in the first row of such a head: 单位编码, 单位名称 …, 整体绩效目标, 年度绩效指标. Where the goal
+/// itself stands behind its label, the row is no head.
 pub fn goal_column(row: &Row) -> Option<usize> {
     const UNITS: [&str; 6] = ["单位名称", "部门名称", "预算单位", "预算部门", "单位编码", "部门编码"];
     const FEWEST_HEADS: usize = 4;
+    /// In characters.
+    const LONGEST_HEAD: usize = 20;
     if row.filled().count() < FEWEST_HEADS {
         return None;
     }
     let mut labels = row.filled().map(|(i, cell)| (i, normal_name(&cell.text)));
     labels.find(|(_, label)| UNITS.contains(&label.as_str()))?;
-    labels.find(|(_, label)| GOALS.contains(&label.as_str())).map(|(i, _)| i)
+    let (column, _) = labels.find(|(_, label)| GOALS.contains(&label.as_str()))?;
+    let is_head = |label: &str| {
+        label.chars().count() <= LONGEST_HEAD && (label.contains("绩效") || label.contains("指标"))
+    };
+    labels.next().is_none_or(|(_, label)| is_head(&label)).then_some(column)
 }
 
 impl Form {
