@@ -45,6 +45,10 @@ impl Project {
     pub const WEIGHT: &str = "（权重）";
     /// Likewise, before the sum printed below them.
     pub const WEIGHT_TOTAL: &str = "（权重合计）";
+    /// Among the labels: a note below the form leaves it open which indicators are filled in.
+    pub const OPTIONAL: &str = "（指标选填）";
+    /// Before the printed 评分标准 of an indicator, at the place of its row.
+    pub const SCORING: &str = "（评分标准）";
     /// Before the printed dates between which the project runs.
     pub const BEGINS: &str = "（起始）";
     pub const ENDS: &str = "（终止）";
@@ -67,6 +71,11 @@ impl Project {
     /// Money of further sources may belong to the sum.
     pub fn has_unread_funds(&self) -> bool {
         self.labels.iter().any(|label| label.value == Self::UNREAD_FUNDS)
+    }
+
+    /// Rows of the template may stay blank, as the form itself says.
+    pub fn has_optional_indicators(&self) -> bool {
+        self.labels.iter().any(|label| label.value == Self::OPTIONAL)
     }
 
     /// A field that seems to be missing may stand in such a row.

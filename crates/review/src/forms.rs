@@ -1,6 +1,6 @@
 //! 没有认出的栏目: what a form says where a column, a row or a label of it was not understood cannot be held against it.
 
-use budget::{BudgetDocument, Indicator, Place, Project};
+use budget::{Amount, BudgetDocument, Indicator, Meaning, Money, Place, Project, normal_name};
 
 use crate::checks::Fault;
 
@@ -23,6 +23,25 @@ pub fn doubt(code: &str, fault: &Fault, document: &BudgetDocument) -> Option<Str
     });
     let name = project?.name.value.trim();
     Some(format!("项目“{name}”的绩效目标表有没有认出的栏目，读到的内容可能不全，不能判断"))
+}
+
+/// A form that says nothing but what its template prints: no goal, no money, no indicator.
+pub fn is_blank(project: &Project) -> bool {
+    let amounts = [&project.budgeted, &project.fiscal, &project.other];
+    let has_money = |amount: &Amount| amount.money().is_some_and(|money| money != Money::ZERO);
+    let is_unset = |row: &Indicator| row.name.is_none() && row.target_value.value.meaning == Meaning::None;
+    project.goals.is_empty()
+        && project.purpose.as_ref().is_none_or(|purpose| purpose.value.trim().is_empty())
+        && !amounts.into_iter().flatten().any(has_money)
+        && project.indicators.len() > 1
+        && project.indicators.iter().all(is_unset)
+}
+
+/// 部门整体支出绩效目标表 read as a form: its money and indicators are those of the projects once more.
+pub fn is_of_department(project: &Project) -> bool {
+    let name = normal_name(&project.name.value);
+    name.ends_with("整体支出")
+        || ["部门整体", "单位整体", "部门(单位)整体"].iter().any(|word| name.contains(word))
 }
 
 fn stands_in(project: &Project, place: &Place) -> bool {

@@ -1,7 +1,8 @@
 //! Rules: [`budget`] values in, findings out. One rule, two files in `rules/`: the check and its page.
 //!
 //! A review runs every rule over the document ([`checks`]), folds the findings that one wrong cell explains into one
-//! ([`cause`]), and sets aside what looks like a misreading, of one table ([`misread`]) and of the whole ([`doubt`]). Absent on purpose: files, databases, the clock, floating point.
+//! ([`cause`]), and sets aside what looks like a misreading, of one table ([`misread`]) and of the whole ([`doubt`]).
+//! What the whole form does alike is its template or a habit and told once ([`habit`]). Absent on purpose: files, databases, the clock, floating point.
 
 #![deny(clippy::float_arithmetic)]
 
@@ -22,6 +23,7 @@ mod facts;
 mod figures;
 mod finding;
 mod forms;
+mod habit;
 mod halves;
 mod holdings;
 mod ladder;
@@ -91,7 +93,7 @@ pub fn review_with(document: &BudgetDocument, companions: &Companions<'_>, setti
     let report = correction::fold(document, run(document, companions, settings), |corrected| {
         run(corrected, companions, settings)
     });
-    doubt::set_aside(report)
+    habit::fold(doubt::set_aside(report))
 }
 
 fn run(document: &BudgetDocument, companions: &Companions<'_>, settings: &Settings) -> Report {

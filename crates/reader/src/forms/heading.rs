@@ -62,6 +62,15 @@ pub fn of(text: &str) -> Option<Heading> {
     part(&normal, text).or_else(|| named(&normal)).or_else(|| section(text))
 }
 
+/// Whether print has broken the title of a form in two: `…绩效目`, `标表`.
+pub fn is_torn_form(start: &str, end: &str) -> bool {
+    let end = end.trim();
+    let begins = |title: &str| {
+        title.strip_suffix(end).is_some_and(|rest| !rest.is_empty() && start.trim_end().ends_with(rest))
+    };
+    !end.is_empty() && FORMS.iter().any(|title| begins(title))
+}
+
 /// Tells most texts apart without normalising them: by how every heading below begins or ends.
 fn looks_like_one(text: &str) -> bool {
     text.ends_with(['录', '表', '算', '标', '施', '）', ')'])

@@ -63,6 +63,12 @@ pub fn join(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces {
         if let (Some(Piece::Text(torn)), Piece::Text(next)) = (out.last_mut(), &piece)
+            && heading::is_torn_form(&torn.text, &next.text)
+        {
+            torn.append(next);
+            continue;
+        }
+        if let (Some(Piece::Text(torn)), Piece::Text(next)) = (out.last_mut(), &piece)
             && is_torn(&torn.text)
             && continues(&next.text)
             && !(ends_in_amount(&torn.text) && ends_in_amount(&next.text))

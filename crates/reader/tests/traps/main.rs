@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod forms;
 mod heads;
 mod layouts;
 mod lists;

@@ -75,6 +75,10 @@ pub fn row(project: &mut Project, head: &[String], cells: &[String], number: u32
         if let Some((weight, place)) = cell("权重") {
             project.labels.push(Located::new(format!("{}{weight}", Project::WEIGHT), place));
         }
+        if let Some(scoring) = text("评分标准") {
+            let scoring = format!("{}{}", Project::SCORING, scoring.value);
+            project.labels.push(Located::new(scoring, Place::line(number)));
+        }
         project.indicators.push(Indicator {
             kind: IndicatorKind::of_label(kind).unwrap_or(IndicatorKind::Output),
             aspect: IndicatorAspect::of_label(aspect).unwrap_or(IndicatorAspect::Quantity),

@@ -27,6 +27,8 @@ pub struct Head {
     pub others: Vec<usize>,
     /// 权重, 分值
     pub weight: Option<usize>,
+    /// 评分标准: how the value is graded
+    pub scoring: Option<usize>,
     /// The first level: what stands before it, 目标名称 for one, is none.
     pub level: Option<usize>,
     /// How many rows below the head belong to it.
@@ -84,8 +86,25 @@ const MEASURES: [&str; 9] = [
 pub const WEIGHTS: [&str; 9] =
     ["权重", "指标权重", "绩效指标权重", "分值", "指标分值", "分值权重", "权重分值", "分数", "赋分"];
 
+/// How points are given for a value.
+const SCORINGS: [&str; 13] = [
+    "评分标准",
+    "评分规则",
+    "评分方法",
+    "评分细则",
+    "评分说明",
+    "计分标准",
+    "计分方法",
+    "计分规则",
+    "记分标准",
+    "扣分标准",
+    "加扣分标准",
+    "评扣分标准",
+    "赋分标准",
+];
+
 /// What stands beside and matters to no rule.
-const OTHERS: [&str; 13] = [
+const OTHERS: [&str; 11] = [
     "备注",
     "说明",
     "序号",
@@ -96,8 +115,6 @@ const OTHERS: [&str; 13] = [
     "绩效指标方向",
     "一级指标",
     "二级指标",
-    "评分标准",
-    "评分规则",
     "历史参考值",
 ];
 
@@ -109,7 +126,7 @@ fn is_known(label: &str) -> bool {
 
 /// The whole word, as it stands in no row.
 pub fn is_head_word(label: &str) -> bool {
-    const LISTS: [&[&str]; 6] = [&NAMES, &VALUES, &COMPARISONS, &MEASURES, &WEIGHTS, &OTHERS];
+    const LISTS: [&[&str]; 7] = [&NAMES, &VALUES, &COMPARISONS, &MEASURES, &WEIGHTS, &SCORINGS, &OTHERS];
     LISTS.iter().any(|list| list.contains(&label))
         || matches!(label, "指标名称" | "指标内容")
         || years::is_value(label)
@@ -252,8 +269,9 @@ impl Head {
             others.extend(years.columns.into_iter().filter(|i| *i != columns.value));
         }
         let weight = exact(&WEIGHTS);
+        let scoring = exact(&SCORINGS);
         let (width, unread) = (row.cells.len(), unread || is_value_lost);
-        Some(Head { width, columns, others, weight, level, n_below, is_value_lost, unread })
+        Some(Head { width, columns, others, weight, scoring, level, n_below, is_value_lost, unread })
     }
 
     /// Text where these columns leave a gap: they are not those of this row.

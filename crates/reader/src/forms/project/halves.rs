@@ -86,7 +86,7 @@ pub fn numbered_goal(label: &str) -> Option<Period> {
 }
 
 fn is_goal(label: &str, words: &[&str]) -> bool {
-    const GOALS: [&str; 3] = ["目标", "绩效目标", "总体目标"];
+    const GOALS: [&str; 4] = ["目标", "绩效目标", "总体目标", "总目标"];
     words.iter().any(|word| GOALS.iter().any(|goal| is_composed(label, word, goal)))
 }
 

@@ -1,7 +1,7 @@
 //! 绩效指标: the rows under 一级指标, 二级指标, 三级指标. The head binds the columns; where a row is wider or
 //! narrower than the head, as after a page break, the row's own width does.
 
-use budget::{Indicator, IndicatorAspect, IndicatorKind, Located, Place, TargetValue, normal_name};
+use budget::{Indicator, IndicatorAspect, IndicatorKind, Located, Place, Project, TargetValue, normal_name};
 
 use super::super::notes::Notes;
 use super::super::piece::{Cell, Row};
@@ -24,6 +24,8 @@ pub struct IndicatorTable {
     /// 权重, as printed, each row's and that of the last row.
     weights: Vec<Located<String>>,
     weight_total: Option<Located<String>>,
+    /// 评分标准 of the rows that have it, at the row's place.
+    scorings: Vec<Located<String>>,
     kind: Option<IndicatorKind>,
     aspect: Option<IndicatorAspect>,
     /// Where a column has no known head, or a row does not fit.
@@ -61,6 +63,7 @@ impl IndicatorTable {
     pub fn begin_anew(&mut self) {
         self.indicators.clear();
         self.weights.clear();
+        self.scorings.clear();
         (self.weight_total, self.is_of_all_years) = (None, false);
     }
 
@@ -76,9 +79,14 @@ impl IndicatorTable {
         is_head
     }
 
+    /// The column of the first level.
+    pub fn level(&self) -> usize {
+        self.head.as_ref().and_then(|head| head.level).unwrap_or(0)
+    }
+
     /// Whether the first levels stand where the head has them, whatever stands before: 年度绩效目标1.
     pub fn is_under_levels(&self, row: &Row) -> bool {
-        let level = self.head.as_ref().and_then(|head| head.level).unwrap_or(0);
+        let level = self.level();
         level > 0 && labels::kind(row.text(level)).is_some()
     }
 
@@ -114,6 +122,7 @@ impl IndicatorTable {
         let is_lost = self.head.as_ref().is_some_and(|head| head.is_value_lost);
         let value = if is_lost { String::new() } else { columns.value(row) };
         self.weights.extend(self.weight(row));
+        self.scorings.extend(self.scoring(row));
         self.indicators.push(Indicator {
             kind,
             aspect,
@@ -148,6 +157,11 @@ impl IndicatorTable {
         Some(Located::new(printed, row.place_of(column).clone()))
     }
 
+    fn scoring(&self, row: &Row) -> Option<Located<String>> {
+        let cell = row.cells.get(self.head.as_ref()?.scoring?).filter(|cell| !cell.is_blank())?;
+        Some(Located::new(cell.line(), row.place().clone()))
+    }
+
     /// 合计 below the indicators, which only weights have.
     fn is_total(&mut self, row: &Row, name: usize) -> bool {
         let is_label = |(i, cell): (usize, &Cell)| {
@@ -162,9 +176,15 @@ impl IndicatorTable {
         is_total
     }
 
-    /// The rows' weights and the sum printed below them.
-    pub fn weights(&self) -> (&[Located<String>], Option<&Located<String>>) {
-        (&self.weights, self.weight_total.as_ref())
+    /// What stands beside the indicators, each behind its mark.
+    pub fn marks(&self) -> Vec<Located<String>> {
+        let behind = |mark: &str, text: &Located<String>| {
+            Located::new(format!("{mark}{}", text.value), text.place.clone())
+        };
+        let weights = self.weights.iter().map(|text| behind(Project::WEIGHT, text));
+        let total = self.weight_total.iter().map(|text| behind(Project::WEIGHT_TOTAL, text));
+        let scorings = self.scorings.iter().map(|text| behind(Project::SCORING, text));
+        weights.chain(total).chain(scorings).collect()
     }
 
     /// Indicators of all years alone leave open which the year has.
@@ -185,7 +205,7 @@ impl IndicatorTable {
     /// Reads the labels of the two levels; a blank label means that of the row before.
     fn levels(&mut self, row: &Row, name: usize, notes: &mut Notes) -> (Option<String>, Option<String>) {
         let mut labels = (None, None);
-        let first_level = self.head.as_ref().and_then(|head| head.level).unwrap_or(0);
+        let first_level = self.level();
         for (i, cell) in row.filled().take_while(|(i, _)| *i < name) {
             let label = cell.line();
             let as_kind = labels::kind(&label).filter(|_| labels.0.is_none() && labels.1.is_none());
@@ -244,11 +264,13 @@ fn located(row: &Row, column: usize) -> Option<Located<String>> {
     Some(Located::new(cell.line(), cell.place.clone()))
 }
 
-/// `生态效益指标 | 无 | 无`: the aspect does not apply, as the form itself says.
+/// `生态效益指标 | 无 | 无`, `不适用社会成本指标 | 不适用`: the aspect does not apply, as the form itself says.
 fn says_nothing(row: &Row, columns: Columns) -> bool {
     let is_nothing = |i: usize| matches!(row.text(i), "无" | "/" | "-" | "—" | "——" | "不涉及" | "不适用");
+    let denies = |text: &str| ["不适用", "不涉及"].iter().any(|word| text.starts_with(word));
     let value = row.text(columns.value);
-    is_nothing(columns.name) && (value.is_empty() || is_nothing(columns.value))
+    (is_nothing(columns.name) || denies(row.text(columns.name)))
+        && (value.is_empty() || is_nothing(columns.value))
 }
 
 /// What a page break left of a label: `标`, `指标`.

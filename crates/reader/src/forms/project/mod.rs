@@ -9,9 +9,12 @@ mod indicators;
 mod labels;
 pub mod listing;
 mod plan;
+mod wide;
 mod years;
 
-use budget::{Amount, Indicator, Located, Measure, Place, Project, ProjectCode, Secrecy, SpendingPlan};
+use budget::{
+    Amount, Indicator, Located, Measure, Place, Project, ProjectCode, Secrecy, SpendingPlan, normal_name,
+};
 
 use super::head::{self, Head};
 use super::heading;
@@ -75,6 +78,7 @@ pub fn read(
                 }
                 Some(_) => heads.push(passage.clone()),
                 None if form.takes(passage) || form.goes_on_below(passage, walk) => {}
+                None if form.is_made_optional_by(passage) => {}
                 // `（2024年度）` under the title
                 None if form.last.is_none() && is_bracketed(&passage.text) => heads.push(passage.clone()),
                 None if goes_on(walk) => notes
@@ -141,6 +145,8 @@ struct Form {
     goals: Vec<Located<String>>,
     /// Columns of the amounts and goals of the year, where those of all years stand before them.
     year: halves::Year,
+    /// The column of the goal, where it stands before the indicators.
+    wide_goal: Option<usize>,
     table: IndicatorTable,
     labels: Vec<Located<String>>,
     /// Where a label stands that is not known.
@@ -169,6 +175,7 @@ impl Form {
             plan: PlanTable::default(),
             goals: Vec::new(),
             year: halves::Year::default(),
+            wide_goal: None,
             table: IndicatorTable::default(),
             labels: Vec::new(),
             unread_row: None,
@@ -200,10 +207,17 @@ impl Form {
         if self.table.takes_as_head() {
             return;
         }
+        if self.table.indicators().is_empty() {
+            self.wide_goal = self.wide_goal.or_else(|| wide::goal_column(row));
+        }
         match field {
             Some(Field::Identity) => {
                 self.identity(row);
                 self.dates(row);
+            }
+            // The heads of columns, and the amounts are those of the whole department.
+            Some(Field::Budget) if self.wide_goal.is_some() => {
+                self.unread_amount.get_or_insert_with(|| row.place().clone());
             }
             Some(Field::Budget) => {
                 let row = self.year.amounts_of(row);
@@ -257,6 +271,9 @@ impl Form {
             self.last = Some(Field::Other);
             return;
         }
+        if matches!(self.last, Some(Field::IndicatorHead | Field::Indicator)) {
+            self.wide_goals(row);
+        }
         match self.last {
             Some(Field::Budget) if identity::is_of_amounts(row) => self.part_of_amounts(row, notes),
             Some(Field::Budget) if self.purpose.is_none() => self.purpose(row, 0),
@@ -305,6 +322,20 @@ impl Form {
         }
     }
 
+    /// `备注：绩效指标可选择填写。` below the form.
+    fn is_made_optional_by(&mut self, passage: &Passage) -> bool {
+        const OPEN: [&str; 5] = ["选择填写", "选填", "可不填", "据实选填", "酌情填"];
+        let text = normal_name(&passage.text);
+        let is_note = ["备注", "注", "说明", "填表说明"]
+            .iter()
+            .any(|word| text.strip_prefix(word).is_some_and(|rest| rest.starts_with([':', '1'])));
+        let is_open = is_note && OPEN.iter().any(|word| text.contains(word));
+        if is_open {
+            self.label(Located::new(Project::OPTIONAL.to_owned(), passage.place().clone()));
+        }
+        is_open
+    }
+
     fn finish(self, notes: &mut Notes) -> Project {
         let secrecy = self.secrecy();
         let named = self.name.filter(|name| !name.value.is_empty());
@@ -325,14 +356,12 @@ impl Form {
         let marked =
             |(mark, place): (&str, Option<&Place>)| Some(Located::new(mark.to_owned(), place?.clone()));
         let marks = marks.into_iter().filter_map(marked);
-        let (weights, total) = self.table.weights();
         let behind = |mark: &'static str| {
             move |text: &Located<String>| Located::new(format!("{mark}{}", text.value), text.place.clone())
         };
         let labels: Vec<Located<String>> = (self.labels.iter().cloned())
             .chain(marks)
-            .chain(weights.iter().map(behind(Project::WEIGHT)))
-            .chain(total.map(behind(Project::WEIGHT_TOTAL)))
+            .chain(self.table.marks())
             .chain(self.begins.as_ref().map(behind(Project::BEGINS)))
             .chain(self.ends.as_ref().map(behind(Project::ENDS)))
             .collect();

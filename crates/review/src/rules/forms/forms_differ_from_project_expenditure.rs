@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use budget::{BudgetDocument, Column, TableKind, normal_name};
+use budget::{BudgetDocument, Column, Project, TableKind, normal_name};
 
 use crate::checks::Checks;
 use crate::equation::Equation;
+use crate::forms;
 use crate::locate::total;
 use crate::term::Term;
 use crate::{Rule, Severity, basis};
@@ -23,10 +24,10 @@ pub const RULE: Rule = Rule {
 const FORMULA: &str = "项目支出 = Σ 目标表预算数";
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
-    let Some(first) = doc.projects.first() else { return };
+    let projects: Vec<&Project> = doc.projects.iter().filter(|p| !forms::is_of_department(p)).collect();
+    let Some(first) = projects.first() else { return };
     let Some(expenditure) = expenditure(doc) else { return };
-    let without =
-        doc.projects.iter().filter(|project| project.budgeted.as_ref().is_none_or(|b| b.is_blank()));
+    let without = projects.iter().filter(|project| project.budgeted.as_ref().is_none_or(|b| b.is_blank()));
     match without.count() {
         0 => {}
         n => {
@@ -35,7 +36,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         }
     }
     let term = |what, amount, project| Term::Form { project, what, amount };
-    let forms: Vec<Term<'a>> = (doc.projects.iter())
+    let forms: Vec<Term<'a>> = (projects.iter())
         .filter_map(|project| Some(term("预算数", project.budgeted.as_ref()?, &project.name.value)))
         .collect();
     let alone =
@@ -52,7 +53,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         }
         Ok(_) => {}
     }
-    let names: HashSet<String> = doc.projects.iter().map(|p| normal_name(&p.name.value)).collect();
+    let names: HashSet<String> = projects.iter().map(|p| normal_name(&p.name.value)).collect();
     let missing = doc.stated.projects.iter().filter(|project| !names.contains(&normal_name(&project.name)));
     let missing: Vec<Term<'a>> =
         missing.map(|project| Term::Stated { what: &project.name, amount: &project.amount }).collect();

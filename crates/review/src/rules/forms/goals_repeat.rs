@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use budget::{BudgetDocument, Located, Project, Secrecy};
 
 use crate::checks::{Checks, Fault};
+use crate::forms;
 use crate::words::{letters, likeness};
 use crate::{Rule, Severity, basis};
 
@@ -38,7 +39,8 @@ fn copied<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     /// In thousandths.
     const ALIKE: usize = 400;
     let mut seen: HashMap<Vec<char>, &Project> = HashMap::new();
-    for project in doc.projects.iter().filter(|project| !project.secrecy.is_redacted()) {
+    let is_own = |project: &&Project| !project.secrecy.is_redacted() && !forms::is_of_department(project);
+    for project in doc.projects.iter().filter(is_own) {
         let open = project.goals.iter().filter(|goal| is_open(goal));
         let text: Vec<char> = open.clone().flat_map(|goal| letters(&goal.value)).collect();
         let Some(goal) = open.clone().next().filter(|_| text.len() >= SHORTEST) else { continue };

@@ -65,6 +65,10 @@ enum Habit {
 
 fn together(habit: Habit, rows: &[(&Project, &Indicator)], out: &mut Checks<'_>) {
     let Some((project, first)) = rows.first().copied() else { return };
+    // None at all can only mean none.
+    if rows.iter().all(|(_, row)| is_nil(row)) {
+        return rows.iter().for_each(|_| out.pass());
+    }
     let fault = match (habit, rows) {
         (Habit::Limits | Habit::Fixed, [_]) => one(project, first),
         (Habit::Wholes, _) => {
@@ -85,7 +89,7 @@ fn together(habit: Habit, rows: &[(&Project, &Indicator)], out: &mut Checks<'_>)
     let operands = rows.iter().map(|(project, row)| value_operand(project, row)).collect();
     let fault = fault.with_rows("指标值不写比较符", operands);
     // One or two are slips, more are how the office fills in the form.
-    let is_slip = habit == Habit::Fixed && rows.len() < CUSTOM && !rows.iter().all(|(_, row)| is_nil(row));
+    let is_slip = habit == Habit::Fixed && rows.len() < CUSTOM;
     out.fail(if habit == Habit::Limits || is_slip { fault } else { fault.at_most(Severity::Hint) });
 }
 
@@ -131,8 +135,7 @@ fn is_running_time(indicator: &Indicator, quantity: &Quantity) -> bool {
 fn one(project: &Project, indicator: &Indicator) -> Fault {
     let value = &indicator.target_value.value;
     let quantity = Quantity::of(indicator);
-    let rest = if is_nil(indicator) { "" } else { "，看不出是下限、上限还是定数" };
-    let wrong = format!("的指标值“{}”没有写比较符{rest}", value.text);
+    let wrong = format!("的指标值“{}”没有写比较符，看不出是下限、上限还是定数", value.text);
     let suggestion = quantity.map_or(String::new(), |quantity| {
         let measure = plain(printed_measure(&value.meaning));
         written(indicator, &Quantity { measure, ..quantity })
@@ -140,7 +143,6 @@ fn one(project: &Project, indicator: &Indicator) -> Fault {
     value_fault(project, indicator, &wrong, suggestion)
 }
 
-/// None at all can only mean none.
 fn is_nil(indicator: &Indicator) -> bool {
     Quantity::of(indicator).is_some_and(|quantity| quantity.number == Decimal::whole(0))
 }

@@ -65,10 +65,11 @@ fn is_entitlement(indicator: &Indicator) -> bool {
     is_per_one(indicator) && DUE.iter().any(|word| subject.contains(word))
 }
 
-/// 成本节约率, 资金到位率: more of them is better, though they are no costs (IN-13).
+/// 成本节约率, 费用审减率, 资金到位率: more of them is better, though they are no costs (IN-13).
 fn wants_more(indicator: &Indicator) -> bool {
     const GOOD: [&str; 11] =
         ["审减", "核减", "节约", "节省", "节支", "压减", "降低", "下降", "到位率", "执行率", "支付率"];
+    const FALLS: [&str; 6] = ["减率", "减额", "减比例", "减幅度", "减幅", "减金额"];
     let subject = subject(indicator);
-    GOOD.iter().any(|word| subject.contains(word))
+    GOOD.iter().chain(&FALLS).any(|word| subject.contains(word))
 }

@@ -1,6 +1,6 @@
 //! IN-13: a cost indicator that measures something else, or an amount spent under 数量指标.
 
-use budget::{BudgetDocument, Indicator, IndicatorAspect, Meaning, Measure, Money};
+use budget::{BudgetDocument, Indicator, IndicatorAspect, Meaning, Measure, Money, Project, normal_name};
 
 use crate::checks::Checks;
 use crate::locate::{listed_amounts, open_indicators, project_amount};
@@ -33,24 +33,48 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             }
             continue;
         }
-        // Costs to society and nature are seldom money.
-        let in_money =
-            ![IndicatorAspect::SocialCost, IndicatorAspect::EcologicalCost].contains(&indicator.aspect);
-        if !indicator.is_cost() || !in_money {
+        if !is_of_money(indicator) {
             continue;
         }
-        let Some((what, to_do)) = what_instead(indicator) else {
+        let Some((what, to_do)) = what_instead(project, indicator) else {
             out.pass();
             continue;
         };
         let budget = project_amount(project, &listed).and_then(|budget| budget.amount()?.money());
-        let ceiling = budget.map_or("如“≤10 万元”".to_owned(), |budget| {
-            format!("按预算数是“≤{}”", plain_amount(budget, Measure::Wan))
-        });
+        let ceiling = match budget.filter(|_| is_of_the_whole(project, indicator)) {
+            Some(budget) => format!("按预算数是“≤{}”", plain_amount(budget, Measure::Wan)),
+            None => "如“≤10 万元”".to_owned(),
+        };
         let wrong = format!("的指标值“{}”{what}", value.text);
         let suggestion = format!("成本指标写项目支出的上限，{ceiling}；{to_do}");
         out.fail(value_fault(project, indicator, &wrong, suggestion));
     }
+}
+
+/// Costs to society and nature are seldom money.
+fn is_of_money(indicator: &Indicator) -> bool {
+    indicator.is_cost()
+        && ![IndicatorAspect::SocialCost, IndicatorAspect::EcologicalCost].contains(&indicator.aspect)
+}
+
+/// 成本控制率, 物业成本控制率 of the project 办公楼物业, but not 站房租赁成本控制率 of a project of many parts.
+fn is_of_the_whole(project: &Project, indicator: &Indicator) -> bool {
+    const COMMON: [&str; 24] = [
+        "项目", "成本", "预算", "财政", "投入", "资金", "经费", "支出", "费用", "金额", "控制", "节约",
+        "使用", "执行", "完成", "指标", "年度", "情况", "比例", "不超", "总", "率", "数", "额",
+    ];
+    let name = normal_name(&project.name.value);
+    let rest = COMMON.iter().fold(subject(indicator), |rest, word| rest.replace(word, ""));
+    rest.is_empty() || name.contains(&rest)
+}
+
+/// An indicator beside this one that names the money: a rate only supplements it.
+fn has_money(project: &Project) -> bool {
+    let in_money = |row: &Indicator| {
+        let quantity = Quantity::of(row).filter(|_| is_of_money(row) && !is_saving(&subject(row)));
+        quantity.is_some_and(|q| matches!(q.sort, Sort::Money(_)) || q.measure.contains('元'))
+    };
+    project.indicators.iter().any(in_money)
 }
 
 /// Money within the budget: loans granted or bids reviewed are work, and worth more than it costs.
@@ -65,7 +89,10 @@ fn is_spent(indicator: &Indicator, quantity: &Quantity, budget: Option<Money>) -
 }
 
 /// What the indicator gives, and what is to become of it.
-fn what_instead(indicator: &Indicator) -> Option<(&'static str, &'static str)> {
+fn what_instead(project: &Project, indicator: &Indicator) -> Option<(&'static str, &'static str)> {
+    if Quantity::of(indicator).is_some_and(|quantity| quantity.sort == Sort::Share) && has_money(project) {
+        return None;
+    }
     if is_saving(&subject(indicator)) {
         return Some(("是节约额，不是成本", "节约额移到经济效益指标"));
     }
@@ -85,6 +112,8 @@ fn what_instead(indicator: &Indicator) -> Option<(&'static str, &'static str)> {
 
 fn is_price(subject: &str) -> bool {
     let of = ["补贴", "补助", "负担", "分担", "配套", "承担", "报销", "缴费", "贴息"];
-    ["费率", "利率", "税率", "贴息率", "补贴率", "补助率", "标准"].iter().any(|end| subject.ends_with(end))
+    ["费率", "利率", "税率", "贴息率", "补贴率", "补助率", "折扣率", "折扣", "下浮率", "标准"]
+        .iter()
+        .any(|end| subject.ends_with(end))
         || subject.ends_with("比例") && of.iter().any(|word| subject.contains(word))
 }

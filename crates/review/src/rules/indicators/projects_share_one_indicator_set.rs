@@ -3,6 +3,7 @@
 use budget::{BudgetDocument, Project, normal_name};
 
 use crate::checks::{Checks, Fault};
+use crate::forms;
 use crate::rows::{bare, description, grouped, name, named, value};
 use crate::{Operand, Rule, Severity, basis};
 
@@ -51,7 +52,10 @@ fn fault(projects: &[&Project], second: &Project) -> Fault {
 /// The rows but those of cost, in an order of their own. `None` for redacted and short forms.
 fn indicator_set(project: &Project) -> Option<Vec<[String; 4]>> {
     let is_open = |row: &&budget::Indicator| !row.secrecy().is_redacted();
-    if project.secrecy.is_redacted() || !project.indicators.iter().all(|row| is_open(&row)) {
+    if project.secrecy.is_redacted()
+        || forms::is_of_department(project)
+        || !project.indicators.iter().all(|row| is_open(&row))
+    {
         return None;
     }
     let rows = project.indicators.iter().filter(|row| !row.is_cost() && row.name.is_some());

@@ -63,7 +63,10 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let worded = open_indicators(doc).filter(|(_, row)| is_worded(row));
     let mut vague = Vec::new();
     for rows in grouped(worded, |(project, _)| Some(identity(project))) {
-        let rows: Vec<_> = rows.into_iter().filter(|(_, row)| !has_standard(row, &standards)).collect();
+        let rows: Vec<_> = rows
+            .into_iter()
+            .filter(|(project, row)| !has_standard(row, &standards) && !is_scored(project, row))
+            .collect();
         if rows.is_empty() { out.pass() } else { vague.push(rows) }
     }
     // So many forms are one habit of the office.
@@ -90,10 +93,17 @@ fn is_left_blank(value: &str) -> bool {
     !value.is_empty() && value.chars().all(|c| matches!(c, 'X' | 'x' | '×' | '*' | '○' | '_'))
 }
 
+/// The form says in a column of its own how points are given: 有效提升得满分，效果一般得3分.
+fn is_scored(project: &Project, row: &Indicator) -> bool {
+    let says_how = |text: &str| text.contains(['分', '扣', '得']);
+    project.marked(Project::SCORING).any(|(text, place)| *place == row.place && says_how(text))
+}
+
 /// Two outcomes only, `是` or `有`, are a standard too.
 fn has_standard(row: &Indicator, standards: &[&str]) -> bool {
     let texts = [normal_name(value(row)), normal_name(description(row))];
-    let is_binary = ["是", "否", "有", "优", "良", "中", "完成", "通过"].contains(&texts[0].as_str());
+    let is_binary =
+        ["是", "否", "有", "优", "良", "好", "较好", "中", "完成", "通过"].contains(&texts[0].as_str());
     is_binary
         || is_all_due(&texts[0])
         || is_due_time(row, &texts[0])

@@ -57,8 +57,11 @@ fn counts_flaws(indicator: &Indicator, quantity: &Quantity) -> bool {
             && (quantity.number == Decimal::whole(0) || FLAWS.iter().any(|flaw| subject.contains(flaw)))
 }
 
-/// 获奖作品, 优质稿件, 国家级示范社: how many were good is quality.
+/// 获奖作品, 优质稿件, 国家级示范社, 高质量论文: how many were good is quality.
 fn counts_the_good(indicator: &Indicator) -> bool {
-    let wording = wording(indicator);
-    ["获奖", "奖励", "奖项", "优质", "优秀", "精品", "示范", "表彰"].iter().any(|word| wording.contains(word))
+    const GOOD: [&str; 8] = ["获奖", "奖励", "奖项", "优质", "优秀", "精品", "示范", "表彰"];
+    // In the name alone: descriptions promise such things of everything.
+    const NAMED: [&str; 8] = ["级奖", "高质量", "高水平", "一流", "代表性", "专利", "核心期刊", "重要期刊"];
+    let (subject, wording) = (subject(indicator), wording(indicator));
+    NAMED.iter().any(|word| subject.contains(word)) || GOOD.iter().any(|word| wording.contains(word))
 }

@@ -1,10 +1,11 @@
 //! IN-08: a share promised to exceed the whole.
 
-use budget::{BudgetDocument, Comparison, Decimal, Indicator, IndicatorKind};
+use budget::{BudgetDocument, Comparison, Decimal, Indicator, IndicatorKind, Project};
 
-use crate::checks::Checks;
+use crate::checks::{Checks, Fault};
 use crate::locate::open_indicators;
 use crate::measure::{Quantity, is_count, subject, value_fault, wording};
+use crate::rows::{name, named, value_operand};
 use crate::{Parameter, Preset, Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -52,6 +53,7 @@ pub const RULE: Rule = Rule {
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let may_exceed = out.words("may_exceed");
+    let mut all: Vec<(&Project, &Indicator)> = Vec::new();
     for (project, indicator) in open_indicators(doc) {
         let Some(quantity) = Quantity::of(indicator) else { continue };
         let Some(percent) = quantity.percent() else { continue };
@@ -66,20 +68,62 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             out.pass();
             continue;
         }
-        let value = &indicator.target_value.value.text;
-        let wrong = format!("的指标值“{value}”要求超过 100%，部分不可能大于全部");
-        let suggestion = match () {
-            () if indicator.kind == IndicatorKind::Satisfaction => "改成做得到的下限，如“≥95%”",
-            () if indicator.is_cost() => "改成上限，写成“≤100%”；最好写明金额",
-            () => "要求全部达到的写成“=100%”，留有余地的写成“≥98%”这样的下限",
-        };
-        let fault = value_fault(project, indicator, &wrong, suggestion);
-        // ≥100% is how many write all of it.
         let is_all = percent == whole && quantity.comparison == Comparison::AtLeast;
-        let may_overfulfil =
-            ["完成率", "达成率", "实现率"].iter().any(|end| subject(indicator).ends_with(end));
-        out.fail(if may_overfulfil || is_all { fault.at_most(Severity::Warning) } else { fault });
+        match () {
+            () if is_all && indicator.kind == IndicatorKind::Satisfaction => {
+                // IN-09 says it.
+                out.pass();
+            }
+            () if is_all && !is_ceiling(indicator) => all.push((project, indicator)),
+            () => out.fail(beyond(project, indicator, percent == whole)),
+        }
     }
+    tell(&all, out);
+}
+
+fn beyond(project: &Project, indicator: &Indicator, is_whole: bool) -> Fault {
+    let value = &indicator.target_value.value.text;
+    if is_whole && is_ceiling(indicator) {
+        let wrong = format!("的指标值“{value}”是下限，控制的应当是上限");
+        let suggestion = "改成上限，写成“≤100%”；是支出的最好写明金额";
+        return value_fault(project, indicator, &wrong, suggestion).at_most(Severity::Warning);
+    }
+    let wrong = format!("的指标值“{value}”要求超过 100%，部分不可能大于全部");
+    let suggestion = match () {
+        () if indicator.kind == IndicatorKind::Satisfaction => "改成做得到的下限，如“≥95%”",
+        () if is_ceiling(indicator) => "改成上限，写成“≤100%”；是支出的最好写明金额",
+        () => "要求全部达到的写成“=100%”，留有余地的写成“≥98%”这样的下限",
+    };
+    let fault = value_fault(project, indicator, &wrong, suggestion);
+    let may_overfulfil = ["完成率", "达成率", "实现率"].iter().any(|end| subject(indicator).ends_with(end));
+    if may_overfulfil { fault.at_most(Severity::Warning) } else { fault }
+}
+
+/// ≥100% is how many write all of it: no more than a hint, and one for the document where it is the office's habit.
+fn tell(all: &[(&Project, &Indicator)], out: &mut Checks<'_>) {
+    const MANY: usize = 4;
+    const SUGGESTION: &str = "要求全部达到的写成“=100%”，留有余地的写成“≥98%”这样的下限";
+    if all.len() < MANY {
+        for (project, indicator) in all {
+            let value = &indicator.target_value.value.text;
+            let wrong = format!("的指标值“{value}”没有超过的余地");
+            out.fail(value_fault(project, indicator, &wrong, SUGGESTION).at_most(Severity::Hint));
+        }
+        return;
+    }
+    let Some((_, first)) = all.first() else { return };
+    let names = named(all.iter().map(|(_, row)| name(row)), "条指标");
+    let message = format!("{names}的指标值写“≥100%”，没有超过的余地");
+    let rows = all.iter().map(|(project, row)| value_operand(project, row)).collect();
+    let value = &first.target_value;
+    let fault = Fault::new(&value.place, value.value.text.as_str(), message, SUGGESTION);
+    out.fail(fault.with_rows("比率不超过 100%", rows).at_most(Severity::Hint));
+}
+
+/// 成本, 工期控制率: less of it is better.
+fn is_ceiling(indicator: &Indicator) -> bool {
+    let subject = subject(indicator);
+    indicator.is_cost() || subject.ends_with("控制率") || subject.ends_with("控制比例")
 }
 
 /// Growth is measured against another year, not against the whole. Satisfaction never grows beyond everybody.

@@ -1,8 +1,9 @@
 //! IN-02: an indicator without a value.
 
-use budget::{BudgetDocument, Indicator, Meaning, Project};
+use budget::{BudgetDocument, Indicator, IndicatorKind, Meaning, Project};
 
 use crate::checks::{Checks, Fault};
+use crate::forms;
 use crate::locate::open_indicators;
 use crate::rows::{grouped, identity};
 use crate::{Rule, Severity, basis};
@@ -22,6 +23,12 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let (unset, set): (Vec<Row<'_>>, Vec<Row<'_>>) = form.into_iter().partition(|(_, row)| is_unset(row));
         set.iter().for_each(|_| out.pass());
         // The rows of the template alone: there is no such project.
+        if let Some((project, row)) = unset.first().filter(|(project, _)| forms::is_blank(project)) {
+            let name = project.name.value.trim();
+            let reason = format!("“{name}”的绩效目标表没有金额、目标和指标，像是没有这类项目的空表");
+            out.undecided(reason, Some(&row.place));
+            continue;
+        }
         if set.is_empty() && unset.len() > 1 {
             of_all(&unset, "没有填任何指标值，像是空表", out);
             continue;
@@ -30,6 +37,10 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             unset.into_iter().partition(|(_, row)| row.name.is_none());
         named.iter().for_each(|(project, row)| out.fail(fault(project, row)));
         match blank.as_slice() {
+            [(project, _), ..] if project.has_optional_indicators() => out.pass(),
+            [(project, row)] if is_optional(row, &set) => {
+                out.fail(fault(project, row).at_most(Severity::Hint));
+            }
             [(project, row)] => out.fail(fault(project, row)),
             [_, _, ..] => {
                 let aspects: Vec<&str> = blank.iter().map(|(_, row)| row.aspect.name()).collect();
@@ -44,6 +55,12 @@ type Row<'a> = (&'a Project, &'a Indicator);
 
 fn is_unset(row: &Indicator) -> bool {
     row.target_value.value.meaning == Meaning::None
+}
+
+/// Benefits and costs come in kinds of which a project has those that fit it.
+fn is_optional(row: &Indicator, set: &[Row<'_>]) -> bool {
+    matches!(row.kind, IndicatorKind::Benefit | IndicatorKind::Cost)
+        && set.iter().any(|(_, other)| other.kind == row.kind)
 }
 
 /// Forms print every second level, whether it applies or not: several left blank are said once.
@@ -85,9 +102,11 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_form_is_one_hint() {
+    fn a_form_without_values_is_one_hint() {
         let blank = "| 产出指标 | 数量指标 |  |  |  |  |\n| 产出指标 | 质量指标 |  |  |  |  |\n";
-        assert_eq!(messages(blank), ["Hint 项目“护林经费”没有填任何指标值，像是空表"]);
+        assert!(messages(blank).is_empty());
+        let goal = format!("{blank}\n1. 巡护山林。\n");
+        assert_eq!(messages(&goal), ["Hint 项目“护林经费”没有填任何指标值，像是空表"]);
         let filled = "| 效益指标 | 社会效益指标 | 火灾起数 | 火灾起数 | ≤2 起 | 计划 |\n";
         let both = messages(&format!("{blank}{filled}"));
         assert_eq!(both, ["Hint 项目“护林经费”数量指标、质量指标整行空白"]);

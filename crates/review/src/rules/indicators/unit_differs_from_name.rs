@@ -134,7 +134,7 @@ fn counted(indicator: &Indicator, printed: &str) -> Option<(&'static str, &'stat
         return None;
     }
     let unit = without_prefix(printed);
-    if subject.ends_with("次数") {
+    if subject.ends_with("次数") && !subject.ends_with("人次数") {
         return Some(("次数", "次", OCCASIONS.iter().any(|end| unit.ends_with(end))));
     }
     let falls = ["缩短", "减少", "压缩", "降低", "下降", "节约", "节省", "同比", "较上年"];
@@ -143,6 +143,12 @@ fn counted(indicator: &Indicator, printed: &str) -> Option<(&'static str, &'stat
     }
     if TIMES.iter().any(|end| subject.ends_with(end)) && indicator.aspect != IndicatorAspect::Timeliness {
         return Some(("时间", "天", kind == Sort::Time));
+    }
+    // 能够核算出相关税费金额 is a sentence, and its share may well be meant.
+    let is_sentence =
+        ["能够", "可以", "是否", "按照", "根据", "通过"].iter().any(|word| subject.contains(word));
+    if kind == Sort::Share && is_sentence {
+        return None;
     }
     if SUMS.iter().any(|end| subject.ends_with(end)) && !indicator.is_cost() {
         return Some(("金额", "万元", matches!(kind, Sort::Money(_))));

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use budget::{BudgetDocument, normal_name};
 
 use crate::checks::{Checks, Fault};
+use crate::forms;
 use crate::locate::is_open_list;
 use crate::{Rule, Severity, basis};
 
@@ -22,8 +23,9 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let listed = &doc.stated.projects;
     let Some(first) = listed.first() else { return };
     let names: HashSet<String> = listed.iter().map(|project| normal_name(&project.name)).collect();
+    let projects = doc.projects.iter().filter(|project| !forms::is_of_department(project));
     let (found, absent): (Vec<_>, Vec<_>) =
-        doc.projects.iter().partition(|project| names.contains(&normal_name(&project.name.value)));
+        projects.partition(|project| names.contains(&normal_name(&project.name.value)));
     let is_of_others = found.len() * 2 < doc.projects.len();
     for _ in found {
         out.pass();

@@ -3,6 +3,7 @@
 use budget::{BudgetDocument, Project};
 
 use crate::checks::{Checks, Fault};
+use crate::forms;
 use crate::{Parameter, Preset, Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -52,7 +53,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             out.pass();
             continue;
         }
-        if project.secrecy.is_redacted() {
+        // What a blank form lacks, IN-02 says.
+        if project.secrecy.is_redacted() || forms::is_blank(project) {
             continue;
         }
         let name = project.name.value.trim();

@@ -1,0 +1,74 @@
+//! Traps of target forms that other templates lay out or leave blank in a way of their own.
+
+use budget::Project;
+
+use super::document;
+
+#[test]
+fn a_wide_row_of_the_department_holds_its_goal_before_the_indicators() {
+    let text = "2031年部门整体支出绩效目标表\n\n部门编码|部门名称|预算申请|||部门整体绩效目标|年度绩效目标|||||\n\
+        ||资金总额|按支出性质分|||||||||\n|||基本支出|项目支出||一级指标|二级指标|三级指标|指标值|计分方法\n\
+        305|青禾县畜牧站|9.00|6.00|3.00|1.管好防疫。2.服务养殖户。|产出指标|数量指标|巡查养殖场|≥40家|少一家扣1分\n\
+        ||||||效益指标|社会效益指标|养殖户服务|满意|满意得满分，一般得2分\n\
+        305|青禾县畜牧站|9.00|6.00|3.00|1.管好防疫。2.服务养殖户。|满意度指标|服务对象满意度指标|养殖户满意度|≥90%|\n";
+    let projects = document(text).projects;
+    let form = &projects[0];
+    let goals: Vec<&str> = form.goals.iter().map(|goal| goal.value.as_str()).collect();
+    assert_eq!(goals, ["管好防疫。", "服务养殖户。"]);
+    let names: Vec<&str> =
+        form.indicators.iter().filter_map(|row| Some(row.name.as_ref()?.value.as_str())).collect();
+    assert_eq!(names, ["巡查养殖场", "养殖户服务", "养殖户满意度"]);
+    // Those of the whole department are no project's.
+    assert!(form.budgeted.is_none() && form.has_unread_row());
+    let scored: Vec<(&str, bool)> = form
+        .marked(Project::SCORING)
+        .map(|(text, place)| (text, form.indicators.iter().any(|row| row.place == *place)))
+        .collect();
+    assert_eq!(scored, [("少一家扣1分", true), ("满意得满分，一般得2分", true)]);
+}
+
+#[test]
+fn a_goal_behind_its_label_makes_no_wide_form() {
+    let text = "粮库维修经费绩效目标表\n\n项目名称|粮库维修经费||\n预算单位|青禾县粮库|总体目标|修好两座粮库。\n\
+        资金情况（万元）|年度资金总额：|5.00|\n\
+        绩效指标|一级指标|二级指标|三级指标|指标值\n|产出指标|数量指标|维修粮库|≥2座\n";
+    let projects = document(text).projects;
+    assert_eq!(projects[0].budgeted.as_ref().unwrap().printed, "5.00");
+}
+
+#[test]
+fn the_labels_of_two_goals_are_no_goal() {
+    let text = "渡口维护经费绩效目标表\n\n项目名称|渡口维护经费||\n资金金额（万元）|年度资金总额：|3.00|\n\
+        总体目标|实施期总目标||年度总目标\n||三年内修好渡口。|修好一处渡口。\n\
+        绩效指标|一级指标|二级指标|三级指标|指标值\n|产出指标|数量指标|维修渡口|≥1处\n";
+    let projects = document(text).projects;
+    assert!(projects[0].goals.iter().all(|goal| !goal.value.contains("总目标")), "{:?}", projects[0].goals);
+}
+
+#[test]
+fn the_title_of_a_form_may_be_broken_in_two() {
+    let text = "青禾县气象防灾预警发布平台升级改造项目绩效目\n标表\n资金情况（万元）|资金总额：|7.00|\n|财政拨款：|7.00|\n\
+        绩效目标|建成平台。||\n绩效指标|一级指标|二级指标|三级指标|指标值\n|产出指标|数量指标|平台|≥1套\n";
+    let projects = document(text).projects;
+    assert_eq!(projects[0].name.value, "青禾县气象防灾预警发布平台升级改造项目");
+    assert_eq!(projects[0].indicators.len(), 1);
+}
+
+#[test]
+fn an_aspect_that_a_form_denies_is_no_indicator() {
+    let text = "渔政经费绩效目标表\n\n项目名称|渔政经费||\n绩效指标|一级指标|二级指标|三级指标|指标值\n\
+        |产出指标|数量指标|巡湖次数|≥30次\n|效益指标|经济效益指标|不适用经济效益指标|不适用\n\
+        ||生态效益指标|不涉及生态效益|无\n";
+    assert_eq!(document(text).projects[0].indicators.len(), 1);
+}
+
+#[test]
+fn a_note_below_a_form_leaves_its_indicators_open() {
+    let text = "驿站管护经费绩效目标表\n\n项目名称|驿站管护经费||\n绩效指标|一级指标|二级指标|三级指标|指标值\n\
+        |产出指标|数量指标|管护驿站|≥6处\n|效益指标|经济效益指标||\n||社会效益指标|游客投诉|≤3起\n\n\
+        备 注：1、指标根据项目情况选填。\n\n河道保洁经费绩效目标表\n\n项目名称|河道保洁经费||\n\
+        绩效指标|一级指标|二级指标|三级指标|指标值\n|产出指标|数量指标|保洁河道|≥9公里\n";
+    let projects = document(text).projects;
+    let open: Vec<bool> = projects.iter().map(Project::has_optional_indicators).collect();
+    assert_eq!(open, [true, false]);
+}
