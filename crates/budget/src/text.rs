@@ -34,7 +34,7 @@ pub fn normal_name(text: &str) -> String {
     let (mut may_vary, mut kept) = (false, 0);
     for (at, c) in text.char_indices() {
         if is_han(c) {
-            may_vary |= matches!(c, '府' | '维' | '果' | '号');
+            may_vary |= matches!(c, '府' | '维' | '果' | '号' | '它');
             continue;
         }
         let new = match fold_char(c) {
@@ -64,6 +64,7 @@ fn official(mut name: String) -> String {
         ("运维费", "运行维护费"),
         ("效果指标", "效益指标"),
         ("项目编号", "项目编码"),
+        ("其它", "其他"),
     ] {
         if name.contains(variant) {
             name = name.replace(variant, official);
@@ -81,6 +82,7 @@ mod tests {
         assert_eq!(normal_name("资金支出计 划（%）"), "资金支出计划(%)");
         assert_eq!(normal_name("资金支出计划 (％)"), "资金支出计划(%)");
         assert_eq!(normal_name("效果指标"), "效益指标");
+        assert_eq!(normal_name("五、其它收入"), "五、其他收入");
         assert_eq!(normal_name("政府性基金"), normal_name("政府基金"));
         assert_eq!(normal_name("〔2017〕"), "(2017)");
     }

@@ -48,6 +48,11 @@ impl<'a> Half<'a> {
                 || half.this_year.is_none() && is_ranked && !is_top(&row.name) && !half.items.is_empty()
             {
                 half.has_loose |= !is_part(&row.name) && states(row);
+            } else if half.this_year.is_none()
+                && names_book(&name)
+                && half.items.last().is_some_and(|last| is_grant(last))
+            {
+                // `一般公共预算` under `一、财政拨款`
             } else if half.this_year.is_none() {
                 half.items.push(row);
             } else if !half.additions.is_empty() && names_book(&name) {
@@ -123,6 +128,12 @@ fn is_sum(name: &str) -> bool {
 /// The carry-over of one book, under the carry-over of all.
 fn names_book(name: &str) -> bool {
     ["一般公共预算", "政府性基金", "国有资本经营"].iter().any(|book| name.contains(book))
+}
+
+/// `一、财政拨款`: that of all books.
+fn is_grant(row: &TableRow) -> bool {
+    let name = row.normal_name();
+    name.starts_with("财政拨款") && !names_book(&name)
 }
 
 /// `其中：……`, `（一）……`, `1.……`: part of the row above, not an item beside it.
@@ -218,6 +229,22 @@ mod tests {
             findings("9.50", "| 上年资金 | 0.50 | 三、其他支出 | 0.50 |\n").is_empty(),
             "an item or a part of one"
         );
+    }
+
+    #[test]
+    fn books_without_a_number_are_parts_of_the_grant_above_them() {
+        let found = |this_year: &str| {
+            let text = format!(
+                "**财政拨款收支总表**\n| 收入 | 预算数 | 支出 | 预算数 |\n|---|---|---|---|\n\
+                 | 一、财政拨款收入 | 8.00 | 卫生健康支出 | 8.00 |\n| 一般公共预算拨款 | 6.00 |  |  |\n\
+                 | 政府性基金预算拨款 | 2.00 |  |  |\n| 本年收入合计 | {this_year} |  |  |\n\
+                 | 上年结转 |  |  |  |\n| 收入总计 | 8.00 | 支出总计 | 8.00 |\n"
+            );
+            let report = review(&example::document(&text), &Settings::default());
+            report.findings.iter().any(|finding| finding.code == "SB-10")
+        };
+        assert!(!found("8.00"));
+        assert!(found("7.00"));
     }
 
     #[test]

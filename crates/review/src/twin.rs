@@ -45,6 +45,10 @@ impl Twin {
         {
             return out.undecided(reason, Some(&basic.place));
         }
+        if n_short(out.facts.document, column) > 1 && self.is_short(out.facts.document, column) {
+            let reason = "几个科目的经济分类数都大于功能分类数，像是一部分列在行政运行等科目，没有对照";
+            return out.undecided(format!("{}：{reason}", self.formula), Some(&basic.place));
+        }
         if self.has_rest(&left, &right, (basic, functions), column) {
             return out.pass();
         }
@@ -91,17 +95,30 @@ impl Twin {
         left.is_some() != right.is_some()
     }
 
+    /// Whether both are stated, and the economic items are the larger by more than rounding.
+    fn is_short(&self, doc: &BudgetDocument, column: Column) -> bool {
+        const FEN_PER_WAN: i64 = 1_000_000;
+        let (economic, functional) = self.sums_in(doc, column);
+        let gap =
+            economic.zip(functional).and_then(|(economic, functional)| economic.checked_sub(functional));
+        gap.is_some_and(|gap| gap.fen() > FEN_PER_WAN)
+    }
+
     /// Of the economic and of the functional items, where there is money under them.
-    fn sums(&self, out: &Checks<'_>) -> (Option<Money>, Option<Money>) {
+    pub fn sums(&self, out: &Checks<'_>) -> (Option<Money>, Option<Money>) {
+        self.sums_in(out.facts.document, Column::Basic)
+    }
+
+    fn sums_in(&self, doc: &BudgetDocument, column: Column) -> (Option<Money>, Option<Money>) {
         let sum = |kind, column, fits: &dyn Fn(&str) -> bool| {
-            let table = out.facts.document.table(kind)?;
+            let table = doc.table(kind)?;
             let rows = table.rows.iter().filter(|row| row.code.as_deref().is_some_and(fits));
             let addends =
                 rows.map(|row| Term::cell(table, row, column).addend()).collect::<Option<Vec<_>>>()?;
             Money::checked_sum(addends).filter(|sum| sum.fen() != 0)
         };
         let left = sum(TableKind::BasicExpenditure, Column::Total, &|code| self.economic.contains(&code));
-        let right = sum(TableKind::GeneralPublicExpenditure, Column::Basic, &self.is_functional);
+        let right = sum(TableKind::GeneralPublicExpenditure, column, &self.is_functional);
         (left, right)
     }
 
@@ -140,6 +157,23 @@ impl Twin {
         let fault = Fault::new(first.place(), excerpt, message, "核对两表的对应科目");
         out.fail(fault.with_terms(self.formula, left.iter().chain(right)));
     }
+}
+
+/// Items of staff whose money is commonly told in both classifications.
+const OF_STAFF: [Twin; 4] = [
+    Twin { is_functional: |code| code == "2080505", economic: &["30108"], formula: "" },
+    Twin { is_functional: |code| code == "2080506", economic: &["30109"], formula: "" },
+    Twin { is_functional: |code| code == "2210201", economic: &["30113"], formula: "" },
+    Twin {
+        is_functional: |code| ["2080501", "2080502"].contains(&code),
+        economic: &["30301", "30302"],
+        formula: "",
+    },
+];
+
+/// Where several items are larger by economy, part of the staff is paid from 行政运行.
+fn n_short(doc: &BudgetDocument, column: Column) -> usize {
+    OF_STAFF.iter().filter(|twin| twin.is_short(doc, column)).count()
 }
 
 /// What the economic items lack stands, to the 分, under 其他社会保障缴费.
@@ -205,5 +239,16 @@ mod tests {
         let both = |economic| housing(&format!("{function}{other}"), economic);
         assert_eq!(both("| 30113 | 住房公积金 | 10.50 |\n"), (false, false));
         assert_eq!(both("| 30113 | 住房公积金 | 10.60 |\n"), (true, false));
+    }
+
+    #[test]
+    fn several_items_larger_by_economy_are_paid_from_another_item() {
+        let functions =
+            "| 2080505 | 基本养老保险缴费 | 6.00 | 6.00 | |\n| 2210201 | 住房公积金 | 9.00 | 9.00 | |\n";
+        let economy = |pension: &str| {
+            format!("| 30108 | 基本养老保险缴费 | {pension} |\n| 30113 | 住房公积金 | 24.00 |\n")
+        };
+        assert_eq!(housing(functions, &economy("6.00")), (true, false));
+        assert_eq!(housing(functions, &economy("15.00")), (false, true));
     }
 }

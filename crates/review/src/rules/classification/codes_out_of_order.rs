@@ -8,7 +8,7 @@ use crate::checks::{Checks, Fault};
 use crate::codes::{Coded, code_named, coded_rows, coded_tables, parent_of};
 use crate::locate::repeats_most_codes;
 use crate::term::{row_name, row_text};
-use crate::{Rule, Severity, basis};
+use crate::{Operand, Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
     code: "CL-04",
@@ -62,7 +62,7 @@ fn opens_unit(row: &TableRow, tree: CodeTree) -> bool {
 /// So many codes come again only where the table parts them by something else: by unit, by government class.
 const MANY: usize = 3;
 
-/// Reports codes that come again and leaves each once.
+/// Reports codes that come again and leaves each once. Where they part the table, its order is another, too.
 fn duplicates<'a>(
     table: &BudgetTable,
     tree: CodeTree,
@@ -83,10 +83,13 @@ fn duplicates<'a>(
         }
     }
     if again.len() >= MANY {
-        let reason =
-            format!("{}有 {} 行科目重复，像是另按别的内容分列，没有查重复", table.kind.name(), again.len());
+        let reason = format!(
+            "{}有 {} 行科目重复，像是另按别的内容分列，没有查重复和次序",
+            table.kind.name(),
+            again.len()
+        );
         out.undecided(reason, Some(&table.place));
-        return once;
+        return Vec::new();
     }
     for (earlier, coded) in again {
         let (wrong, suggestion) = resolve(tree, earlier, coded, year);
@@ -144,23 +147,57 @@ fn order<'a>(
         let fault = Fault::new(&table.place, table.title.clone(), message, "按科目编码从小到大排列");
         return out.fail(fault.at_most(Severity::Warning));
     }
-    let moved: HashSet<&str> =
-        rows.iter().zip(&in_turn).filter(|(_, fits)| !**fits).map(|(c, _)| c.code).collect();
-    let mut above: Option<&Coded<'a>> = None;
-    for (coded, fits) in rows.iter().zip(&in_turn) {
+    let mut faults = misplaced_rows(table, tree, (rows, &in_turn), year);
+    if faults.len() < MANY {
+        return faults.into_iter().for_each(|fault| out.fail(fault));
+    }
+    // The system sorted them by something else.
+    let list = faults.iter().map(|fault| Operand {
+        label: fault.message.clone(),
+        printed: fault.excerpt.clone(),
+        place: fault.place.clone(),
+    });
+    let list: Vec<Operand> = list.collect();
+    let mut first = faults.swap_remove(0);
+    first.message = format!("{}；另有 {} 行也是这样", first.message, list.len() - 1);
+    first.suggestion = "当地系统按别的次序导出的，可以不改；否则按科目编码从小到大排列".to_owned();
+    out.fail(first.with_rows("科目按编码顺序排列", list).at_most(Severity::Hint));
+}
+
+fn misplaced_rows(
+    table: &BudgetTable,
+    tree: CodeTree,
+    (rows, in_turn): (&[Coded<'_>], &[bool]),
+    year: Option<FiscalYear>,
+) -> Vec<Fault> {
+    let all = || rows.iter().zip(in_turn);
+    let moved: HashSet<&str> = all().filter(|(_, fits)| !**fits).map(|(c, _)| c.code).collect();
+    let mut above: Option<&Coded<'_>> = None;
+    let mut faults = Vec::new();
+    for (coded, fits) in all() {
         let goes_along =
             (3..coded.code.len()).any(|end| coded.code.get(..end).is_some_and(|p| moved.contains(p)));
         if !fits && !goes_along {
-            let after = above.map_or_else(|| "最前".to_owned(), |above| format!("{} 之后", above.code));
-            let kind = table.kind.name();
-            let message = format!("{kind} {} 排在 {after}，不按编码顺序", row_name(coded.row));
-            let suggestion = match true_code(tree, coded.code, coded.row, year) {
-                Some(code) => format!("按名称，编码应为 {code}；编码无误的，移到它应在的位置"),
-                None => "移到它应在的位置；编码有误的，改正编码".to_owned(),
-            };
-            out.fail(Fault::new(&coded.row.place, row_text(coded.row), message, suggestion));
+            faults.push(misplaced(table, coded, above, true_code(tree, coded.code, coded.row, year)));
         }
         above = Some(coded);
+    }
+    faults
+}
+
+/// A row that only stands elsewhere is no wrong code.
+fn misplaced(
+    table: &BudgetTable,
+    coded: &Coded<'_>,
+    above: Option<&Coded<'_>>,
+    true_code: Option<&str>,
+) -> Fault {
+    let after = above.map_or_else(|| "最前".to_owned(), |above| format!("{} 之后", above.code));
+    let message = format!("{} {} 排在 {after}，不按编码顺序", table.kind.name(), row_name(coded.row));
+    let fault = |suggestion| Fault::new(&coded.row.place, row_text(coded.row), message, suggestion);
+    match true_code {
+        Some(code) => fault(format!("按名称，编码应为 {code}；编码无误的，移到它应在的位置")),
+        None => fault("移到它应在的位置；编码有误的，改正编码".to_owned()).at_most(Severity::Warning),
     }
 }
 

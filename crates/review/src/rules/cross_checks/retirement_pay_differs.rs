@@ -47,11 +47,12 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
 }
 
-/// The difference is no more than what stands under the items that may hold the same money: 生活补助, 医疗费补助 and
-/// 其他对个人和家庭的补助 of the retired, 其他行政事业单位养老支出.
+/// The difference is no more than what stands under the items that may hold the same money: 抚恤金, 生活补助, 医疗费补助,
+/// 奖励金 and 其他对个人和家庭的补助 of the retired; 其他行政事业单位养老支出, and 提租补贴 and 购房补贴 paid to them. Or it is
+/// just their 公务员医疗补助.
 fn may_stand_elsewhere(doc: &BudgetDocument, functions: &BudgetTable) -> bool {
-    const ECONOMIC: [&str; 3] = ["30305", "30307", "30399"];
-    const FUNCTIONAL: [&str; 2] = ["2080503", "2080599"];
+    const ECONOMIC: [&str; 6] = ["30303", "30304", "30305", "30307", "30309", "30399"];
+    const FUNCTIONAL: [&str; 4] = ["2080503", "2080599", "2210202", "2210203"];
     let Some(basic) = doc.table(TableKind::BasicExpenditure) else { return false };
     let is_split = functions.columns.contains(&Column::Personnel);
     let column = if is_split { Column::Personnel } else { Column::Basic };
@@ -62,6 +63,10 @@ fn may_stand_elsewhere(doc: &BudgetDocument, functions: &BudgetTable) -> bool {
     let others = if gap > Money::ZERO {
         sum(basic, Column::Total, &|code| ECONOMIC.contains(&code))
     } else {
+        let medical = sum(functions, column, &|code| code == "2101103");
+        if medical.is_some_and(|medical| medical.fen() == gap.fen().saturating_abs()) {
+            return gap != Money::ZERO;
+        }
         sum(functions, column, &|code| FUNCTIONAL.contains(&code))
     };
     gap != Money::ZERO && others.is_some_and(|others| others.fen() >= gap.fen().saturating_abs())
@@ -101,6 +106,13 @@ mod tests {
         assert!(is_found("", "| 30302 | 退休费 | 10.00 |\n"));
         assert!(!is_found("", &format!("| 30302 | 退休费 | 10.00 |\n{subsidy}")));
         assert!(is_found("", &format!("| 30302 | 退休费 | 9.00 |\n{subsidy}")), "too little to explain it");
+        let bonus = "| 30309 | 奖励金 | 2.00 |\n";
+        assert!(!is_found("", &format!("| 30302 | 退休费 | 10.00 |\n{bonus}")));
+        let housing = "| 2210203 | 购房补贴 | 4.00 | 4.00 | 4.00 | | |\n";
+        assert!(!is_found(housing, "| 30302 | 退休费 | 15.00 |\n"));
+        let medical = "| 2101103 | 公务员医疗补助 | 3.00 | 3.00 | 3.00 | | |\n";
+        assert!(!is_found(medical, "| 30302 | 退休费 | 15.00 |\n"));
+        assert!(is_found(medical, "| 30302 | 退休费 | 14.00 |\n"));
         let others = "| 2080599 | 其他行政事业单位养老支出 | 6.00 | 6.00 | 6.00 | | |\n";
         assert!(is_found("", "| 30302 | 退休费 | 15.00 |\n"));
         assert!(!is_found(others, "| 30302 | 退休费 | 15.00 |\n"));

@@ -46,7 +46,7 @@ fn tables(doc: &BudgetDocument) -> Option<Parts<'_>> {
             continue;
         }
         let printed = nine().find(|table| plain(&table.title) == title).map(|table| table.kind);
-        let named = TableKind::ALL.into_iter().filter(|kind| title.contains(&plain(kind.name())));
+        let named = TableKind::ALL.into_iter().filter(|kind| is_of_kind(&title, *kind));
         match printed.or_else(|| named.max_by_key(|kind| kind.name().len())) {
             Some(kind) if nine().any(|table| table.kind == kind) => {
                 listed.push((kind.name().to_owned(), entry));
@@ -59,6 +59,15 @@ fn tables(doc: &BudgetDocument) -> Option<Parts<'_>> {
     let printed = printed.collect();
     let parts = Parts { what: "表", listed, printed, is_list_whole, if_renamed: Severity::Warning };
     (!parts.listed.is_empty()).then_some(parts)
+}
+
+/// `项目支出总表` holds the name of 支出总表, and is another.
+fn is_of_kind(title: &str, kind: TableKind) -> bool {
+    const OF_A_PART: [&str; 8] = ["项目", "专项", "基本", "财政拨款", "一般公共预算", "基金", "经营", "采购"];
+    let Some((before, _)) = title.split_once(&plain(kind.name())) else { return false };
+    let before = before.trim_end_matches("预算");
+    !matches!(kind, TableKind::Revenue | TableKind::Expenditure)
+        || OF_A_PART.iter().all(|part| !before.ends_with(part.trim_end_matches("预算")))
 }
 
 fn forms(doc: &BudgetDocument) -> Option<Parts<'_>> {
@@ -109,7 +118,14 @@ fn sections(doc: &BudgetDocument) -> Option<Parts<'_>> {
     let n_unlisted = names.len().saturating_sub(same.len());
     let tables: HashSet<String> = doc.tables.iter().map(|table| plain(&table.title)).collect();
     let lines: HashSet<String> = lines(doc).chain(tables).collect();
-    let other = other.into_iter().filter(|(name, entry)| is_section(&entry.title) && !lines.contains(name));
+    // `四、部门预算表` may be the title of the tables altogether.
+    let heads_tables = |name: &str| {
+        name.ends_with('表')
+            && printed.iter().any(|(other, ..)| other.ends_with('表') && is_abbreviation(name, other))
+    };
+    let other = other
+        .into_iter()
+        .filter(|(name, entry)| (is_section(&entry.title) || heads_tables(name)) && !lines.contains(name));
     let mut listed: Vec<_> = same.into_iter().chain(other).collect();
     listed.sort_by(|(_, a), (_, b)| a.place.cmp(&b.place));
     // A list that leaves out many sections names only the parts that they belong to.

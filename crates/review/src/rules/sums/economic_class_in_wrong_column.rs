@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
 const PERSONNEL: [&str; 2] = ["301", "303"];
 const OPERATING: [&str; 3] = ["302", "309", "310"];
 
-fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
+fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let Some(table) = out.table(TableKind::BasicExpenditure) else { return };
     let tree = Tree::of(table);
     for (index, row) in table.rows.iter().enumerate() {
@@ -30,7 +30,7 @@ fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
             out.pass();
             continue;
         };
-        if is_customary(row, wrong) || is_of_items(&tree, index, wrong) {
+        if is_customary(row, wrong) || is_of_retired(row, wrong, doc) || is_of_items(&tree, index, wrong) {
             out.pass();
             continue;
         }
@@ -53,9 +53,22 @@ fn stated(row: &TableRow, column: Column) -> Option<&Amount> {
     row.amount(column).filter(|a| a.money().is_some_and(|money| money != Money::ZERO))
 }
 
-/// 公务交通补贴 under 30239 is paid to persons.
+/// 公务交通补贴 under 30239 is paid to persons; 工会经费 and 福利费 are reckoned from their wages, and stand with them.
 fn is_customary(row: &TableRow, wrong: Column) -> bool {
-    wrong == Column::Personnel && row.code.as_deref().is_some_and(|code| code.starts_with("30239"))
+    const OF_PERSONS: [&str; 3] = ["30239", "30228", "30229"];
+    wrong == Column::Personnel
+        && row.code.as_deref().is_some_and(|code| OF_PERSONS.iter().any(|own| code.starts_with(own)))
+}
+
+/// Where the functional items of the retired have 公用经费, that is where it goes.
+fn is_of_retired(row: &TableRow, wrong: Column, doc: &BudgetDocument) -> bool {
+    let is_item =
+        |row: &TableRow, class: &str| row.code.as_deref().is_some_and(|code| code.starts_with(class));
+    let table = doc.table(TableKind::GeneralPublicExpenditure);
+    let mut retired = table.into_iter().flat_map(|table| &table.rows).filter(|row| is_item(row, "208050"));
+    wrong == Column::Operating
+        && is_item(row, "303")
+        && retired.any(|row| stated(row, Column::Operating).is_some())
 }
 
 /// What a class has in the wrong column is that of its items, which say so themselves.
@@ -127,6 +140,7 @@ mod tests {
                          | 30201 | 办公费 | 14.00 |  | 14.00 |\n| 30239 | 其他交通费用 | 6.00 | 6.00 |  |\n";
         assert!(found(transport).is_empty());
         assert_eq!(found(&transport.replace("30239 | 其他交通费用", "30226 | 劳务费")).len(), 1);
+        assert!(found(&transport.replace("30239 | 其他交通费用", "30229 | 福利费")).is_empty());
         let retired = "|  | 合计 | 9.00 | 8.00 | 1.00 |\n| 303 | 对个人和家庭的补助 | 9.00 | 8.00 | 1.00 |\n\
                        | 30302 | 退休费 | 8.00 | 8.00 |  |\n| 30399 | 其他补助 | 1.00 |  | 1.00 |\n";
         let found = found(retired);

@@ -1,6 +1,6 @@
 //! SB-11: a code is listed without any amount.
 
-use budget::{Amount, BudgetDocument, TableKind, TableRow};
+use budget::{Amount, BudgetDocument, Column, Money, TableKind, TableRow};
 
 use crate::checks::{Checks, Fault};
 use crate::evidence::is_tree;
@@ -36,8 +36,9 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             out.undecided(reason, Some(&table.place));
             continue;
         }
+        let blank: Vec<&str> = coded().filter(is_blank).filter_map(|row| row.code.as_deref()).collect();
         for row in coded() {
-            if !is_blank(&row) {
+            if !is_blank(&row) || goes_along(row, &blank) || is_of_projects(row, kind, doc) {
                 out.pass();
                 continue;
             }
@@ -45,5 +46,45 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             let suggestion = "没有预算的科目删去这一行；漏填的补填金额";
             out.fail(Fault::new(&row.place, row_text(row), message, suggestion));
         }
+    }
+}
+
+/// Below a row without any amount, which tells it.
+fn goes_along(row: &TableRow, blank: &[&str]) -> bool {
+    let Some(code) = row.code.as_deref() else { return false };
+    blank.iter().any(|above| above.len() < code.len() && code.starts_with(above))
+}
+
+/// An item of projects alone: systems print every functional item in the table of 基本支出.
+fn is_of_projects(row: &TableRow, kind: TableKind, doc: &BudgetDocument) -> bool {
+    let Some(code) = row.code.as_deref().filter(|_| kind == TableKind::BasicExpenditure) else {
+        return false;
+    };
+    let is_money = |amount: &Amount| amount.money().is_some_and(|money| money != Money::ZERO);
+    let tables = [TableKind::GeneralPublicExpenditure, TableKind::Expenditure];
+    let rows = tables.into_iter().filter_map(|kind| doc.table(kind)?.code_row(code));
+    let mut rows = rows.filter(|row| row.amount(Column::Project).is_some_and(is_money));
+    rows.any(|row| !row.amount(Column::Basic).is_some_and(is_money))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, example, review};
+
+    fn n_found(project: &str) -> usize {
+        let text = format!(
+            "**一般公共预算财政拨款支出表**\n| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |\n|---|---|---|---|---|\n\
+             | 2130301 | 行政运行 | 9.00 | 9.00 |  |\n| 2130306 | 水利工程运行与维护 | {project} |  | {project} |\n\n\
+             **一般公共预算财政拨款基本支出表**\n| 科目编码 | 科目名称 | 合计 | 人员经费 | 公用经费 |\n|---|---|---|---|---|\n\
+             | 2130301 | 行政运行 | 9.00 | 9.00 |  |\n| 2130306 | 水利工程运行与维护 |  |  |  |\n"
+        );
+        let report = review(&example::document(&text), &Settings::default());
+        report.findings.iter().filter(|finding| finding.code == "SB-11").count()
+    }
+
+    #[test]
+    fn an_item_of_projects_alone_has_no_basic_expenditure() {
+        assert_eq!(n_found("4.00"), 0);
+        assert_eq!(n_found("0.00"), 1);
     }
 }
