@@ -69,9 +69,10 @@ pub fn join(pieces: Vec<Piece>) -> Vec<Piece> {
             continue;
         }
         if let (Some(Piece::Text(torn)), Piece::Text(next)) = (out.last_mut(), &piece)
-            && is_torn(&torn.text)
-            && continues(&next.text)
-            && !(ends_in_amount(&torn.text) && ends_in_amount(&next.text))
+            && (is_torn_title(&torn.text, &next.text)
+                || is_torn(&torn.text)
+                    && continues(&next.text)
+                    && !(ends_in_amount(&torn.text) && ends_in_amount(&next.text)))
         {
             torn.append(next);
             continue;
@@ -79,6 +80,26 @@ pub fn join(pieces: Vec<Piece>) -> Vec<Piece> {
         out.push(piece);
     }
     out
+}
+
+/// The title of a table over two lines: a bracket that the second closes, or so few characters that only both are one.
+fn is_torn_title(first: &str, second: &str) -> bool {
+    /// In characters.
+    const LONGEST: usize = 60;
+    const LONGEST_REST: usize = 24;
+    const FEW: usize = 5;
+    let n_rest = second.chars().count();
+    if n_rest > LONGEST_REST || first.chars().count() > LONGEST || !second.ends_with(['表', ')', '）']) {
+        return false;
+    }
+    let is_title = |text: &str| heading::of(text).is_some_and(|heading| heading.may_stand_in_a_cell());
+    let count = |text: &str, brackets: [char; 2]| text.chars().filter(|c| brackets.contains(c)).count();
+    let open = |text: &str| count(text, ['(', '（']);
+    let closed = |text: &str| count(text, [')', '）']);
+    let is_open = open(first) == closed(first) + 1 && closed(second) == open(second) + 1;
+    let is_whole = || is_title(&format!("{first}{second}"));
+    is_open && (first.contains('表') || second.contains('表')) && is_whole()
+        || n_rest < FEW && !is_title(first) && !is_title(second) && open(second) == 0 && is_whole()
 }
 
 /// A full line without an end. Shorter ones are titles.
@@ -134,6 +155,15 @@ mod tests {
         let compact = passages[0].compact();
         assert_eq!(compact.place_at(compact.text.find("70.00").unwrap()), &Place::line(2));
         assert_eq!(compact.place_at(3), &Place::line(1));
+    }
+
+    #[test]
+    fn a_torn_title_is_joined() {
+        assert_eq!(joined(&["2031年部门一般公共预算支出明细表（按功能分类", "科目，不含结转）"]).len(), 1);
+        assert_eq!(joined(&["青禾县水利工程管护项目绩效目", "标表"]).len(), 1);
+        assert_eq!(joined(&["青禾县水务局", "收入总表"]).len(), 2);
+        assert_eq!(joined(&["支出总表", "（空表）"]).len(), 2);
+        assert_eq!(joined(&["（一）主要职责（节选", "一览）"]).len(), 2);
     }
 
     #[test]

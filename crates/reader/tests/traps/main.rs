@@ -13,6 +13,7 @@ mod tables;
 mod templates;
 mod texts;
 mod unusual;
+mod whole;
 mod years;
 
 use budget::{BudgetDocument, BudgetTable};

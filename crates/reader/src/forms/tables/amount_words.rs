@@ -5,7 +5,7 @@ use budget::{BudgetBook, Column};
 pub fn amount(head: &str) -> Option<Column> {
     Some(match head {
         "合计" | "总计" | "预算" | "预算数" | "预算金额" | "金额" | "价值" | "本年预算" | "本年预算数"
-        | "本年数" | "当年预算" | "当年预算数" => Column::Total,
+        | "本年数" | "当年预算" | "当年预算数" | "收入总计" | "支出总计" => Column::Total,
         "小计" => Column::Subtotal,
         "单价" => Column::UnitPrice,
         "预算资金" => Column::ProjectFunds,
@@ -25,7 +25,7 @@ pub fn amount(head: &str) -> Option<Column> {
 }
 
 /// In this order: 社会保险基金 before 基金, 经营支出 after 国有资本经营.
-const AMOUNT_WORDS: [(&str, Column); 27] = [
+const AMOUNT_WORDS: [(&str, Column); 28] = [
     ("非财政拨款", Column::UnitFunds),
     ("结转", Column::Carryover),
     ("一般公共预算基本支出", Column::Total),
@@ -45,6 +45,7 @@ const AMOUNT_WORDS: [(&str, Column); 27] = [
     ("上缴上级", Column::PaidToSuperior),
     ("经营支出", Column::BusinessExpenditure),
     ("经营收入", Column::Business),
+    ("经营服务收入", Column::Business),
     ("事业收入", Column::Institutional),
     ("其他收入", Column::OtherRevenue),
     ("其他资金", Column::OtherRevenue),

@@ -44,7 +44,10 @@ pub fn is_head(row: &Row, in_head: bool) -> bool {
     };
     let all = words.first().is_some_and(opens) || words.iter().all(is_known);
     let names = || words.iter().any(|word| names_rows(word));
-    all && words.len() > 1 && (in_head || names()) || is_known_but_for_few(&words, is_known)
+    // Of a table of one row, which needs no name.
+    let is_of_amounts =
+        first == 0 && matches!(words[0].as_str(), "合计" | "总计") && words.iter().all(is_known);
+    all && words.len() > 1 && (in_head || is_of_amounts || names()) || is_known_but_for_few(&words, is_known)
 }
 
 /// A word that is not known must not drop the words beside it. The rows of no table have so many names of columns.

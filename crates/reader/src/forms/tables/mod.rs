@@ -295,6 +295,7 @@ impl<'a> Reader<'a> {
         self.note_unread(notes);
         self.forget_what_is_not_understood();
         self.forget_two_sides();
+        rows::name_the_whole(&self.first, &mut self.table);
         let table = &self.table;
         if table.is_unread() {
             notes.add(&table.place, format!("“{}”没有读出表头和数据，涉及它的核对无法判断", table.title));

@@ -1,6 +1,6 @@
 //! One printed line of a table: up to two rows of values.
 
-use budget::{Amount, BudgetTable, Column, Figure, Purchase, Quantity, Side, TableRow};
+use budget::{Amount, BudgetTable, Column, Figure, Purchase, Quantity, Side, TableKind, TableRow};
 
 use super::super::notes::Notes;
 use super::super::piece::{Cell, Row};
@@ -10,6 +10,9 @@ use super::head_rows;
 pub fn read(row: &Row, binding: &Binding, table: &mut BudgetTable, notes: &mut Notes) {
     if binding.columns.is_empty() {
         notes.add(row.place(), "这一行在表头之前，不知道各列的含义，没有读入".into());
+        return;
+    }
+    if is_of_last_year(row, binding, table) {
         return;
     }
     let number = binding.index(Role::Number, None).and_then(|i| head_rows::number(row.text(i)));
@@ -24,6 +27,16 @@ pub fn read(row: &Row, binding: &Binding, table: &mut BudgetTable, notes: &mut N
         notes.add(row.place(), "这一行的内容不在任何已知的列里，没有读入".into());
     }
     table.rows.extend(read);
+}
+
+/// An item that had money last year and has none now: nothing of it is this year's.
+fn is_of_last_year(row: &Row, binding: &Binding, table: &BudgetTable) -> bool {
+    let is_amount = |bound: &&Bound| matches!(bound.role, Role::Amount(_));
+    let mut amounts = binding.columns.iter().filter(is_amount);
+    !table.kind.is_two_sided()
+        && binding.has(Role::Code)
+        && amounts.all(|bound| row.text(bound.index).is_empty())
+        && binding.known_beside.iter().any(|index| head_rows::is_number(row.text(*index)))
 }
 
 /// The row, or the half of it on one side, when anything is printed there.
@@ -47,10 +60,10 @@ fn half(
     if let Some((bracketed, rest)) = bracketed_code(&printed).filter(|_| code.is_empty()) {
         (code, printed) = (bracketed, rest);
     }
-    // Or under the codes of units.
+    // Or under the units, whose whole stands above their items.
     if printed.is_empty() && code.is_empty() {
         let unit = binding.index(Role::UnitCode, side).and_then(|i| row.cells.get(i)).map(Cell::line);
-        printed = unit.filter(|text| matches!(text.as_str(), "合计" | "总计")).unwrap_or_default();
+        printed = unit.unwrap_or_default();
     }
     let amounts = amounts(row, binding, side, table, notes);
     let states = amounts.iter().any(|(_, amount)| !amount.is_blank());
@@ -133,6 +146,19 @@ fn joins(row: &Row, binding: &Binding, table: &mut BudgetTable) -> bool {
     let bound = binding.columns.iter().find(|bound| bound.index == index && bound.role == Role::Name);
     let torn = bound.and_then(|bound| table.rows.iter_mut().rev().find(|row| row.side == bound.side));
     torn.map(|torn| torn.name.push_str(&rest.line())).is_some()
+}
+
+/// The only unit of a table is its whole: `某某局 | | | 84.30` above the items, or nothing but one row.
+pub fn name_the_whole(binding: &Binding, table: &mut BudgetTable) {
+    let is_single = table.rows.len() == 1 && table.kind == TableKind::Revenue;
+    if table.kind.is_two_sided() || table.total_row().is_some() || !binding.has(Role::UnitCode) && !is_single
+    {
+        return;
+    }
+    let mut uncoded = table.rows.iter_mut().filter(|row| row.code.is_none());
+    if let (Some(whole), None) = (uncoded.next(), uncoded.next()) {
+        whole.name = "合计".to_owned();
+    }
 }
 
 /// Rows are counted: a gap is a row lost between two pages.

@@ -33,12 +33,13 @@ pub fn of(words: &[&str], latest: Option<FiscalYear>) -> Year {
 }
 
 /// Whether a column of another table than that of 三公经费 is known and not read: last year's figures, the change, the
-/// share, a remark.
+/// share, what is left after 基建, a remark.
 pub fn is_beside(words: &[&str], latest: Option<FiscalYear>) -> bool {
     const LAST: [&str; 4] = ["上年预算", "上年执行", "上年决算", "上年数"];
     words.iter().any(|word| {
         is_change(word)
             || is_share(word)
+            || word.contains("扣除")
             || LAST.iter().any(|last| word.starts_with(last))
             || year_of(word).is_some_and(|year| Some(year) < latest)
     })

@@ -126,7 +126,8 @@ fn share_of_class(
     limits: &Limits,
     whole: impl Fn(&str) -> Option<Money>,
 ) -> Option<(String, String)> {
-    let class = code.get(..3)?;
+    // 229 其他支出 has nothing but that.
+    let class = code.get(..3).filter(|class| *class != "229")?;
     let all = whole(class).filter(|all| *all > Money::ZERO)?;
     if money <= limits.amount || !exceeds(money, all, limits.percent) {
         return None;
@@ -145,7 +146,7 @@ fn whole_section(
 ) -> Option<(String, String)> {
     const MOST_NAMED: usize = 3;
     let section = parent_of(code)?;
-    if money < limits.whole_section || whole(section)? != money {
+    if section.ends_with("99") || money < limits.whole_section || whole(section)? != money {
         return None;
     }
     let specials = special_items(section).take(MOST_NAMED);

@@ -108,6 +108,10 @@ fn is_of_all(name: &str) -> bool {
 fn sections(doc: &BudgetDocument) -> Option<Parts<'_>> {
     let titled = doc.narrative.iter().filter(|section| !section.is_untitled());
     let printed = titled.map(|s| (plain(&s.title), s.title.trim(), &s.place));
+    let heads = part_titles(doc);
+    let printed = printed.filter(|(name, ..)| {
+        !heads.iter().any(|head| name.len() > head.len() && name.ends_with(head.as_str()))
+    });
     let printed: Vec<_> = printed.collect();
     let names: HashSet<&str> = printed.iter().map(|(name, ..)| name.as_str()).collect();
     let named = doc.contents.iter().map(|entry| (plain(&entry.title), entry));
@@ -131,6 +135,16 @@ fn sections(doc: &BudgetDocument) -> Option<Parts<'_>> {
     // A list that leaves out many sections names only the parts that they belong to.
     let is_list_whole = n_unlisted * 4 <= names.len() || n_unlisted == 1;
     Some(Parts { what: "部分", listed, printed, is_list_whole, if_renamed: Severity::Hint })
+}
+
+/// `第一部分 2031年部门预算公开说明`, which may stand over its sections with the name of the department before it.
+fn part_titles(doc: &BudgetDocument) -> Vec<String> {
+    let title = |entry: &ContentsEntry| {
+        let title = normal_name(&entry.title);
+        let (_, rest) = title.strip_prefix('第')?.split_once("部分")?;
+        Some(plain(rest.trim_start_matches([':', '：', '、'])))
+    };
+    doc.contents.iter().filter_map(title).collect()
 }
 
 /// `三、机关运行经费安排情况`, but no part of the targets.

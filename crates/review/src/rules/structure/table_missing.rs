@@ -64,9 +64,13 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         );
         return out.undecided(reason, Some(place));
     }
-    // Where there is no such money, many provinces do not print its table.
-    let is_optional = |kind: &&TableKind| {
-        **kind == TableKind::StateCapitalExpenditure && !is_promised(kind) && !has_state_capital(doc)
+    // Where there is no such money, many provinces do not print its table; some tell “三公”经费 in the narrative alone.
+    let n_promised = due.iter().filter(|kind| is_promised(kind)).count();
+    let is_optional = |kind: &&TableKind| match kind {
+        _ if is_promised(kind) => false,
+        TableKind::StateCapitalExpenditure => !has_state_capital(doc),
+        TableKind::ThreePublics => n_promised * 2 > due.len() && tells_publics(doc),
+        _ => false,
     };
     let (bare, lacking): (Vec<TableKind>, Vec<TableKind>) = missing.iter().partition(is_optional);
     let names = |kinds: &[TableKind]| kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join("、");
@@ -76,9 +80,18 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         out.fail(Fault::new(place, excerpt, message, suggestion));
     }
     if !bare.is_empty() {
-        let reason = format!("没有{}，材料里也没有这项资金；当地表样是否要求列出空表不能判断", names(&bare));
+        let is_told = bare.contains(&TableKind::ThreePublics);
+        let why =
+            if is_told { "目录没有列，文字另有说明" } else { "材料里也没有这项资金" };
+        let reason = format!("没有{}，{why}；当地表样是否要求列出空表不能判断", names(&bare));
         out.undecided(reason, Some(place));
     }
+}
+
+/// Whether the narrative states the money of “三公”经费.
+fn tells_publics(doc: &BudgetDocument) -> bool {
+    let mut paragraphs = doc.narrative.iter().flat_map(|section| &section.paragraphs);
+    paragraphs.any(|paragraph| paragraph.value.contains("三公") && paragraph.value.contains("万元"))
 }
 
 /// Whether any amount of 国有资本经营预算 stands in the tables.
@@ -109,6 +122,32 @@ fn kind(word: &str) -> Option<TableKind> {
 mod tests {
     use super::*;
     use crate::{Settings, example, review};
+
+    #[test]
+    fn publics_told_in_the_narrative_may_have_no_table() {
+        let titles = [
+            "部门收支总表",
+            "部门收入总表",
+            "部门支出总表",
+            "财政拨款收支总表",
+            "一般公共预算财政拨款支出表",
+            "一般公共预算财政拨款基本支出表",
+            "政府性基金预算财政拨款支出表",
+            "国有资本经营预算财政拨款支出表",
+        ];
+        let severity = |listed: &str| {
+            let contents: String = titles.iter().map(|title| format!("| {title} | 1 |\n")).collect();
+            let text = format!(
+                "**目录**\n\n| 标题 | 页码 |\n|---|---|\n{contents}{listed}\n{}\n\n**情况说明：“三公”经费情况**\n\n\
+                 > 2031年“三公”经费预算9.20万元，其中：公务接待费9.20万元。\n",
+                titles.map(|title| format!("**{title}**\n\n")).concat()
+            );
+            let report = review(&example::document(&text), &Settings::default());
+            report.findings.iter().find(|finding| finding.code == "ST-01").map(|finding| finding.severity)
+        };
+        assert_eq!(severity("| 财政拨款“三公”经费支出表 | 9 |\n"), Some(Severity::Error));
+        assert_eq!(severity(""), None);
+    }
 
     #[test]
     fn the_table_of_money_that_nothing_speaks_of_is_undecided() {

@@ -40,6 +40,8 @@ pub struct Binding {
     /// Heads that no column is known for.
     pub unknown: Vec<(Place, String)>,
     pub unknown_indices: Vec<usize>,
+    /// Known and not read: last year's figures, the change, a remark.
+    pub known_beside: Vec<usize>,
     /// Whether a row of the head may be lost.
     pub is_torn: bool,
     /// Columns of amounts on the right of the expenditure by function: the same expenditure by economic items.
@@ -132,6 +134,7 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
         }
         let above: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
         if years::is_beside(&above, latest) {
+            binding.known_beside.push(index);
             continue;
         }
         binding.measure = binding.measure.or_else(|| measure_in(leaf));
@@ -174,6 +177,7 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
         }
     }
     name_by_classification(head, &mut binding);
+    name_by_unit(&mut binding);
     total_of_basic(kind, &mut binding);
     if !kind.is_two_sided() {
         name_by_position(&mut binding);
@@ -210,6 +214,10 @@ fn under(above: &[&str], role: Role, by_source: bool) -> Role {
     match (role, group) {
         (Role::Amount(Column::Subtotal), Some(column)) => Role::Amount(column),
         (Role::Amount(Column::Total), Some(Column::Carryover)) => Role::Amount(Column::Carryover),
+        // `金额 | 其中：……` under one source.
+        (Role::Amount(Column::Total), Some(column)) if by_source && above.last() == Some(&"金额") => {
+            Role::Amount(column)
+        }
         (Role::Amount(Column::Total), None) if groups.any(|word| *word == "本年收入") => {
             Role::Amount(Column::Subtotal)
         }
@@ -229,12 +237,17 @@ fn is_part_of_source(above: &[&str]) -> bool {
     let Some((leaf, groups)) = above.split_last() else { return false };
     let under_book = groups.iter().any(|word| matches!(role(word), Some(Role::Amount(Column::Book(_)))));
     let is_grant = role(leaf) == Some(Role::Amount(Column::Appropriation));
-    under_book && (is_grant || is_named_part(leaf))
+    let under_source = groups.iter().any(|word| is_source(word));
+    under_book && (is_grant || is_named_part(leaf)) || under_source && is_named(leaf)
 }
 
 /// `其中：财政拨款`; a bare 其中 stands over all the parts.
 fn is_named_part(leaf: &str) -> bool {
-    leaf.strip_prefix("其中").is_some_and(|rest| rest.chars().count() > 1) && is_source(&leaf["其中".len()..])
+    is_named(leaf) && is_source(&leaf["其中".len()..])
+}
+
+fn is_named(leaf: &str) -> bool {
+    leaf.strip_prefix("其中").is_some_and(|rest| rest.chars().count() > 1)
 }
 
 /// Tables whose columns are the sources of the money.
@@ -283,6 +296,16 @@ fn name_by_position(binding: &mut Binding) {
         binding.unknown.remove(0);
         binding.unknown_indices.remove(0);
         binding.columns.push(Bound { index, role: Role::Name, side: None });
+    }
+}
+
+/// `预算单位` alone beside the amounts: the rows are units.
+fn name_by_unit(binding: &mut Binding) {
+    if binding.has(Role::Name) || binding.has(Role::Code) {
+        return;
+    }
+    if let Some(unit) = binding.columns.iter_mut().find(|bound| bound.role == Role::UnitCode) {
+        unit.role = Role::Name;
     }
 }
 
@@ -356,12 +379,12 @@ pub fn role(head: &str) -> Option<Role> {
     Some(match bare {
         "序号" | "行次" => Role::Number,
         "编码" | "功能科目编码" | "类" | "款" | "项" => Role::Code,
-        "单位代码" | "单位编码" | "部门代码" | "部门编码" | "预算单位编码" | "预算单位代码" => {
+        "单位代码" | "单位编码" | "部门代码" | "部门编码" | "预算单位编码" | "预算单位代码" | "预算单位" => {
             Role::UnitCode
         }
         "科目" | "项目" | "项目名称" | "名称" | "收入" | "支出" | "收入项目" | "支出项目" | "功能分类"
-        | "支出功能分类" | "功能科目名称" | "资产类别" | "资产名称" | "资产项目" | "采购项目"
-        | "采购项目名称" | "费用名称" | "费用项目" | "经费项目" | "单位名称" | "部门名称"
+        | "支出功能分类" | "功能科目名称" | "功能科目" | "资产类别" | "资产名称" | "资产项目"
+        | "采购项目" | "采购项目名称" | "费用名称" | "费用项目" | "经费项目" | "单位名称" | "部门名称"
         | "预算单位名称" => Role::Name,
         "采购物品名称" | "采购品目" | "采购品目名称" | "品目名称" => Role::Item,
         "政府采购目录序号" | "采购目录序号" | "目录序号" => Role::CatalogueNumber,
