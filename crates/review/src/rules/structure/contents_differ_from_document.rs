@@ -114,7 +114,10 @@ fn sections(doc: &BudgetDocument) -> Option<Parts<'_>> {
     });
     let printed: Vec<_> = printed.collect();
     let names: HashSet<&str> = printed.iter().map(|(name, ..)| name.as_str()).collect();
-    let named = doc.contents.iter().map(|entry| (plain(&entry.title), entry));
+    // A page number may stick to the title.
+    let title =
+        |entry: &ContentsEntry| plain(&entry.title).trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+    let named = doc.contents.iter().map(|entry| (title(entry), entry));
     let (same, other): (Vec<_>, Vec<_>) = named.partition(|(name, _)| names.contains(name.as_str()));
     if same.is_empty() || same.len() * 2 < names.len() {
         return None;
