@@ -9,18 +9,23 @@ use crate::error::{Error, Result};
 
 /// A condition on `matter` with its arguments, whose marks begin at `$first`.
 pub fn visible(viewer: &Viewer, first: usize) -> (String, Args) {
-    let (reasons, args) = of_posts(viewer, first, &|ids| format!("in ({ids})"));
+    // Asked of each matter by the index of assignments: a unit's whole list would be gathered for every question.
+    let (reasons, args) = of_posts(viewer, first, &|to| {
+        format!("exists (select 1 from assignment where assignment.matter_id = matter.id and {to})")
+    });
     (format!("({})", reasons.join(" or ")), args)
 }
 
 /// The same as conditions of which one must hold: each can be answered by an index of its own, all of them together by
 /// none.
 pub fn reasons(db: &Db, viewer: &Viewer, first: usize) -> (Vec<String>, Args) {
-    of_posts(viewer, first, &|ids| db.one_of(ids))
+    of_posts(viewer, first, &|to| {
+        format!("matter.id {}", db.one_of(&format!("select matter_id from assignment where {to}")))
+    })
 }
 
-fn of_posts(viewer: &Viewer, first: usize, one_of: &dyn Fn(&str) -> String) -> (Vec<String>, Args) {
-    let mut condition = Condition { reasons: Vec::new(), args: Args::new(), first, one_of };
+fn of_posts(viewer: &Viewer, first: usize, assigned: &dyn Fn(&str) -> String) -> (Vec<String>, Args) {
+    let mut condition = Condition { reasons: Vec::new(), args: Args::new(), first, assigned };
     for post in viewer.posts() {
         condition.add(post, viewer.region.as_deref());
     }
@@ -43,7 +48,8 @@ struct Condition<'a> {
     reasons: Vec<String>,
     args: Args,
     first: usize,
-    one_of: &'a dyn Fn(&str) -> String,
+    /// A matter with an assignment of which this holds.
+    assigned: &'a dyn Fn(&str) -> String,
 }
 
 impl Condition<'_> {
@@ -80,8 +86,7 @@ impl Condition<'_> {
     }
 
     fn assigned(&self, to: &str) -> String {
-        let ids = format!("select matter_id from assignment where {to} and stage <> 'withdrawn'");
-        format!("matter.id {}", (self.one_of)(&ids))
+        (self.assigned)(&format!("{to} and stage <> 'withdrawn'"))
     }
 
     fn mark(&mut self, value: impl Into<Value>) -> String {
