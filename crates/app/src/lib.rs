@@ -23,6 +23,7 @@ pub mod files;
 pub mod ids;
 pub mod invitations;
 pub mod json;
+pub mod kept;
 pub mod keys;
 pub mod layout;
 pub mod limits;
@@ -51,12 +52,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use accounts::totp;
 use attachments::store::Store;
 use config::Config;
-use db::Db;
+use db::{Args, Db};
 use files::Files;
+use kept::{Kept, Moment};
 use keys::Key;
 use limits::Limits;
+use matters::ledger_rows::Count;
 use papers::Typefaces;
-use report::counted::Kept;
+use report::counted::Counted;
 use tokio::sync::{Notify, broadcast, watch};
 
 /// What every request can reach. Cheap to clone.
@@ -76,8 +79,10 @@ pub struct App {
     pub live: broadcast::Sender<String>,
     /// How often a matter has changed since the server started.
     pub n_changes: Arc<AtomicU64>,
-    /// What 统计 counted a moment ago.
-    pub counts: Kept,
+    /// What 统计 counted.
+    pub counted: Kept<report::counted::Key, Arc<Counted>>,
+    /// How many matters a ledger has, by its condition and arguments.
+    pub counts: Kept<(String, Args), Count>,
     pub typefaces: Typefaces,
     /// Turns true when the server stops, for answers that would never end.
     pub stopping: watch::Sender<bool>,
@@ -103,10 +108,16 @@ impl App {
             // A page that is so far behind asks anew.
             live: broadcast::Sender::new(256),
             n_changes: Arc::default(),
+            counted: Kept::default(),
             counts: Kept::default(),
             typefaces,
             stopping: watch::Sender::new(false),
         })
+    }
+
+    /// The present moment, for what is kept while nothing changes.
+    pub fn moment(&self, now: i64) -> Moment {
+        Moment::at(now, self.n_changes.load(Ordering::Relaxed))
     }
 
     /// A matter changed, and the change is in the database.

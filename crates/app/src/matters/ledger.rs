@@ -57,7 +57,7 @@ pub async fn list(
 ) -> Result<Response> {
     let region = viewer.county()?;
     let (db, now) = (&app.db, clock::now());
-    let count = ledger_rows::count(db, &viewer, &filter, now).await?;
+    let count = ledger_rows::count(&app, &viewer, &filter, now).await?;
     let (units, leaders) = ledger_rows::units_and_leaders(db, region).await?;
     let offset = (filter.page_number() - 1).min(count.n_pages()) * ROWS_A_PAGE;
     page(&LedgerPage {

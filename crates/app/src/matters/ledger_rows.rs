@@ -6,9 +6,9 @@ use supervision::{Colour, Stage, Turning};
 use super::draft::source_word;
 use super::filter::{Condition, Filter, TURNS_RED};
 use crate::access::Viewer;
-use crate::clock;
 use crate::db::{Db, Value};
 use crate::error::Result;
+use crate::{App, clock};
 
 pub const ROWS_A_PAGE: i64 = 25;
 /// Beyond this many nobody turns pages, the workbook ends, and to count each time would take longer than all the rest of
@@ -99,8 +99,12 @@ impl Count {
     }
 }
 
-pub async fn count(db: &Db, viewer: &Viewer, filter: &Filter, now: i64) -> Result<Count> {
-    counted(db, &filter.condition(db, viewer, now)?).await
+/// As of the moment: whoever turns pages or comes back to the same list has it counted once.
+pub async fn count(app: &App, viewer: &Viewer, filter: &Filter, now: i64) -> Result<Count> {
+    let moment = app.moment(now);
+    let condition = filter.condition(&app.db, viewer, moment.start)?;
+    let key = (condition.each(COUNTED + 1), condition.args.clone());
+    app.counts.of(moment, key, || counted(&app.db, &condition)).await
 }
 
 async fn counted(db: &Db, condition: &Condition) -> Result<Count> {

@@ -1,11 +1,7 @@
 //! 统计结果 of one scope and period. A county opens the page in the same minute, before the meeting where it is looked at:
 //! one count serves them all for a moment, and none serves after something has changed.
 
-use std::collections::HashMap;
-use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, PoisonError};
-
-use tokio::sync::OnceCell;
+use std::sync::Arc;
 
 use super::groups::{self, Done, Open};
 use super::names::{self, Names};
@@ -13,11 +9,6 @@ use super::period::Period;
 use crate::App;
 use crate::access::{Post, Viewer};
 use crate::error::Result;
-
-/// A moment: lights turn, and another server on the same database may have changed something.
-const MOMENT: i64 = 3_000;
-/// So many scopes are kept: more than a county has of people who open the page in a moment.
-const MOST: usize = 64;
 
 #[derive(Debug)]
 pub struct Counted {
@@ -27,34 +18,14 @@ pub struct Counted {
     pub names: Names,
 }
 
-/// Whose matters, of which period, after how many changes, in which moment.
+/// Whose matters, of which period
 #[derive(Debug, PartialEq, Eq, Hash)]
-struct Key {
+pub struct Key {
     region: String,
     /// None for whoever sees the whole county.
     posts: Option<Vec<Post>>,
     period: Period,
     week: (String, String),
-    n_changes: u64,
-    moment: i64,
-}
-
-/// What was counted in this moment, or is being counted.
-#[derive(Clone, Debug, Default)]
-pub struct Kept(Arc<Mutex<HashMap<Key, Place>>>);
-
-/// Whoever comes first counts; the others wait for it, so that a moment costs one count however many come at once.
-type Place = Arc<OnceCell<Arc<Counted>>>;
-
-impl Kept {
-    fn place(&self, key: Key) -> Place {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|other, _| other.moment == key.moment);
-        if kept.len() >= MOST && !kept.contains_key(&key) {
-            return Place::default();
-        }
-        kept.entry(key).or_default().clone()
-    }
 }
 
 pub async fn of(
@@ -71,15 +42,12 @@ pub async fn of(
         posts: (!is_whole).then(|| viewer.posts().cloned().collect()),
         period: period.clone(),
         week: week.clone(),
-        n_changes: app.n_changes.load(Ordering::Relaxed),
-        moment: now.div_euclid(MOMENT),
     };
-    let place = app.counts.place(key);
-    let counted = place.get_or_try_init(|| async {
+    let count = || async {
         let opened = groups::open(&app.db, viewer, (&week.0, &week.1), now).await?;
         let closed = groups::done(&app.db, viewer, period).await?;
         let names = Names::of(&app.db, viewer, region, &opened, &closed).await?;
         Ok(Arc::new(Counted { at: now, opened, closed, names }))
-    });
-    counted.await.cloned()
+    };
+    app.counted.of(app.moment(now), key, count).await
 }
