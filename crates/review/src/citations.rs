@@ -80,7 +80,7 @@ fn office(before: &[char]) -> String {
     const LONGEST: usize = 8;
     let start = before.iter().rev().take(LONGEST).take_while(|c| is_han(**c)).count();
     let office: String = before.iter().skip(before.len() - start).collect();
-    const INTRODUCTIONS: [&str; 17] = [
+    const INTRODUCTIONS: [&str; 23] = [
         "号和",
         "号及",
         "号与",
@@ -98,13 +98,26 @@ fn office(before: &[char]) -> String {
         "意见和",
         "方案和",
         "办法和",
+        "号以及",
+        "遵照",
+        "依照",
+        "对照",
+        "印发",
+        "下发",
     ];
+    /// No code of an office begins with these; 和 begins some, and those are short.
+    const SINGLE: [char; 4] = ['按', '据', '及', '与'];
+    /// In characters: 和 in front of a code this long is the conjunction.
+    const LONG: usize = 4;
     /// Names of offices stand before the code of their documents; some codes begin with these, too.
     const OFFICES: [&str; 6] = ["省财政厅", "市财政局", "财政厅", "财政局", "法院", "检察院"];
     /// In characters: `财预`, `法释`
     const SHORTEST: usize = 2;
     let cut = INTRODUCTIONS.iter().filter_map(|word| Some(office.rfind(word)? + word.len())).max();
     let office = office.get(cut.unwrap_or(0)..).unwrap_or_default();
+    let office = office.trim_start_matches(SINGLE);
+    let behind = office.strip_prefix('和').filter(|code| code.chars().count() >= LONG);
+    let office = behind.unwrap_or(office);
     let cut = OFFICES.iter().filter_map(|word| Some(office.rfind(word)? + word.len())).max();
     let code = office.get(cut.unwrap_or(0)..).unwrap_or_default();
     if code.chars().count() >= SHORTEST { code.to_owned() } else { office.to_owned() }
@@ -126,6 +139,12 @@ mod tests {
         assert_eq!(
             official("省财政厅云财预[2017]8号、省高级人民法院法释(2012)10号"),
             ["云财预〔2017〕8号", "法释〔2012〕10号"]
+        );
+        assert_eq!(
+            official(
+                "按赣民规〔2021〕6号及抚人社字〔2019〕40号执行，和吉财教发〔2020〕7号、和人社发〔2022〕3号"
+            ),
+            ["赣民规〔2021〕6号", "抚人社字〔2019〕40号", "吉财教发〔2020〕7号", "和人社发〔2022〕3号"]
         );
         assert!(citations("冀办发〔2017〕39号文件")[0].is_well_formed());
         assert!(!citations("冀办发〔2017〕039号")[0].is_well_formed());

@@ -30,14 +30,21 @@ pub fn is_grant_only(doc: &BudgetDocument) -> Option<bool> {
 }
 
 /// Whether money of public institutions stands in the tables: wages, insurance or subsidies that only they have. Their
-/// 公用经费 is no 机关运行经费.
+/// 公用经费 is no 机关运行经费. By the name where a row prints no code.
 pub fn pays_institutions(doc: &BudgetDocument) -> bool {
     /// 绩效工资, 事业单位离退休, 事业单位医疗, 对事业单位经常性补助
     const THEIRS: [&str; 5] = ["30107", "2080502", "2101102", "505", "50501"];
+    const NAMES: [&str; 5] =
+        ["绩效工资", "事业运行", "事业单位离退休", "事业单位医疗", "对事业单位经常性补助"];
     let rows = doc.tables.iter().filter(|table| table.kind != TableKind::Procurement).flat_map(|t| &t.rows);
-    let mut theirs = rows.filter(|row| row.code.as_deref().is_some_and(|code| THEIRS.contains(&code)));
-    theirs
-        .any(|row| row.amount(Column::Total).and_then(Amount::money).is_some_and(|money| money > Money::ZERO))
+    let mut theirs = rows.filter(|row| match row.code.as_deref() {
+        Some(code) => THEIRS.contains(&code),
+        None => NAMES.contains(&row.normal_name().as_str()),
+    });
+    theirs.any(|row| {
+        let whole = row.amount(Column::Total).or_else(|| row.amounts.first().map(|(_, amount)| amount));
+        whole.and_then(Amount::money).is_some_and(|money| money > Money::ZERO)
+    })
 }
 
 /// Why a table does not show what it lacks, when none of its codes was read.

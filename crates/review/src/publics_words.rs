@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use budget::{BudgetDocument, PublicsPart, ThreePublics};
+use budget::{Amount, BudgetDocument, PublicsPart, ThreePublics};
 
-use crate::figures::compact;
+use crate::figures::{compact, tail};
 use crate::words::without_numbering;
 
 const CHANGES: [&str; 16] = [
@@ -70,6 +70,43 @@ pub fn has_unread_reason(doc: &BudgetDocument, stated: &ThreePublics) -> bool {
     let changes = stated.change.iter().chain(stated.part_changes.iter().map(|(_, change)| change));
     let read: BTreeSet<&str> = changes.filter_map(|change| change.reason.as_deref()).collect();
     n_given > read.len()
+}
+
+/// `减少2.00万元，下降0.9%，与上年基本持平`: the sentence goes on from the amount to call it no change.
+pub fn is_called_level(doc: &BudgetDocument, change: &Amount) -> bool {
+    const LEVEL: [&str; 5] = ["基本持平", "基本一致", "基本相同", "基本不变", "大致持平"];
+    around(doc, change, |_, behind| {
+        let clause = behind.split(['。', '；', ';']).next().unwrap_or_default();
+        LEVEL.iter().any(|word| clause.contains(word))
+    })
+}
+
+/// `比上年执行数减少2.00万元`: what the change is counted from is no budget.
+pub fn is_from_spent(doc: &BudgetDocument, change: &Amount) -> bool {
+    const SPENT: [&str; 5] = ["执行数", "决算", "实际支出", "完成数", "支出数"];
+    /// In characters.
+    const FARTHEST: usize = 30;
+    around(doc, change, |before, _| {
+        let clause = tail(before, FARTHEST).rsplit(['。', '；', ';']).next().unwrap_or_default();
+        SPENT.iter().any(|word| clause.contains(word))
+    })
+}
+
+/// Whether the words before and behind an amount, wherever a paragraph on 三公经费 prints it, say something.
+fn around(doc: &BudgetDocument, amount: &Amount, says: impl Fn(&str, &str) -> bool) -> bool {
+    const ABOUT: [&str; 4] = ["三公", "因公出国", "公务用车", "公务接待"];
+    let printed = compact(&amount.printed);
+    let paragraphs = doc.narrative.iter().flat_map(|section| &section.paragraphs);
+    let mut about = paragraphs.filter(|p| ABOUT.iter().any(|name| p.value.contains(name)));
+    !printed.is_empty()
+        && about.any(|paragraph| {
+            let text = compact(&paragraph.value);
+            let is_inside = |before: &str| before.ends_with(|c: char| c.is_ascii_digit() || ",.".contains(c));
+            text.match_indices(printed.as_str()).any(|(at, found)| {
+                let (before, behind) = (&text[..at], &text[at + found.len()..]);
+                !is_inside(before) && says(before, behind)
+            })
+        })
 }
 
 /// `因会议增多`, but neither `因公出国` nor `原因`.

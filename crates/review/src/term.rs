@@ -123,6 +123,13 @@ impl<'a> Term<'a> {
         {
             return Some(format!("{}有一栏的表头没有认出，没有读到{}栏", table.kind.name(), column.name()));
         }
+        // Without a single row, what stands under the other columns was lost as well.
+        if let Term::Absent { table, .. } = self
+            && table.has_unread_column()
+            && table.rows.is_empty()
+        {
+            return Some(format!("{}没有读出数据", table.kind.name()));
+        }
         // A table without its column of totals has a head that was not understood, not a total of nil.
         if let Term::Absent { table, column: Column::Total, .. } = self
             && !table.columns.is_empty()

@@ -121,3 +121,51 @@ fn a_table_printed_across_keeps_the_rows_of_its_units() {
     assert!(units.contains(&("水文站 公务接待费", "1.00")) && units.contains(&("水务局本级 会议费", "1.00")));
     assert!(notes.is_empty(), "{notes:?}");
 }
+
+const OF_BOOKS: &str = "单位|预算年度|合计||因公出国（境）费||公务接待费||公务用车购置及运行维护费|||||\n\
+    ||||||||小计||购置费||运行维护费|\n\
+    ||一般公共预算|政府性基金预算|一般公共预算|政府性基金预算|一般公共预算|政府性基金预算\
+    |一般公共预算|政府性基金预算|一般公共预算|政府性基金预算|一般公共预算|政府性基金预算\n";
+
+#[test]
+fn rows_may_be_years_and_columns_budgets() {
+    let (table, notes) = publics(&format!(
+        "{OF_BOOKS}水文站|2024年|9.10|0.00|0.00|0.00|1.10|0.00|8.00|0.00|5.00|0.00|3.00|0.00\n\
+         |2025年|3.70|0.00|0.00|0.00|0.90|0.00|2.80|0.00|0.00|0.00|2.80|0.00\n\
+         |增减变化|-5.40|0.00|0.00|0.00|-0.20|0.00|-5.20|0.00|-5.00|0.00|-0.20|0.00\n"
+    ));
+    let expected = [
+        ("合计", "3.70", "9.10"),
+        ("因公出国（境）费", "0.00", "0.00"),
+        ("公务用车购置及运行维护费", "2.80", "8.00"),
+        ("公务用车购置费", "0.00", "5.00"),
+        ("公务用车运行维护费", "2.80", "3.00"),
+        ("公务接待费", "0.90", "1.10"),
+    ];
+    assert_eq!(parts(&table), expected);
+    assert!(notes.is_empty(), "{notes:?}");
+    assert_eq!(table.columns, [Column::Total, Column::PriorYear]);
+}
+
+#[test]
+fn of_years_under_several_units_the_total_is_taken() {
+    let head = "单位|年度|合计|因公出国（境）费|公务接待费|公务用车购置及运行维护费\n";
+    let units = "水文站|上年预算数|4.00||1.00|3.00\n|本年预算数|3.00||1.00|2.00\n\
+        河道所|上年预算数|2.00|||2.00\n|本年预算数|2.00|||2.00\n";
+    let (table, _) =
+        publics(&format!("{head}{units}合计|上年预算数|6.00||1.00|5.00\n|本年预算数|5.00||1.00|4.00\n"));
+    assert_eq!(parts(&table)[0], ("合计", "5.00", "6.00"));
+    let (table, _) = publics(&format!("{head}{units}"));
+    assert!(table.is_unread(), "neither unit is the whole, and the table is not empty");
+}
+
+#[test]
+fn money_of_two_budgets_is_no_figure_of_one() {
+    let (table, notes) = publics(&format!(
+        "{OF_BOOKS}水文站|2025年|3.70|1.00|0.00|0.00|0.90|1.00|2.80|0.00|0.00|0.00|2.80|0.00\n"
+    ));
+    let total = table.total_row().unwrap().amount(Column::Total).unwrap();
+    assert_eq!(total.money(), None);
+    assert_eq!(parts(&table)[4].1, "2.80");
+    assert!(!notes.is_empty());
+}

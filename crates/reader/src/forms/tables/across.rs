@@ -8,6 +8,7 @@ use super::super::piece::{Cell, Piece, Row};
 use super::super::walk::Walk;
 use super::columns::{self, Role, words, year_of};
 use super::head_rows::{is_column_numbers, is_number};
+use super::year_rows;
 use super::years::{self, Year};
 
 /// Of a head.
@@ -17,6 +18,9 @@ const MOST_ROWS: usize = 6;
 #[derive(Debug)]
 struct Bound {
     index: usize,
+    /// Its further columns, where each budget has one; the first of them is `index`.
+    others: Vec<usize>,
+    of_book: bool,
     /// None of other money
     part: Option<PublicsPart>,
     /// Of the row that it becomes.
@@ -24,6 +28,25 @@ struct Bound {
     column: Column,
     /// The cell of the head.
     cell: Cell,
+}
+
+impl Bound {
+    /// Of several budgets, that of the only one with money: a sum is printed nowhere.
+    fn amount(&self, row: &Row, table: &BudgetTable) -> Amount {
+        let read = |index: usize| Amount::read(row.text(index), table.measure, row.place_of(index).clone());
+        let first = read(self.index);
+        let mut amounts: Vec<Amount> = self.others.iter().map(|index| read(*index)).collect();
+        amounts.insert(0, first.clone());
+        amounts.retain(|amount| amount.addend().is_none_or(|money| money.fen() != 0));
+        match amounts.as_slice() {
+            [] => first,
+            [only] => only.clone(),
+            several => {
+                let printed: Vec<&str> = several.iter().map(|amount| amount.printed.as_str()).collect();
+                Amount::read(&printed.join("和"), table.measure, first.place)
+            }
+        }
+    }
 }
 
 /// Reads the table when its head is of this kind; nothing is taken from the walk otherwise.
@@ -44,11 +67,16 @@ pub fn read(walk: &mut Walk, table: &mut BudgetTable, notes: &mut Notes) -> bool
         .into_iter()
         .filter(|column| bound.iter().any(|bound| bound.column == *column))
         .collect();
-    match the_row(&data) {
+    let years = year_rows::of(&data);
+    match years.as_ref().map(|years| years.this).or_else(|| the_row(&data)) {
         Some(row) => {
             bound.retain(|bound| bound.part.is_some() || is_figure(row.text(bound.index)));
             name_the_only_total(&mut bound);
             table.rows = parts(row, &bound, table, notes);
+            if let Some(years) = years {
+                years.last.into_iter().for_each(|last| add_last_year(last, &bound, table));
+                return true;
+            }
             let units = data.iter().filter(|other| !std::ptr::eq(**other, row));
             let of_units: Vec<TableRow> = units.flat_map(|unit| of_unit(unit, &bound, table)).collect();
             table.rows.extend(of_units);
@@ -56,7 +84,7 @@ pub fn read(walk: &mut Walk, table: &mut BudgetTable, notes: &mut Notes) -> bool
         None if data.is_empty() => {}
         None => {
             // Not an empty table.
-            table.columns.push(Column::Unread);
+            table.columns = vec![Column::Unread];
             let note = "“三公”经费表有多行金额而没有合计行，不知道哪一行是全部门的，没有读入";
             notes.add(data[0].place(), note.to_owned());
         }
@@ -81,21 +109,35 @@ fn bind(head: &[&Row]) -> Vec<Bound> {
         let words = words(head, index);
         let texts: Vec<&str> = words.iter().map(|(text, _)| text.as_str()).collect();
         let Some((text, place)) = words.last().cloned() else { continue };
-        let part = part(&texts);
+        let above = without_book(&texts).filter(|above| part(above).is_some());
+        let of_book = above.is_some();
+        let texts = above.unwrap_or(&texts);
+        let part = part(texts);
         if part.is_none() && !is_of_money(&text) {
             continue;
         }
-        let column = match years::of(&texts, latest) {
+        let column = match years::of(texts, latest) {
             Year::This => Column::Total,
             Year::Last => Column::PriorYear,
             Year::Other => continue,
         };
-        let name = name(part, &texts);
-        if !bound.iter().any(|known| known.name == name && known.column == column) {
-            bound.push(Bound { index, part, name, column, cell: Cell { text, place } });
+        let name = name(part, texts);
+        match bound.iter_mut().find(|known| known.name == name && known.column == column) {
+            Some(known) if known.of_book && of_book => known.others.push(index),
+            Some(_) => {}
+            None => {
+                let (others, cell) = (Vec::new(), Cell { text, place });
+                bound.push(Bound { index, others, of_book, part, name, column, cell });
+            }
         }
     }
     bound
+}
+
+/// `公务接待费` over `一般公共预算` and `政府性基金预算`: what stands over the budget's name.
+fn without_book<'t, 'w>(words: &'t [&'w str]) -> Option<&'t [&'w str]> {
+    let (leaf, above) = words.split_last()?;
+    matches!(columns::role(leaf), Some(Role::Amount(Column::Book(_)))).then_some(above)
 }
 
 /// Neither a code, a name, a serial number nor a remark.
@@ -154,7 +196,7 @@ fn the_row<'r>(data: &[&'r Row]) -> Option<&'r Row> {
 fn parts(row: &Row, bound: &[Bound], table: &BudgetTable, notes: &mut Notes) -> Vec<TableRow> {
     let mut rows: Vec<TableRow> = Vec::new();
     for bound in bound {
-        let amount = Amount::read(row.text(bound.index), table.measure, row.place_of(bound.index).clone());
+        let amount = bound.amount(row, table);
         if amount.figure == budget::Figure::Unread {
             notes.unread_amount(&amount);
         }
@@ -180,6 +222,17 @@ fn parts(row: &Row, bound: &[Bound], table: &BudgetTable, notes: &mut Notes) -> 
     rows
 }
 
+/// A column more in the rows of the parts.
+fn add_last_year(last: &Row, bound: &[Bound], table: &mut BudgetTable) {
+    for bound in bound {
+        let amount = bound.amount(last, table);
+        if let Some(row) = table.rows.iter_mut().find(|row| row.name == bound.name) {
+            row.amounts.push((Column::PriorYear, amount));
+        }
+    }
+    table.columns.push(Column::PriorYear);
+}
+
 /// Rows of one unit, for every part that has money there.
 fn of_unit(row: &Row, bound: &[Bound], table: &BudgetTable) -> Vec<TableRow> {
     let first = bound.iter().map(|bound| bound.index).min().unwrap_or(0);
@@ -192,10 +245,7 @@ fn of_unit(row: &Row, bound: &[Bound], table: &BudgetTable) -> Vec<TableRow> {
         side: None,
         code: None,
         name: format!("{} {}", unit.line(), bound.name),
-        amounts: vec![(
-            Column::OfUnit,
-            Amount::read(row.text(bound.index), table.measure, row.place_of(bound.index).clone()),
-        )],
+        amounts: vec![(Column::OfUnit, bound.amount(row, table))],
         quantity: None,
         purchase: None,
         place: unit.place.clone(),
@@ -204,6 +254,6 @@ fn of_unit(row: &Row, bound: &[Bound], table: &BudgetTable) -> Vec<TableRow> {
     this_year.filter(|bound| !row.text(bound.index).is_empty()).map(of_part).collect()
 }
 
-fn is_figure(text: &str) -> bool {
+pub(super) fn is_figure(text: &str) -> bool {
     is_number(text) || matches!(fold(text).trim(), "无" | "-" | "—" | "——" | "/")
 }

@@ -6,6 +6,7 @@ mod amount_words;
 mod columns;
 mod head_rows;
 mod rows;
+mod year_rows;
 mod years;
 
 use budget::{BudgetTable, Column, Located, Measure, TableKind};

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use budget::{BudgetDocument, BudgetTable, Classification, CodeTree, Column, Money};
+use budget::{BudgetDocument, BudgetTable, Classification, CodeTree, Column, Money, TableRow};
 
 use crate::checks::{Checks, Fault};
 use crate::codes::{Coded, coded_rows, coded_tables, differ_by_slip, parent_of};
 use crate::facts::{Gap, spans};
+use crate::rows::grouped;
 use crate::term::{row_name, row_text};
-use crate::{Rule, Severity, basis};
+use crate::{Operand, Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
     code: "CL-03",
@@ -22,6 +23,7 @@ pub const RULE: Rule = Rule {
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let lengths = lengths(doc);
+    let mut open = Vec::new();
     for (table, tree) in coded_tables(doc) {
         let used = lengths.get(&tree);
         let levels: Vec<usize> = used.into_iter().flatten().copied().collect();
@@ -29,16 +31,55 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             continue;
         }
         let rows: Vec<Coded<'a>> = coded_rows(doc, table).filter(|coded| tree.fits(coded.code)).collect();
+        // A table of 项 alone beside others with all levels is the template's.
+        if rows.len() >= SEVERAL && rows.iter().all(|coded| coded.code.len() == rows[0].code.len()) {
+            continue;
+        }
         let codes: BTreeSet<&str> = rows.iter().map(|coded| coded.code).collect();
         for (parent, children) in orphans(&rows, &codes, &levels, out) {
             let renamed = renamed(tree, &codes, &children);
             report(table, tree, parent, (&children, renamed), out);
         }
         if out.facts.missing(table).is_empty() {
-            childless(table, &rows, &levels, out);
+            open.extend(childless(table, &rows, &levels));
+        }
+    }
+    for same in grouped(open.iter(), |open| Some((open.row.code.as_deref(), open.row.normal_name()))) {
+        if let Some(first) = same.first() {
+            out.fail(first.fault(&same));
         }
     }
 }
+
+/// A row that is not broken down.
+struct Open<'a> {
+    table: &'a BudgetTable,
+    row: &'a TableRow,
+    /// 款, 项
+    below: &'static str,
+}
+
+impl<'a> Open<'a> {
+    /// Once for the tables that print the row alike.
+    fn fault(&self, same: &[&Open<'a>]) -> Fault {
+        let more = if same.len() > 1 { format!("等 {} 张表的", same.len()) } else { String::new() };
+        let message =
+            format!("{}{more} {} 没有列到{}", self.table.kind.name(), row_name(self.row), self.below);
+        let suggestion =
+            format!("补上它所属的各“{}”及金额；属于国家秘密、不公开到这一级的，在表下注明", self.below);
+        let fault = Fault::new(&self.row.place, row_text(self.row), message, suggestion);
+        let operands = same.iter().map(|open| Operand {
+            label: format!("{} {}", open.table.kind.name(), row_name(open.row)),
+            printed: row_text(open.row),
+            place: open.row.place.clone(),
+        });
+        let fault = fault.at_most(Severity::Warning);
+        if same.len() > 1 { fault.with_rows("同一科目", operands.collect()) } else { fault }
+    }
+}
+
+/// Rows of one level that are no accident.
+const SEVERAL: usize = 3;
 
 /// The lengths of codes that the document's tables of each tree use: some leave the sections out.
 fn lengths(doc: &BudgetDocument) -> HashMap<CodeTree, BTreeSet<usize>> {
@@ -104,26 +145,22 @@ fn report<'a>(
 }
 
 /// Classes and sections that are not broken down, where others are.
-fn childless<'a>(table: &BudgetTable, rows: &[Coded<'a>], levels: &[usize], out: &mut Checks<'a>) {
+fn childless<'a>(table: &'a BudgetTable, rows: &[Coded<'a>], levels: &[usize]) -> Vec<Open<'a>> {
     let parents: BTreeSet<&str> = rows
         .iter()
         .flat_map(|coded| levels.iter().filter_map(|length| shorter(coded.code, *length)))
         .collect();
     // A table that prints one level is broken down elsewhere.
     if parents.is_empty() {
-        return;
+        return Vec::new();
     }
     let deepest = levels.last().copied().unwrap_or_default();
-    for Coded { row, code } in rows.iter().filter(|coded| coded.code.len() < deepest) {
-        let has_money = row.amounts.iter().any(|(_, amount)| !amount.is_blank());
-        if parents.contains(code) || !has_money {
-            continue;
-        }
-        let below = if code.len() == 3 && levels.contains(&5) { "款" } else { "项" };
-        let message = format!("{} {} 没有列到{below}", table.kind.name(), row_name(row));
-        let suggestion = format!("补上它所属的各“{below}”及金额");
-        out.fail(Fault::new(&row.place, row_text(row), message, suggestion).at_most(Severity::Warning));
-    }
+    let has_money = |row: &TableRow| row.amounts.iter().any(|(_, amount)| !amount.is_blank());
+    let open = rows
+        .iter()
+        .filter(|coded| coded.code.len() < deepest && !parents.contains(coded.code) && has_money(coded.row));
+    let below = |code: &str| if code.len() == 3 && levels.contains(&5) { "款" } else { "项" };
+    open.map(|Coded { row, code }| Open { table, row, below: below(code) }).collect()
 }
 
 fn shorter(code: &str, length: usize) -> Option<&str> {

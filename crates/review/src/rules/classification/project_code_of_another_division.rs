@@ -40,7 +40,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let Some((_, first, _)) = divisions.first() else { return };
     if let Some(home) = home(doc) {
         for (project, code, division) in divisions {
-            if is_of(division, home) {
+            if is_of(division, home) || is_above(division, home.code.as_str()) {
                 out.pass();
             } else {
                 out.fail(of_another(project, code, division, home));
@@ -59,7 +59,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         out.undecided(reason, Some(&first.place));
     }
     for (project, code, division) in divisions.iter().copied() {
-        if division == common {
+        if division == common || is_above(division, common) {
             out.pass();
         } else {
             out.fail(unlike_the_others(project, code, division, common));
@@ -77,6 +77,12 @@ fn home(doc: &BudgetDocument) -> Option<&'static Region> {
 /// The division itself, or the city above it: its offices in the counties are financed by the city.
 fn is_of(division: &str, home: &Region) -> bool {
     division == home.code.as_str() || home.parent.as_ref().is_some_and(|city| city.as_str() == division)
+}
+
+/// The province or the city, whose transfers keep the codes that it gave them: 410000 and 410900 above 410922.
+fn is_above(division: &str, own: &str) -> bool {
+    let bare = division.trim_end_matches("00");
+    matches!(bare.len(), 2 | 4) && division.len() > bare.len() && own.starts_with(bare)
 }
 
 /// The division of more than half of the codes; of a single one, its own.
@@ -104,4 +110,17 @@ fn unlike_the_others(project: &Project, code: &Located<ProjectCode>, division: &
     let message = format!("项目“{name}”编码的区划 {division} 与其他项目的 {common} 不同");
     let suggestion = format!("核对项目编码，前 6 位应为 {common}");
     Fault::new(&code.place, code.value.as_str(), message, suggestion)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_above;
+
+    #[test]
+    fn transfers_keep_the_codes_of_the_levels_above() {
+        assert!(is_above("130000", "130324") && is_above("130300", "130324"));
+        for division in ["130324", "130400", "140000", "130322", "000000"] {
+            assert!(!is_above(division, "130324"), "{division}");
+        }
+    }
 }

@@ -58,7 +58,30 @@ fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
     let right = rows.into_iter().map(|row| Term::cell(summary, row, Column::Total)).collect();
     let formula = "收入总表 财政拨款合计 = Σ 收支总表 财政拨款各行";
-    out.equate(Equation { left, right, formula, sum: "收支总表各项拨款之和" });
+    against_revenue(Equation { left, right, formula, sum: "收支总表各项拨款之和" }, summary, revenue, out);
+}
+
+/// Unless carry-over may make the difference.
+fn against_revenue<'a>(
+    equation: Equation<'a>,
+    summary: &BudgetTable,
+    revenue: &BudgetTable,
+    out: &mut Checks<'a>,
+) {
+    let is_more = equation.weigh(out.facts).is_ok_and(|weighed| !weighed.holds() && weighed.difference > 0);
+    if is_more && carries_over(summary, revenue) {
+        let reason = "有上年结转，看不出收入总表的财政拨款是否包括结转资金，没有与收支总表对照";
+        return out.undecided(reason.to_owned(), Some(equation.left.place()));
+    }
+    out.equate(equation);
+}
+
+/// Money of the year before stands in 收支总表, and has no column of its own in 收入总表.
+fn carries_over(summary: &BudgetTable, revenue: &BudgetTable) -> bool {
+    let additions = Half::of(summary, Side::Revenue).additions.into_iter();
+    let mut amounts = additions.filter_map(|row| row.amount(Column::Total));
+    !revenue.columns.contains(&Column::Carryover)
+        && amounts.any(|amount| amount.addend().is_none_or(|money| money.fen() != 0))
 }
 
 /// The grants by book: items of their own, or what stands under one row for all of them.

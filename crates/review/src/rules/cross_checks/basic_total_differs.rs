@@ -1,6 +1,6 @@
 //! SX-04: the total of 基本支出表 is not the basic expenditure of the expenditure tables.
 
-use budget::{BudgetDocument, Column, TableKind};
+use budget::{BudgetDocument, BudgetTable, Column, TableKind};
 
 use crate::checks::Checks;
 use crate::equation::Equation;
@@ -36,6 +36,21 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             );
             continue;
         };
+        // `基本支出预算表` of a department with other money may be of all of it.
+        if kind == TableKind::GeneralPublicExpenditure
+            && left.addend() < right.addend()
+            && !is_of_book(basic)
+            && is_grant_only(doc) != Some(true)
+        {
+            let reason = "基本支出表没有写明是一般公共预算的，像是包括其他资金，没有对照".to_owned();
+            out.undecided(reason, Some(&basic.place));
+            continue;
+        }
         out.equate(Equation::twins(left, right, "支出表 基本支出合计 = 基本支出表 合计"));
     }
+}
+
+/// The title names the budget.
+fn is_of_book(table: &BudgetTable) -> bool {
+    ["一般公共预算", "公共预算", "财政拨款"].iter().any(|word| table.title.contains(word))
 }

@@ -1,6 +1,6 @@
 //! SX-13: 三公经费 larger than the grants they are paid from.
 
-use budget::{BudgetDocument, Column, PublicsPart, Side, TableKind};
+use budget::{BudgetDocument, BudgetTable, Column, PublicsPart, Side, TableKind};
 
 use crate::checks::{Checks, Fault};
 use crate::halves::Half;
@@ -29,11 +29,26 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     };
     let whole = Term::cell(publics.table, row, Column::Total);
     if let Some(balance) = out.table(TableKind::AppropriationBalance) {
-        match Half::of(balance, Side::Revenue).this_year {
+        let half = Half::of(balance, Side::Revenue);
+        match half.this_year {
             _ if balance.is_empty() => {
                 out.undecided("财政拨款收支总表没有金额，没有对照".to_owned(), Some(&balance.place));
             }
-            Some(row) => at_most(whole, Term::cell(balance, row, Column::Total), out),
+            Some(row) => {
+                let grant = Term::cell(balance, row, Column::Total);
+                let all = half.total.map(|row| Term::cell(balance, row, Column::Total));
+                let is_more = whole.addend() > grant.addend();
+                // Carried-over money, or money of other sources, may pay for them.
+                if is_more && all.is_some_and(|all| all.addend() >= whole.addend()) {
+                    let reason = "“三公”经费大于本年财政拨款，看不出有没有用上年结转安排的".to_owned();
+                    out.undecided(reason, Some(whole.place()));
+                } else if is_more && is_of_all_money(publics.table) {
+                    let reason = "“三公”经费支出表不限于财政拨款，没有与财政拨款对照".to_owned();
+                    out.undecided(reason, Some(whole.place()));
+                } else {
+                    at_most(whole, grant, out);
+                }
+            }
             None => out.undecided("财政拨款收支总表缺本年收入合计行".to_owned(), Some(&balance.place)),
         }
     }
@@ -49,6 +64,11 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             None => out.undecided(format!("{}没有合计行", kind.name()), Some(&table.place)),
         }
     }
+}
+
+/// The title says so: `“三公”经费支出表（全口径）`.
+fn is_of_all_money(table: &BudgetTable) -> bool {
+    ["全口径", "全部资金", "各类资金", "单位资金"].iter().any(|word| table.title.contains(word))
 }
 
 fn at_most(part: Term<'_>, whole: Term<'_>, out: &mut Checks<'_>) {

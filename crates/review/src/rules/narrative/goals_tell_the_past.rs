@@ -111,7 +111,8 @@ fn past_years(text: &str, budget: FiscalYear, baseline: &[&str]) -> Vec<u16> {
         let is_spared =
             [is_number, is_title, is_baseline, is_span_end, is_span, is_end_of_year, is_object(lead, after)]
                 .contains(&true)
-                || says_which(lead, after);
+                || says_which(lead, after)
+                || is_of_basis(lead);
         if !is_spared && !years.contains(&year) {
             years.push(year);
         }
@@ -137,6 +138,38 @@ fn says_which(lead: &str, after: &str) -> bool {
     !is_done && (is_left || is_of_things && PLANS.iter().any(|verb| opening.contains(verb)))
 }
 
+/// `根据市联席会议纪要（2019年4月2日）`, `按照2019年部署`: the year of what the work rests on, not of work.
+fn is_of_basis(lead: &str) -> bool {
+    const INTRODUCTIONS: [&str; 6] = ["根据", "按照", "依据", "依照", "遵照", "参照"];
+    const DOCUMENTS: [&str; 18] = [
+        "文件",
+        "通知",
+        "告知单",
+        "通知单",
+        "纪要",
+        "批复",
+        "方案",
+        "合同",
+        "协议",
+        "函",
+        "决定",
+        "意见",
+        "规定",
+        "办法",
+        "计划书",
+        "通知书",
+        "请示",
+        "》",
+    ];
+    let opening = lead.rsplit(['，', ',', '。', '；', ';', '!']).next().unwrap_or_default();
+    let basis = INTRODUCTIONS.iter().find_map(|word| Some(&opening[opening.rfind(word)?..]));
+    // `根据要求开展了2019年`: the basis is over.
+    let rests =
+        basis.is_some_and(|basis| !["了", "已", "开展", "完成"].iter().any(|done| basis.contains(done)));
+    let cited = lead.strip_suffix(['（', '(']).unwrap_or_default();
+    rests || DOCUMENTS.iter().any(|word| cited.ends_with(word))
+}
+
 /// `完成2023年度项目绩效自评`, `对2023年度评定的民宿给予奖补`: the earlier year says which, not when.
 fn is_object(lead: &str, after: &str) -> bool {
     const LONGEST: usize = 12;
@@ -159,6 +192,8 @@ mod tests {
         for text in [
             "筹备了2021年钓鱼大赛",
             "2021年，开展培训5次",
+            "按照要求开展了2021年汛期值守",
+            "根据安排，2021年举办文化节",
             "我镇2021年共完成绿化3亩",
             "全面完成2021年造林任务",
         ] {
@@ -177,6 +212,9 @@ mod tests {
             "对2021年度评定的等级民宿给予奖补",
             "开展2020年及2021年部分文书档案的整理",
             "继续实施2020年、2021年结转的项目",
+            "依据县专题会议纪要（2021年3月9日；第6期）补助渡运",
+            "维修渡口（按县长办公会决定(2021年)列支）",
+            "按照县政府2021年的部署设置渡工岗位",
         ] {
             assert_eq!(years(text), [0; 0], "{text}");
         }

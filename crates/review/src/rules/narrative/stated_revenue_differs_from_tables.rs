@@ -42,6 +42,12 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         }
         return;
     }
+    // Some provinces' narratives tell of the money of the treasury alone.
+    if let Some(table) = doc.table(TableKind::AppropriationBalance) {
+        let half = Half::of(table, Side::Revenue);
+        let rows = half.total.into_iter().chain(half.this_year);
+        totals.extend(rows.map(|row| Term::cell(table, row, Column::Total)));
+    }
     let left = Term::Stated { what: "情况说明 预算收入", amount: stated };
     let twins = totals.into_iter().map(|right| Equation::twins(left, right, "收入说明 = 收支总表 收入总计"));
     out.equate_any(twins.collect());

@@ -74,9 +74,12 @@ fn doubled(chars: &[char], allowed: &[&str]) -> Option<Slip> {
         let is_rhythm = rest.first() == Some(c) && c != a;
         // 村村通, 户户响: everywhere, whatever it is.
         let is_everywhere = ['通', '响', '亮', '净', '乐', '皆', '均'].contains(c);
+        // 市市场监管局, 县县域办, 省省级平台: a level of government and a word that begins with it.
+        let is_level = ['国', '省', '市', '州', '盟', '县', '区', '旗', '乡', '镇', '村'].contains(a);
         a == b
             && !is_rhythm
             && !is_everywhere
+            && !is_level
             && !allowed.contains(&[a, b].into_iter().collect::<String>().as_str())
     })?;
     Some(("多打了一个字", found.iter().take(6).collect(), "删去多打的字"))
@@ -164,6 +167,8 @@ mod tests {
             "以及及时整改",
             "人人",
             "谢谢",
+            "市市政园林中心承担养护",
+            "省省级储备库建设",
         ] {
             assert_eq!(slips(text), None, "{text}");
         }

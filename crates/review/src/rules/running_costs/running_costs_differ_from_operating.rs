@@ -1,12 +1,12 @@
 //! OP-01: 机关运行经费 in the narrative is not the operating part of basic expenditure.
 
-use budget::{Amount, BudgetDocument, Column, TableKind};
+use budget::{Amount, BudgetDocument, BudgetTable, Column, Money, TableKind, TableRow};
 
 use crate::checks::Checks;
 use crate::equation::Equation;
 use crate::locate::pays_institutions;
 use crate::publics::Publics;
-use crate::term::Term;
+use crate::term::{Term, row_name};
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -33,7 +33,19 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             "公用经费里有事业单位的一份，机关运行经费只算行政单位和参公事业单位，没有对照".to_owned();
         return out.undecided(reason, Some(&amount.place));
     }
+    if let Some(row) = left_out(table, stated, operating) {
+        let reason =
+            format!("机关运行经费比公用经费少的正好是“{}”，像是按当地口径没有计入，没有对照", row_name(row));
+        return out.undecided(reason, Some(&amount.place));
+    }
     out.equate(Equation::twins(stated, operating, "机关运行经费 = 基本支出中的公用经费"));
+}
+
+/// The item that makes the whole difference: some provinces leave out 资本性支出 or what is paid for the retired.
+fn left_out<'a>(table: &'a BudgetTable, stated: Term<'a>, operating: Term<'a>) -> Option<&'a TableRow> {
+    let rest = operating.addend()?.checked_sub(stated.addend()?).filter(|rest| *rest > Money::ZERO)?;
+    let items = table.rows.iter().filter(|row| row.code.is_some());
+    items.into_iter().find(|row| row.amount(Column::Operating).and_then(Amount::money) == Some(rest))
 }
 
 /// Some provinces print 机关运行经费 in the table of 三公经费.

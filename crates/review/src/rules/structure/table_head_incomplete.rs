@@ -97,7 +97,9 @@ fn compare(field: &Field, tables: &[&BudgetTable], out: &mut Checks<'_>) {
                 let message = format!("{}的{}为“{value}”，其他表为“{usual}”", table.kind.name(), field.name);
                 // Templates in 元 print the table of 三公经费 in 万元.
                 let is_usual = field.name == "金额单位" && table.kind == TableKind::ThreePublics;
-                let most = if is_usual { Severity::Hint } else { field.if_different };
+                // `301某局` and `某局`, `某局（汇总）`: one name, longer and shorter.
+                let is_longer = field.name != "金额单位" && (value.contains(&usual) || usual.contains(value));
+                let most = if is_usual || is_longer { Severity::Hint } else { field.if_different };
                 out.fail(fault(field, table, message).at_most(most));
             }
             // A template that prints it here and there does not ask for it.

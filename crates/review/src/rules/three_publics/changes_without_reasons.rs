@@ -6,7 +6,8 @@ use crate::checks::{Checks, Fault};
 use crate::equation::Equation;
 use crate::publics::{Publics, change_words};
 use crate::publics_words::{
-    explains_part, has_unread_reason, speaks_of_change, speaks_of_changes, tells_each,
+    explains_part, has_unread_reason, is_called_level, is_from_spent, speaks_of_change, speaks_of_changes,
+    tells_each,
 };
 use crate::term::Term;
 use crate::{Rule, Severity, basis};
@@ -201,6 +202,9 @@ fn with_reason(
     if change.reason.is_some() || change.amount.money().is_some_and(|change| change.fen() == 0) {
         return out.pass();
     }
+    if is_slight(stated, part, change) && is_called_level(doc, &change.amount) {
+        return out.pass();
+    }
     if has_unread_reason(doc, stated) {
         let reason = "情况说明写了“三公”经费增减的原因，但没有读出是哪一项的".to_owned();
         return out.undecided(reason, Some(&change.amount.place));
@@ -210,6 +214,14 @@ fn with_reason(
     let excerpt = format!("{name} {}", change.amount.printed);
     let fault = Fault::new(&change.amount.place, excerpt, message, "补写增减的原因");
     out.fail(fault.at_most(severity));
+}
+
+/// At most three in a hundred of last year's, where this year's is stated.
+fn is_slight(stated: &ThreePublics, part: PublicsPart, change: &PriorYearChange) -> bool {
+    let this = stated.amount(part).and_then(|amount| amount.money());
+    let (Some(this), Some(change)) = (this, change.amount.money()) else { return true };
+    let last = this.checked_sub(change).unwrap_or_default();
+    i128::from(change.fen()).abs() * 100 <= i128::from(last.fen()) * 3
 }
 
 /// The changes of the parts add up to that of the whole, where all are stated.
@@ -247,6 +259,9 @@ fn recompute<'a>(
             let Some(change) = stated.change_of(part).filter(|_| publics.row(part).is_some()) else {
                 continue;
             };
+            if is_from_spent(doc, &change.amount) {
+                continue;
+            }
             out.equate(Equation {
                 left: publics.term(part, Column::Total),
                 right: vec![
@@ -301,6 +316,17 @@ mod tests {
         };
         assert!(found(&rows("0.00"), "如下。").is_empty());
         assert!(!found(&rows("0.50"), "如下。").is_empty());
+    }
+
+    #[test]
+    fn what_is_called_level_needs_no_reason() {
+        let found = |change: &str, sum: &str| {
+            let rows = format!("| 三公：合计 | {sum} | |\n| 三公：比上年 | {change} |  |\n");
+            let paragraph = format!("“三公”经费{sum}万元，比上年增加{change}万元，与上年基本持平。");
+            found(&rows, &paragraph).iter().any(|message| message.contains("没有写原因"))
+        };
+        assert!(!found("0.20", "31.40"));
+        assert!(found("6.20", "31.40"));
     }
 
     #[test]

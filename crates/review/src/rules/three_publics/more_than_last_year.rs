@@ -33,11 +33,12 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         return out.undecided(reason.to_owned(), Some(place));
     };
     let years = Years { this, last, place };
-    if this <= last {
+    let is_explained = is_explained(doc);
+    if this <= last || is_explained && years.is_slight() {
         return out.pass();
     }
     // With its reason printed it is for the office to weigh, no mistake.
-    let most = if is_explained(doc) { Severity::Hint } else { Severity::Warning };
+    let most = if is_explained { Severity::Hint } else { Severity::Warning };
     out.fail(years.fault().at_most(most));
 }
 
@@ -50,10 +51,22 @@ fn is_explained(doc: &BudgetDocument) -> bool {
 }
 
 impl Years<'_> {
+    /// Less than one in a hundred.
+    fn is_slight(&self) -> bool {
+        let more = self.this.checked_sub(self.last).unwrap_or_default();
+        i128::from(more.fen()) * 100 < i128::from(self.last.fen())
+    }
+
     fn fault(&self) -> Fault {
         let more = self.this.checked_sub(self.last).unwrap_or_default();
         let share = match i128::from(self.last.fen()) {
-            last @ 1.. => format!("，增长 {}%", i128::from(more.fen()) * 100 / last),
+            last @ 1.. => {
+                let tenths = (i128::from(more.fen()) * 1000 + last / 2) / last;
+                match tenths % 10 {
+                    0 => format!("，增长 {}%", tenths / 10),
+                    tenth => format!("，增长 {}.{tenth}%", tenths / 10),
+                }
+            }
             _ => String::new(),
         };
         let message =
