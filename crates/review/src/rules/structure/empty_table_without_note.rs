@@ -45,9 +45,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let suggestion = format!("在表下加注“注：无{subject}，空表列示。”；漏填的补填金额");
         out.fail(Fault::new(&table.place, table.title.clone(), message, suggestion));
     }
-    // Several without a note, and the text tells each: a template that has none. Or the text speaks of the table.
     let is_told = denied_elsewhere.iter().all(|(_, is_in_text)| *is_in_text);
-    if is_told && (denied_elsewhere.len() > 1 || speaks_of_empty_tables(doc)) {
+    if is_told && speaks_of_empty_tables(doc) {
         return denied_elsewhere.iter().for_each(|_| out.pass());
     }
     if let Some((first, _)) = denied_elsewhere.first() {
@@ -67,8 +66,7 @@ fn is_noted(table: &BudgetTable) -> bool {
 fn speaks_of_empty_tables(doc: &BudgetDocument) -> bool {
     let paragraphs = doc.narrative.iter().flat_map(|section| &section.paragraphs);
     let mut texts = paragraphs.map(|paragraph| paragraph.value.as_str());
-    texts
-        .any(|text| ["公开空表", "空表公开", "空表列示", "列示空表"].iter().any(|words| text.contains(words)))
+    texts.any(|text| text.contains("公开空表"))
 }
 
 /// `此表如无数字则表示单位无该项支出`
