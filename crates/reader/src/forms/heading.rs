@@ -78,14 +78,24 @@ fn looks_like_one(text: &str) -> bool {
             && !text.ends_with(['。', '；', '，', '：', '、'])
 }
 
-/// `…绩效目标申报表（3）`, `…绩效目标表（2025年度）`
+/// `…绩效目标申报表（3）`, `…绩效目标表（2025年度）`, `…绩效目标表（二级项目）`
 fn without_count(normal: &str) -> &str {
     let is_count = |inner: &str| {
         inner.chars().all(|c| c.is_ascii_digit() || numbering::NUMERALS.contains(c))
             || inner.trim_start_matches(|c: char| c.is_ascii_digit()).trim_end_matches('度') == "年"
+            || is_scope(inner)
     };
     let bracket = normal.strip_suffix(')').and_then(|text| text.rsplit_once('('));
     bracket.filter(|(_, inner)| is_count(inner)).map_or(normal, |(title, _)| title)
+}
+
+/// 一级项目, 部门预算项目, 区本级: for which projects the form is.
+fn is_scope(inner: &str) -> bool {
+    /// In characters.
+    const LONGEST: usize = 10;
+    inner.chars().count() <= LONGEST
+        && !inner.starts_with(['含', '见', '详'])
+        && ["项目", "级", "专项资金", "专项"].iter().any(|end| inner.ends_with(end))
 }
 
 /// The name as printed, when the suffix stands as printed, too; else as normalised.
@@ -248,6 +258,12 @@ mod tests {
 
     #[test]
     fn targets_parts_and_sections() {
+        let form = Heading::Form("河道养护".into());
+        for title in
+            ["河道养护绩效目标表（二级项目）", "河道养护绩效目标表(区本级)", "河道养护绩效目标表（3）"]
+        {
+            assert_eq!(of(title), Some(form.clone()), "{title}");
+        }
         assert_eq!(of("第一部分 部门整体绩效目标"), Some(Heading::Targets));
         assert_eq!(of("第三部分 预算项目绩效目标"), Some(Heading::Projects));
         assert_eq!(of("第二部分"), Some(Heading::Part(None)));

@@ -4,6 +4,7 @@
 mod chapters;
 mod contents;
 mod department;
+mod empty_list;
 mod head;
 mod heading;
 mod list_end;
@@ -34,10 +35,12 @@ use piece::Piece;
 pub fn budget(document: Document) -> Result<Reading, Refusal> {
     let mut notes = Notes::default();
     let mut pieces = piece::pieces(document);
+    let said_empty = empty_list::read(&pieces);
     let contents = contents::take(&mut pieces);
     let pieces = passage::join(pieces);
     pieces.iter().for_each(|piece| note_damage(piece, &mut notes));
-    let outline = outline::read(&pieces, &Chapters::of(&contents), &mut notes);
+    let mut outline = outline::read(&pieces, &Chapters::of(&contents), &mut notes);
+    empty_list::note(&mut outline.tables, &said_empty);
     if !outline.is_of_a_budget() {
         return Err(Refusal::NotABudget);
     }

@@ -3,6 +3,7 @@
 use budget::{BudgetTable, BudgetUnit, Project, TableKind};
 
 use super::chapters::{self, Chapters};
+use super::head::Head;
 use super::heading::{self, Heading};
 use super::narrative::{self, Section};
 use super::notes::Notes;
@@ -82,6 +83,8 @@ struct Reader<'c> {
     has_left_part: bool,
     /// The title of a table that is not known, whose rows may come next.
     title_of_rows: Option<String>,
+    /// `单位：万元` among the last lines, which no table has taken.
+    unit: Option<(u32, Passage)>,
     /// After a bare `第一部分`: its title may be the next line.
     awaits_title: bool,
 }
@@ -110,6 +113,7 @@ impl<'c> Reader<'c> {
             pending: None,
             has_left_part: false,
             title_of_rows: None,
+            unit: None,
             awaits_title: false,
         }
     }
@@ -159,7 +163,14 @@ impl<'c> Reader<'c> {
     }
 
     fn note_title(&mut self, passage: &Passage) {
-        if head::of(&passage.text).is_none() {
+        /// Lines between the unit and its rows.
+        const MOST_BETWEEN: u32 = 2;
+        let found = head::of(&passage.text);
+        self.unit = match (&found, self.unit.take()) {
+            (Some(Head::Measure(_)), _) => Some((0, passage.clone())),
+            (_, unit) => unit.map(|(n, unit)| (n + 1, unit)).filter(|(n, _)| *n <= MOST_BETWEEN),
+        };
+        if found.is_none() {
             self.title_of_rows = Some(passage.text.trim().to_owned()).filter(|text| is_title_of_table(text));
         }
     }
@@ -318,6 +329,7 @@ impl<'c> Reader<'c> {
         self.begun = true;
         self.enter(None);
         self.pending = None;
+        self.unit = None;
         let table = tables::read(kind, title, walk, notes);
         if self.outline.tables.iter().any(|other| other.kind == kind) {
             let note = format!("“{}”不止一张：表内加总逐张审核，与别处的对照只用一张", kind.name());
@@ -330,7 +342,8 @@ impl<'c> Reader<'c> {
         self.begun = true;
         self.enter(None);
         self.pending = None;
-        let project = project::read(heading, walk, notes, &mut self.outline.heads);
+        let unit = self.unit.take().filter(|_| heading.is_none()).map(|(_, unit)| unit);
+        let project = project::read(heading, unit, walk, notes, &mut self.outline.heads);
         self.outline.projects.push(project);
     }
 
@@ -353,6 +366,7 @@ impl<'c> Reader<'c> {
         if project::begins(walk) {
             return self.project(None, walk, notes);
         }
+        self.unit = None;
         let mut n_rows = 0;
         let place = walk.peek().map(Piece::place);
         while walk.peek().is_some_and(|piece| piece.row().is_some())

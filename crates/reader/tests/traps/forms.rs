@@ -72,3 +72,30 @@ fn a_note_below_a_form_leaves_its_indicators_open() {
     let open: Vec<bool> = projects.iter().map(Project::has_optional_indicators).collect();
     assert_eq!(open, [true, false]);
 }
+
+#[test]
+fn the_unit_stands_above_rows_without_a_title() {
+    let rows = "项目名称|渠道清淤|主管部门|青禾县水务局|\n预算数|120000|||\n\
+                一级指标|二级指标|三级指标|指标值|\n产出指标|数量指标|清淤长度|≥12公里|\n";
+    let budgeted = |above: &str| {
+        let text = format!("青禾县水务局2031年部门预算\n\n{above}\n\n{rows}");
+        let project = document(&text).projects.remove(0);
+        (project.budgeted.unwrap().money().unwrap().fen(), project.labels[0].value.clone())
+    };
+    assert_eq!(budgeted("金额单位：元"), (12_000_000, "金额单位：元".to_owned()));
+    assert_eq!(budgeted("金额单位：元\n\n甲\n\n乙\n\n丙").0, 12_000_000 * 10_000);
+}
+
+#[test]
+fn the_head_may_say_what_the_weights_make_up() {
+    let form = |head: &str| {
+        let text = format!(
+            "渠道清淤绩效目标表（二级项目）\n\n单位：万元\n\n项目名称|渠道清淤|||\n预算数|12|||\n\
+             一级指标|二级指标|三级指标|指标值|{head}\n产出指标|数量指标|清淤长度|≥12公里|90\n"
+        );
+        let project = document(&text).projects.remove(0);
+        project.marked(budget::Project::WEIGHT_TOTAL).next().map(|(text, _)| text.to_owned())
+    };
+    assert_eq!(form("分值权重（90分）").as_deref(), Some("90"));
+    assert_eq!(form("分值权重"), None);
+}

@@ -45,6 +45,7 @@ impl IndicatorTable {
             self.unread.get_or_insert_with(|| row.place().clone());
         }
         self.n_below = head.as_ref().map_or(0, |head| head.n_below);
+        self.weight_total = head.as_ref().and_then(|head| full_weight(row, head.weight?));
         if head.as_ref().is_some_and(|head| head.is_value_lost) {
             let message = "指标值分了几栏，没有认出哪一栏是当年的，指标值没有读入";
             notes.add(row.place(), message.into());
@@ -257,6 +258,15 @@ impl IndicatorTable {
         notes.add(row.place(), "这一行没有指标类别和指标值，按上一行的续行并入".into());
         true
     }
+}
+
+/// 90 of the head `分值权重（90分）`: what the weights are to make up.
+fn full_weight(row: &Row, column: usize) -> Option<Located<String>> {
+    let head = normal_name(row.text(column));
+    let (_, points) = head.strip_suffix("分)")?.rsplit_once('(')?;
+    let points = points.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let is_number = !points.is_empty() && points.chars().all(|c| c.is_ascii_digit());
+    is_number.then(|| Located::new(points.to_owned(), row.place_of(column).clone()))
 }
 
 fn located(row: &Row, column: usize) -> Option<Located<String>> {

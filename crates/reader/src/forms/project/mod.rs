@@ -50,9 +50,11 @@ pub fn follows(walk: &Walk) -> bool {
     rest.next().and_then(Piece::row).is_some_and(|row| labels::field(row).is_some())
 }
 
-/// Reads the form whose rows come next, or whose heading has just been taken.
+/// Reads the form whose rows come next, or whose heading has just been taken. `unit`: the line `单位：万元` that stands
+/// above rows without a heading.
 pub fn read(
     heading: Option<(String, &Passage)>,
+    unit: Option<Passage>,
     walk: &mut Walk,
     notes: &mut Notes,
     heads: &mut Vec<Passage>,
@@ -61,6 +63,11 @@ pub fn read(
     let place = place.or(walk.peek().map(Piece::place)).cloned().unwrap_or(Place::line(1));
     let mut form =
         Form { heading: heading.map(|(name, _)| Located::new(name, place.clone())), ..Form::new(place) };
+    if let Some((passage, Head::Measure(measure))) = unit.as_ref().and_then(|p| Some((p, head::of(&p.text)?)))
+    {
+        form.measure = measure;
+        form.label(passage.located());
+    }
     while let Some(piece) = walk.peek() {
         match piece {
             Piece::Row(row) => {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use budget::{Amount, BudgetDocument, Column, Money, TableKind, TableRow};
+use budget::{Amount, BudgetDocument, Column, Money, TableKind, TableRow, normal_name};
 
 use crate::checks::{Checks, Fault};
 use crate::codes::{expenditure_items, parent_of, special_items};
@@ -61,14 +61,16 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let fault = share_of_class(coded.code, money, &limits, whole)
             .or_else(|| whole_section(coded.code, money, &limits, whole))
             .filter(|_| {
-                !is_of_staff(coded.code, coded.row, money) && !is_classified(coded.code, money, rows)
+                !is_of_staff(coded.code, coded.row, money)
+                    && !is_classified(coded.code, money, rows)
+                    && !is_explained(coded.row, doc)
             });
         let Some((what, suggestion)) = fault else {
             out.pass();
             continue;
         };
         let message = format!("{} {} {money} 万元{what}", table.kind.name(), row_name(coded.row));
-        found.push(Fault::new(&amount.place, row_text(coded.row), message, suggestion));
+        found.push((money, Fault::new(&amount.place, row_text(coded.row), message, suggestion)));
     }
     tell(found, out);
 }
@@ -97,19 +99,43 @@ fn is_classified(code: &str, money: Money, rows: &HashMap<&str, &TableRow>) -> b
     special.len() > 1 && Money::checked_sum(special).is_some_and(|sum| sum > money)
 }
 
+/// `其他水利支出……主要用于……`: the text says what the money is for. What a glossary says of the item does not.
+fn is_explained(row: &TableRow, doc: &BudgetDocument) -> bool {
+    /// In characters. A bare 主要用于其他支出 explains nothing.
+    const SHORTEST: usize = 8;
+    let name = normal_name(&row.name);
+    let sections = doc.narrative.iter().filter(|section| !section.title.contains("解释"));
+    let paragraphs = sections.flat_map(|section| &section.paragraphs);
+    name.starts_with("其他")
+        && paragraphs.map(|paragraph| normal_name(&paragraph.value)).any(|text| {
+            // Up to the next item, which begins with a name of its own.
+            let Some((_, behind)) = text.rsplit_once(name.as_str()) else { return false };
+            let own = behind.split("(款)").next().unwrap_or(behind);
+            let used = ["主要用于", "用于", "主要是用于"].iter().find_map(|word| own.split_once(word));
+            let opening: String = own.chars().take(6).collect();
+            let is_defined = ["指", "反映"].iter().any(|word| opening.contains(word));
+            let used =
+                used.filter(|(before, _)| !is_defined && !before.contains("其中")).map(|(_, used)| used);
+            used.is_some_and(|used| {
+                used.split(['。', '，', ',']).next().unwrap_or("").chars().count() >= SHORTEST
+            })
+        })
+}
+
 /// Many of them are one habit of the office, and one finding.
-fn tell(mut found: Vec<Fault>, out: &mut Checks<'_>) {
+fn tell(mut found: Vec<(Money, Fault)>, out: &mut Checks<'_>) {
     const MOST: usize = 2;
     if found.len() <= MOST {
-        return found.into_iter().for_each(|fault| out.fail(fault));
+        return found.into_iter().for_each(|(_, fault)| out.fail(fault));
     }
-    let rows = found.iter().map(|fault| Operand {
+    found.sort_by_key(|(money, _)| std::cmp::Reverse(*money));
+    let rows = found.iter().map(|(_, fault)| Operand {
         label: fault.message.clone(),
         printed: fault.excerpt.clone(),
         place: fault.place.clone(),
     });
     let rows: Vec<Operand> = rows.collect();
-    let mut first = found.swap_remove(0);
+    let (_, mut first) = found.swap_remove(0);
     first.message = format!("{}；另有 {} 个“其他”项也偏大", first.message, rows.len() - 1);
     out.fail(first.with_rows("“其他”项占所属类或款的比例", rows));
 }
@@ -178,6 +204,22 @@ mod tests {
         );
         let report = review(&example::document(&text), &Settings::default());
         report.findings.iter().any(|finding| finding.code == "CL-08")
+    }
+
+    #[test]
+    fn what_the_text_explains_hides_nothing() {
+        let rows = "| 213 | 农林水支出 | 300.00 |  | 300.00 |\n| 21303 | 水利 | 300.00 |  | 300.00 |\n\
+                    | 2130306 | 水利工程运行与维护 | 110.00 |  | 110.00 |\n\
+                    | 2130399 | 其他水利支出 | 190.00 |  | 190.00 |\n";
+        let with =
+            |section: &str, sentence: &str| format!("{rows}\n**情况说明：{section}**\n\n> {sentence}\n");
+        assert!(is_found(&with("预算收支情况", "水利（款）其他水利支出（项）190万元，比上年增加9万元。")));
+        assert!(!is_found(&with(
+            "预算收支情况",
+            "其他水利支出（项）190万元，主要用于渠首闸门更换和堤防白蚁防治。"
+        )));
+        assert!(is_found(&with("预算收支情况", "其他水利支出（项）190万元，主要用于水利支出。")));
+        assert!(is_found(&with("名词解释", "其他水利支出（项）：指用于除上述项目以外其他水利方面的支出。")));
     }
 
     #[test]

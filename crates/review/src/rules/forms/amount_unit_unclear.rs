@@ -45,7 +45,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             (None, true) => (
                 format!("项目“{name}”没有“单位：万元”的表头，单位写在{what}“{printed}”里"),
                 "在表的右上角写“单位：万元”，金额格里只留数字",
-                Severity::Warning,
+                // Nobody misreads it.
+                Severity::Hint,
             ),
             // The unit may be printed once above all forms.
             (None, false) if is_missing_said => continue,
@@ -55,7 +56,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
                 Severity::Hint,
             ),
         };
-        is_missing_said |= most == Severity::Hint;
+        is_missing_said |= !names_unit(printed);
         out.fail(Fault::new(&amount.place, format!("{what} {printed}"), message, suggestion).at_most(most));
     }
 }

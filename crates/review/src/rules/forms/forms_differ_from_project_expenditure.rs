@@ -46,9 +46,15 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     match alone.weigh(out.facts) {
         Err(reason) => return out.undecided(reason, Some(&first.place)),
         Ok(weighed) if weighed.holds() => return out.equate(alone),
-        // Without a list there is no telling which projects have no form.
-        Ok(weighed) if weighed.difference > 0 && doc.stated.projects.is_empty() => {
-            let reason = format!("{}，没有项目清单，不知是不是每个项目都有目标表", alone.message(weighed));
+        // Without a list there is no telling which projects have no form, and whether what goes to lower levels or
+        // comes from other money has one.
+        Ok(weighed) if doc.stated.projects.is_empty() => {
+            let open = if weighed.difference > 0 {
+                "不知是不是每个项目都有目标表"
+            } else {
+                "不知目标表是不是都在本部门的项目支出之内"
+            };
+            let reason = format!("{}，没有项目清单，{open}", alone.message(weighed));
             return out.undecided(reason, Some(expenditure.place()));
         }
         Ok(_) => {}

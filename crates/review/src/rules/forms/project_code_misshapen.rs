@@ -21,11 +21,17 @@ pub const RULE: Rule = Rule {
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let years = out.number("years");
+    let is_foreign = is_foreign(doc);
     for project in &doc.projects {
         let Some(code) = &project.code else { continue };
         let printed = code.value.as_str();
         if printed.is_empty() || Secrecy::marked(printed).is_some() {
             continue;
+        }
+        if is_foreign {
+            let reason =
+                format!("项目编码“{printed}”一类都不是一体化系统的 21 位编码，可能是本地的编码，没有核对");
+            return out.undecided(reason, Some(&code.place));
         }
         let Some((what, suggestion, most)) = fault(&code.value, doc.fiscal_year, years) else {
             out.pass();
@@ -34,6 +40,19 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let message = format!("项目“{}”的编码“{printed}”{what}", project.name.value);
         out.fail(Fault::new(&code.place, printed, message, suggestion).at_most(most));
     }
+}
+
+/// Whether the document's codes are of another system: none is of the national shape, and what they lack is no slip.
+fn is_foreign(doc: &BudgetDocument) -> bool {
+    const MOST_SLIPPED: usize = 2;
+    let printed = doc.projects.iter().filter_map(|project| Some(&project.code.as_ref()?.value));
+    let codes: Vec<&ProjectCode> = printed
+        .filter(|code| !code.as_str().is_empty() && Secrecy::marked(code.as_str()).is_none())
+        .collect();
+    let is_far =
+        |code: &&ProjectCode| code.as_str().chars().count().abs_diff(ProjectCode::LENGTH) > MOST_SLIPPED;
+    let is_national = |code: &&ProjectCode| code.has_full_length() && code.division().is_some();
+    !codes.iter().any(is_national) && (codes.len() > MOST_SLIPPED || codes.iter().all(is_far))
 }
 
 fn fault(
@@ -71,4 +90,32 @@ fn fault(
             format!("是 {coded} 年的，比预算年度 {} 早 {} 年", year.map_or(0, FiscalYear::number), -ahead);
         (what, "核对是否延续项目；新立项目应使用本年度的编码", Severity::Hint)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, example, review};
+
+    fn n_found(codes: &[&str]) -> usize {
+        let form = |(n, code): (usize, &&str)| {
+            format!(
+                "**预算项目绩效目标表：护林{n}**\n\n| 项目编码 | 项目名称 |\n|---|---|\n| {code} | 护林{n} |\n\n"
+            )
+        };
+        let text: String = codes.iter().enumerate().map(form).collect();
+        let report = review(&example::document(&text), &Settings::default());
+        report.findings.iter().filter(|finding| finding.code == "PF-04").count()
+    }
+
+    #[test]
+    fn codes_of_another_system_are_not_judged() {
+        assert_eq!(n_found(&["LY-2031-07"]), 0);
+        assert_eq!(n_found(&["LY-2031-07", "LY-2031-08", "LY-2031-09"]), 0);
+    }
+
+    #[test]
+    fn a_slip_among_national_codes_is_found() {
+        assert_eq!(n_found(&["13999922P0010001000", "13999922P00100010001A"]), 1);
+        assert_eq!(n_found(&["13999922P0010001000A"]), 1);
+    }
 }

@@ -2,13 +2,14 @@
 
 use budget::{
     BudgetDocument, Comparison, Decimal, Indicator, IndicatorAspect, IndicatorKind, Meaning, Project,
+    normal_name,
 };
 
 use super::quality_as_count;
 use crate::checks::{Checks, Fault};
 use crate::direction::better;
 use crate::locate::open_indicators;
-use crate::measure::{Quantity, Sort, fitting, is_per_one, plain, subject, value_fault};
+use crate::measure::{Quantity, Sort, fitting, is_per_one, name, plain, subject, value_fault};
 use crate::rows::{grouped, identity, value_operand};
 use crate::{Rule, Severity, basis};
 
@@ -115,10 +116,32 @@ fn lacks_comparison(indicator: &Indicator) -> Option<bool> {
     match &value.meaning {
         Meaning::None => None,
         Meaning::Quantity { measure, .. } => {
-            Some(!value.has_operator() && !is_exact(measure) && !is_told_elsewhere())
+            let is_clear = value.has_operator() || is_exact(measure) || says_which_way(indicator);
+            Some(!is_clear && !is_told_elsewhere())
         }
         _ => Some(false),
     }
+}
+
+/// 投诉不超过, 不低于预算金额: the name has the comparison.
+fn says_which_way(indicator: &Indicator) -> bool {
+    const ANYWHERE: [&str; 11] = [
+        "不超过",
+        "不超出",
+        "不高于",
+        "不大于",
+        "不多于",
+        "不低于",
+        "不少于",
+        "不小于",
+        "控制在",
+        "至少",
+        "最多",
+    ];
+    const AT_END: [&str; 10] =
+        ["低于", "小于", "少于", "高于", "大于", "多于", "超过", "达到", "以上", "以内"];
+    let (name, subject) = (normal_name(name(indicator)), subject(indicator));
+    ANYWHERE.iter().any(|word| name.contains(word)) || AT_END.iter().any(|end| subject.ends_with(end))
 }
 
 /// 站点运行时间 24小时, 每日开放时长 8小时; not 服务响应时间.

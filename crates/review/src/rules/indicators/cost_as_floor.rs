@@ -1,10 +1,11 @@
 //! IN-10: a cost that is to be at least so much.
 
-use budget::{BudgetDocument, Comparison, Indicator};
+use budget::{BudgetDocument, Comparison, Indicator, Project};
 
-use crate::checks::Checks;
+use crate::checks::{Checks, Fault};
+use crate::direction::{Better, better};
 use crate::locate::open_indicators;
-use crate::measure::{Quantity, is_per_one, is_saving, subject, value_fault};
+use crate::measure::{Quantity, Sort, is_per_one, is_saving, subject, value_fault};
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -20,31 +21,69 @@ pub const RULE: Rule = Rule {
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     for (project, indicator) in open_indicators(doc).filter(|(_, row)| row.is_cost()) {
         let Some(quantity) = Quantity::of(indicator) else { continue };
-        if !quantity.is_floor() || wants_more(indicator) {
+        if !quantity.is_floor() || wants_more(indicator) || !is_spent(indicator, &quantity) {
             out.pass();
             continue;
         }
-        let value = &indicator.target_value.value.text;
-        let wrong = format!("的指标值“{value}”是下限，花得越多越好，成本应当是上限");
-        let rest = if is_saving(&subject(indicator)) {
-            "；节约额不是成本，移到经济效益指标"
+        let fault = if is_set_by_policy(indicator) {
+            of_standard(project, indicator, &quantity)
         } else {
-            ""
-        };
-        let suggestion = format!("支出的比较符用“≤”，写成“{}”{rest}", quantity.written(Comparison::AtMost));
-        let fault = if is_entitlement(indicator) {
-            let wrong = format!("的指标值“{value}”是下限，成本没有控制上限");
-            let suggestion = format!("按规定标准发放的写成“{}”", quantity.written(Comparison::Equal));
-            value_fault(project, indicator, &wrong, suggestion).at_most(Severity::Hint)
-        } else {
-            value_fault(project, indicator, &wrong, suggestion)
+            of_spending(project, indicator, &quantity)
         };
         out.fail(fault);
     }
 }
 
-/// What a person is due: policies set how much it is at least.
-fn is_entitlement(indicator: &Indicator) -> bool {
+fn of_spending(project: &Project, indicator: &Indicator, quantity: &Quantity) -> Fault {
+    let value = &indicator.target_value.value.text;
+    let wrong = format!("的指标值“{value}”是下限，花得越多越好，成本应当是上限");
+    let rest = if is_saving(&subject(indicator)) {
+        "；节约额不是成本，移到经济效益指标"
+    } else {
+        ""
+    };
+    let suggestion = format!("支出的比较符用“≤”，写成“{}”{rest}", quantity.written(Comparison::AtMost));
+    value_fault(project, indicator, &wrong, suggestion)
+}
+
+/// An average is never met to the cent, and what citizens pay is not spent by the project.
+fn of_standard(project: &Project, indicator: &Indicator, quantity: &Quantity) -> Fault {
+    let subject = subject(indicator);
+    let value = &indicator.target_value.value.text;
+    let wrong = format!("的指标值“{value}”是下限，成本没有控制上限");
+    let fixed = quantity.written(Comparison::Equal);
+    let suggestion = if subject.contains("缴费") && !subject.contains("补") {
+        format!("政策定下的标准写成“{fixed}”；个人缴费不是项目的支出，移到产出指标或者删去")
+    } else if ["人均", "户均", "平均"].iter().any(|word| subject.contains(word)) {
+        format!("平均数写成区间，或者写成“{}”", quantity.written(Comparison::AtMost))
+    } else {
+        format!("按规定标准发放的写成“{fixed}”")
+    };
+    value_fault(project, indicator, &wrong, suggestion).at_most(Severity::Hint)
+}
+
+/// Whether more of it is more money: an amount, a ratio of costs, a flaw; neither 办结及时率 nor 服务人数, which are no
+/// costs at all (IN-13).
+fn is_spent(indicator: &Indicator, quantity: &Quantity) -> bool {
+    const MONEY: [&str; 13] =
+        ["费", "支出", "成本", "价", "经费", "资金", "金额", "投资", "投入", "开支", "预算", "概算", "标准"];
+    const RATIOS: [&str; 6] = ["占比", "成本率", "费用率", "费率", "支出率", "超支率"];
+    const DONE: [&str; 4] = ["达标率", "完成率", "合格率", "及时率"];
+    let subject = subject(indicator);
+    let is_of_money = MONEY.iter().any(|word| subject.contains(word));
+    let is_money = matches!(quantity.sort, Sort::Money(_) | Sort::Bare) || quantity.measure.contains('元');
+    match quantity.sort {
+        _ if better(indicator, quantity) == Some(Better::Less) => true,
+        Sort::Share => {
+            let is_ratio = subject.contains("控制") || RATIOS.iter().any(|end| subject.ends_with(end));
+            is_of_money && is_ratio && !DONE.iter().any(|end| subject.ends_with(end))
+        }
+        _ => is_money || is_of_money,
+    }
+}
+
+/// What a person is due, and what a person pays in: policies set how much it is, or is at least.
+fn is_set_by_policy(indicator: &Indicator) -> bool {
     const DUE: [&str; 14] = [
         "补贴",
         "补助",
@@ -62,7 +101,7 @@ fn is_entitlement(indicator: &Indicator) -> bool {
         "保障标准",
     ];
     let subject = subject(indicator);
-    is_per_one(indicator) && DUE.iter().any(|word| subject.contains(word))
+    subject.ends_with("标准") || is_per_one(indicator) && DUE.iter().any(|word| subject.contains(word))
 }
 
 /// 成本节约率, 费用审减率, 资金到位率: more of them is better, though they are no costs (IN-13).
@@ -71,5 +110,41 @@ fn wants_more(indicator: &Indicator) -> bool {
         ["审减", "核减", "节约", "节省", "节支", "压减", "降低", "下降", "到位率", "执行率", "支付率"];
     const FALLS: [&str; 6] = ["减率", "减额", "减比例", "减幅度", "减幅", "减金额"];
     let subject = subject(indicator);
+    const GAINS: [&str; 7] = ["收入", "税收", "产值", "收益", "利润", "销售额", "效益"];
     GOOD.iter().chain(&FALLS).any(|word| subject.contains(word))
+        || GAINS.iter().any(|end| subject.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, Severity, example, review};
+
+    fn found(aspect: &str, name: &str, value: &str) -> Option<Severity> {
+        let text = format!(
+            "**预算项目绩效目标表：护林经费**\n| 一级指标 | 二级指标 | 三级指标 | 绩效指标描述 | 指标值 | 指标值确定依据 |\n\
+             |---|---|---|---|---|---|\n| 成本指标 | {aspect} | {name} | 全县 | {value} | 计划 |\n"
+        );
+        let report = review(&example::document(&text), &Settings::default());
+        report.findings.iter().find(|finding| finding.code == "IN-10").map(|finding| finding.severity)
+    }
+
+    #[test]
+    fn standards_of_a_policy_are_no_spending_without_a_limit() {
+        for name in ["养老保险个人缴费标准", "农田水费收取标准", "护林员人均补贴", "人均筹资标准"]
+        {
+            assert_eq!(found("经济成本指标", name, "≥360元"), Some(Severity::Hint), "{name}");
+        }
+        assert_eq!(found("经济成本指标", "防火物资总支出", "≥36万元"), Some(Severity::Error));
+    }
+
+    #[test]
+    fn ratios_of_work_and_gains_are_no_spending() {
+        for name in ["火情处置及时率", "巡护任务完成率", "资金使用合规率", "护林补贴受益覆盖率"]
+        {
+            assert_eq!(found("社会成本指标", name, "≥90%"), None, "{name}");
+        }
+        assert_eq!(found("经济成本指标", "巡护人数", "≥90人"), None);
+        assert_eq!(found("经济成本指标", "林产品销售收入", "≥90万元"), None);
+        assert_eq!(found("经济成本指标", "管理费用占比", "≥9%"), Some(Severity::Error));
+    }
 }

@@ -3,6 +3,7 @@
 use budget::{BudgetDocument, Indicator, IndicatorAspect, Meaning, Measure, Money, Project, normal_name};
 
 use crate::checks::Checks;
+use crate::direction::{Better, better};
 use crate::locate::{listed_amounts, open_indicators, project_amount};
 use crate::measure::{Quantity, Sort, is_saving, plain_amount, subject, value_fault};
 use crate::{Rule, Severity, basis};
@@ -34,6 +35,10 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             continue;
         }
         if !is_of_money(indicator) {
+            if indicator.is_cost() && is_of_work(indicator) {
+                let wrong = format!("的指标值“{}”{}", value.text, WORK.0);
+                out.fail(value_fault(project, indicator, &wrong, WORK.1));
+            }
             continue;
         }
         let Some((what, to_do)) = what_instead(project, indicator) else {
@@ -88,8 +93,23 @@ fn is_spent(indicator: &Indicator, quantity: &Quantity, budget: Option<Money>) -
     }
 }
 
+/// What is wrong with 办结及时率 as a cost, and where it belongs.
+const WORK: (&str, &str) = ("说的是工作做得怎样，不是成本", "移到质量、时效指标");
+
+/// 办结及时率, 任务完成率, which nobody takes for a ratio of costs.
+fn is_of_work(indicator: &Indicator) -> bool {
+    const MONEY: [&str; 9] = ["成本", "费", "支出", "预算", "资金", "经费", "开支", "金额", "价"];
+    let subject = subject(indicator);
+    let quantity = Quantity::of(indicator).filter(|quantity| quantity.sort == Sort::Share);
+    quantity.is_some_and(|quantity| better(indicator, &quantity) == Some(Better::More))
+        && !MONEY.iter().any(|word| subject.contains(word))
+}
+
 /// What the indicator gives, and what is to become of it.
 fn what_instead(project: &Project, indicator: &Indicator) -> Option<(&'static str, &'static str)> {
+    if is_of_work(indicator) {
+        return Some(WORK);
+    }
     if Quantity::of(indicator).is_some_and(|quantity| quantity.sort == Sort::Share) && has_money(project) {
         return None;
     }

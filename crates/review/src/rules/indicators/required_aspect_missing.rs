@@ -66,19 +66,22 @@ fn tell(faults: &[Lacking<'_>], required: &[&str], doc: &BudgetDocument, out: &m
     for same in grouped(rest.filter(|(_, missing)| !missing.is_empty()), |(_, missing)| Some(missing.clone()))
     {
         match same.as_slice() {
-            [(_, missing), ..] if same.len() >= MANY => {
+            [(_, missing), ..] if same.len() >= if is_conditional(missing) { 2 } else { MANY } => {
                 let projects: Vec<&Project> = same.iter().map(|(project, _)| *project).collect();
                 of_many(&projects, missing, "没有", supplement(missing)).into_iter().for_each(|fault| {
-                    out.fail(if missing == &[SATISFACTION] {
-                        fault.at_most(Severity::Warning)
-                    } else {
-                        fault
-                    });
+                    out.fail(if is_conditional(missing) { fault.at_most(Severity::Warning) } else { fault });
                 });
             }
             _ => same.iter().for_each(|(project, missing)| out.fail(fault(project, missing))),
         }
     }
+}
+
+/// Those that not every project needs: 财预〔2021〕101号 asks for 质量 where there is a standard of quality, for 时效 where
+/// there is a date to meet, and for 满意度 where somebody is served. Lacking more than one, it is not filled in.
+fn is_conditional(missing: &[&str]) -> bool {
+    const CONDITIONAL: [&str; 3] = ["质量指标", "时效指标", SATISFACTION];
+    matches!(missing, [only] if CONDITIONAL.contains(only))
 }
 
 /// A project, and what its form lacks.
@@ -117,15 +120,55 @@ fn stands_for(indicator: &Indicator, label: &str) -> bool {
 fn fault(project: &Project, missing: &[&str]) -> Fault {
     let names = missing.join("、");
     let message = format!("项目“{}”没有{names}", project.name.value);
-    let only_satisfaction = missing == [SATISFACTION];
     let suggestion = supplement(missing);
     let fault = Fault::new(&project.place, project.name.value.as_str(), message, suggestion);
-    if only_satisfaction { fault.at_most(Severity::Warning) } else { fault }
+    if is_conditional(missing) { fault.at_most(Severity::Warning) } else { fault }
 }
 
 fn supplement(missing: &[&str]) -> String {
     if missing == [SATISFACTION] {
         return "补填满意度指标；确实没有直接服务对象的，向财政部门说明".to_owned();
     }
+    if is_conditional(missing) {
+        let what = missing.concat();
+        return format!("能定出{what}的，补填至少一个三级指标；确实不适用的，向财政部门说明");
+    }
     format!("补填{}，每类至少一个三级指标，写明指标值和确定依据", missing.join("、"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, Severity, example, review};
+
+    /// Forms of the second levels named, by the projects' names.
+    fn found(forms: &[(&str, &str)]) -> Vec<Severity> {
+        let row = |aspect: char| match aspect {
+            '数' => "| 产出指标 | 数量指标 | 巡护里程 | ≥9公里 |\n",
+            '质' => "| 产出指标 | 质量指标 | 记录完整率 | ≥95% |\n",
+            '时' => "| 产出指标 | 时效指标 | 完成时间 | 11月底前 |\n",
+            '本' => "| 成本指标 | 经济成本指标 | 巡护费 | ≤7万元 |\n",
+            '益' => "| 效益指标 | 生态效益指标 | 火情 | ≤2起 |\n",
+            _ => "| 满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90% |\n",
+        };
+        let form = |(name, aspects): &(&str, &str)| {
+            let head = "| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n|---|---|---|---|\n";
+            format!(
+                "**预算项目绩效目标表：{name}**\n\n{head}{}\n",
+                aspects.chars().map(row).collect::<String>()
+            )
+        };
+        let text: String = forms.iter().map(form).collect();
+        let report = review(&example::document(&text), &Settings::default());
+        let found = report.findings.iter().filter(|finding| finding.code == "IN-01");
+        found.map(|finding| finding.severity).collect()
+    }
+
+    #[test]
+    fn what_not_every_project_needs_is_a_warning() {
+        assert_eq!(found(&[("甲", "数质时本益满")]), []);
+        assert_eq!(found(&[("甲", "数时本益满")]), [Severity::Warning]);
+        assert_eq!(found(&[("甲", "数质本益满"), ("乙", "数质本益满")]), [Severity::Warning]);
+        assert_eq!(found(&[("甲", "时本益满")]), [Severity::Error]);
+        assert_eq!(found(&[("甲", "质时本益满")]), [Severity::Error]);
+    }
 }

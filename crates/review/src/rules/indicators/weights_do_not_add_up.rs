@@ -45,11 +45,21 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             continue;
         };
         let shared = alike.get(&sum).copied().unwrap_or(0);
-        weigh(project, weights, sum, shared * 2 > forms.len() && shared > 1, out);
+        let is_usual = shared * 2 > forms.len() && shared > 1;
+        let n_of = |sum: Points| alike.get(&sum).copied().unwrap_or(0);
+        let whole = if n_of(WITHOUT_EXECUTION) > n_of(WHOLE) { WITHOUT_EXECUTION } else { WHOLE };
+        weigh(project, weights, (sum, whole), is_usual, out);
     }
 }
 
-fn weigh(project: &Project, weights: &[(&str, &Place)], sum: Points, is_usual: bool, out: &mut Checks<'_>) {
+/// `whole`: what the other forms of the document add up to.
+fn weigh(
+    project: &Project,
+    weights: &[(&str, &Place)],
+    (sum, whole): (Points, Points),
+    is_usual: bool,
+    out: &mut Checks<'_>,
+) {
     let name = project.name.value.trim();
     let printed = project.marked(Project::WEIGHT_TOTAL).next();
     if let Some((text, place)) = printed
@@ -70,8 +80,11 @@ fn weigh(project: &Project, weights: &[(&str, &Place)], sum: Points, is_usual: b
         return out.undecided(reason, Some(&project.place));
     }
     let Some((_, place)) = weights.first() else { return };
-    let message = format!("项目“{name}”的指标权重合计 {}，应为 100", shown(sum));
-    let suggestion = "核对各条权重，使合计为 100；预算执行率另占 10 分的，合计为 90";
+    let message = format!("项目“{name}”的指标权重合计 {}，应为 {}", shown(sum), shown(whole));
+    let suggestion = match whole {
+        WITHOUT_EXECUTION => "核对各条权重，使合计为 90，与其他项目一致",
+        _ => "核对各条权重，使合计为 100；预算执行率另占 10 分的，合计为 90",
+    };
     out.fail(fault(project, weights, place, message, suggestion));
 }
 
@@ -109,4 +122,23 @@ fn shown(points: Points) -> String {
     let (whole, rest) = (points / 100, points % 100);
     let text = format!("{whole}.{rest:02}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, example, review};
+
+    #[test]
+    fn the_other_forms_tell_what_the_whole_is() {
+        let form = |name: &str, weight: u32| {
+            format!(
+                "**预算项目绩效目标表：{name}**\n\n| 一级指标 | 二级指标 | 三级指标 | 指标值 | 权重 |\n|---|---|---|---|---|\n\
+                 | 产出指标 | 数量指标 | 巡护里程 | ≥9公里 | {weight} |\n\n"
+            )
+        };
+        let text = form("甲", 90) + &form("乙", 90) + &form("丙", 88);
+        let report = review(&example::document(&text), &Settings::default());
+        let found: Vec<_> = report.findings.iter().filter(|finding| finding.code == "IN-30").collect();
+        assert!(matches!(&found[..], [only] if only.message.ends_with("应为 90")), "{found:?}");
+    }
 }

@@ -41,9 +41,34 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
 }
 
-/// The law asks every system for these, and they are bought in public.
-const HARMLESS: [&str; 7] =
-    ["商用密码", "密码应用", "密码测评", "密码评估", "密码安全性评估", "用户密码", "密码锁"];
+/// The law asks every system for these, and they are bought in public; or the word stands across two others.
+const HARMLESS: [&str; 22] = [
+    "商用密码",
+    "密码应用",
+    "密码测评",
+    "密码评估",
+    "密码安全性评估",
+    "用户密码",
+    "密码锁",
+    // 全国安全生产月
+    "全国安",
+    "我国安",
+    "中国安",
+    "各国安",
+    // 公安可视化, 安全可控
+    "公安可",
+    "治安可",
+    "平安可",
+    "保安可",
+    "安可视",
+    "安可靠",
+    // 司机要求, 有机要素
+    "司机要",
+    "手机要",
+    "飞机要",
+    "有机要",
+    "机要求",
+];
 
 enum Found<'a> {
     Name,
@@ -67,4 +92,23 @@ fn find<'a>(project: &'a Project, words: &[&'a str]) -> Option<(Found<'a>, &'a s
         let crate::texts::Part::Form(_, field) = text.part else { return None };
         Some((Found::Text((field, text.place, text.text)), held(text.text)?))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, example, review};
+
+    #[test]
+    fn a_word_across_two_others_is_none() {
+        let is_found = |name: &str| {
+            let text = format!(
+                "**预算项目绩效目标表：{name}**\n| 一级指标 | 二级指标 | 三级指标 | 绩效指标描述 | 指标值 | 指标值确定依据 |\n\
+                 |---|---|---|---|---|---|\n| 产出指标 | 数量指标 | 活动 | 全县 | ≥3场 | 计划 |\n"
+            );
+            let report = review(&example::document(&text), &Settings::default());
+            report.findings.iter().any(|finding| finding.code == "SE-06")
+        };
+        assert!(!is_found("全国安全生产月活动经费") && !is_found("公安可视化平台运维"));
+        assert!(is_found("机要通信经费"));
+    }
 }

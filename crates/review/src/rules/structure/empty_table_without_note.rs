@@ -34,8 +34,9 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             out.undecided(reason, Some(&table.place));
             continue;
         }
-        if is_template && is_denied_elsewhere(doc, table.kind) {
-            denied_elsewhere.push(table);
+        let is_in_text = is_denied_in_text(doc, table.kind);
+        if is_template && (is_in_text || is_nil_in_summary(doc, table.kind)) {
+            denied_elsewhere.push((table, is_in_text));
             continue;
         }
         let name = table.kind.name();
@@ -44,8 +45,13 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let suggestion = format!("在表下加注“注：无{subject}，空表列示。”；漏填的补填金额");
         out.fail(Fault::new(&table.place, table.title.clone(), message, suggestion));
     }
-    if let Some(first) = denied_elsewhere.first() {
-        let names = denied_elsewhere.iter().map(|table| table.kind.name()).collect::<Vec<_>>().join("、");
+    let is_told = denied_elsewhere.iter().all(|(_, is_in_text)| *is_in_text);
+    if is_told && speaks_of_empty_tables(doc) {
+        return denied_elsewhere.iter().for_each(|_| out.pass());
+    }
+    if let Some((first, _)) = denied_elsewhere.first() {
+        let names =
+            denied_elsewhere.iter().map(|(table, _)| table.kind.name()).collect::<Vec<_>>().join("、");
         let message = format!("{names}是空表，别处写明没有这项资金，表下没有注明");
         let suggestion = "当地表样要求的，在表下加注“空表列示”";
         out.fail(Fault::new(&first.place, first.title.clone(), message, suggestion).at_most(Severity::Hint));
@@ -56,8 +62,11 @@ fn is_noted(table: &BudgetTable) -> bool {
     table.note.as_ref().is_some_and(|note| denies(&note.value) || explains_blanks(&note.value))
 }
 
-fn is_denied_elsewhere(doc: &BudgetDocument, kind: TableKind) -> bool {
-    is_denied_in_text(doc, kind) || is_nil_in_summary(doc, kind)
+/// `并已公开空表`
+fn speaks_of_empty_tables(doc: &BudgetDocument) -> bool {
+    let paragraphs = doc.narrative.iter().flat_map(|section| &section.paragraphs);
+    let mut texts = paragraphs.map(|paragraph| paragraph.value.as_str());
+    texts.any(|text| text.contains("公开空表"))
 }
 
 /// `此表如无数字则表示单位无该项支出`
@@ -120,6 +129,14 @@ mod tests {
         let report = review(&document, &Settings::default());
         let is_grave = |finding: &&crate::Finding| finding.severity > Severity::Hint;
         report.findings.iter().filter(is_grave).any(|finding| finding.code == "ST-02")
+    }
+
+    #[test]
+    fn what_the_text_denies_needs_no_note() {
+        let text = "**情况说明：预算收支情况**\n\n> 本单位无政府性基金预算收支，并已公开空表。\n\n\
+                    **政府性基金预算财政拨款支出表**\n| 科目编码 | 科目名称 | 合计 |\n|---|---|---|\n|  | 合计 |  |\n";
+        let report = review(&example::document(text), &Settings::default());
+        assert!(report.findings.iter().all(|finding| finding.code != "ST-02"));
     }
 
     #[test]

@@ -55,14 +55,16 @@ fn goes_along(row: &TableRow, blank: &[&str]) -> bool {
     blank.iter().any(|above| above.len() < code.len() && code.starts_with(above))
 }
 
-/// An item of projects alone: systems print every functional item in the table of 基本支出.
+/// An item of projects alone: systems print every functional item, and every economic one, in the table of 基本支出.
 fn is_of_projects(row: &TableRow, kind: TableKind, doc: &BudgetDocument) -> bool {
     let Some(code) = row.code.as_deref().filter(|_| kind == TableKind::BasicExpenditure) else {
         return false;
     };
     let is_money = |amount: &Amount| amount.money().is_some_and(|money| money != Money::ZERO);
     let tables = [TableKind::GeneralPublicExpenditure, TableKind::Expenditure];
-    let rows = tables.into_iter().filter_map(|kind| doc.table(kind)?.code_row(code));
+    // Printed by function and by economic items, both are of one kind.
+    let printed = doc.tables.iter().filter(|table| tables.contains(&table.kind) && !table.is_unread());
+    let rows = printed.filter_map(|table| table.code_row(code));
     let mut rows = rows.filter(|row| row.amount(Column::Project).is_some_and(is_money));
     rows.any(|row| !row.amount(Column::Basic).is_some_and(is_money))
 }
@@ -86,5 +88,23 @@ mod tests {
     fn an_item_of_projects_alone_has_no_basic_expenditure() {
         assert_eq!(n_found("4.00"), 0);
         assert_eq!(n_found("0.00"), 1);
+    }
+
+    #[test]
+    fn so_has_an_economic_item_of_projects_alone() {
+        let found = |project: &str| {
+            let text = format!(
+                "**一般公共预算财政拨款支出表**\n| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |\n|---|---|---|---|---|\n\
+                 | 2130301 | 行政运行 | 9.00 | 9.00 |  |\n\n\
+                 **一般公共预算财政拨款支出表**\n| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |\n|---|---|---|---|---|\n\
+                 | 30201 | 办公费 | 9.00 | 9.00 |  |\n| 30226 | 劳务费 | {project} |  | {project} |\n\n\
+                 **一般公共预算财政拨款基本支出表**\n| 科目编码 | 科目名称 | 合计 | 人员经费 | 公用经费 |\n|---|---|---|---|---|\n\
+                 | 30201 | 办公费 | 9.00 |  | 9.00 |\n| 30226 | 劳务费 |  |  |  |\n"
+            );
+            let report = review(&example::document(&text), &Settings::default());
+            report.findings.iter().filter(|finding| finding.code == "SB-11").count()
+        };
+        assert_eq!(found("4.00"), 0);
+        assert_eq!(found("0.00"), 1);
     }
 }
