@@ -77,8 +77,8 @@ fn tell(faults: &[Lacking<'_>], required: &[&str], doc: &BudgetDocument, out: &m
     }
 }
 
-/// Those that not every project needs: 财预〔2021〕101号 asks for 质量 where there is a standard of quality, for 时效 where
-/// there is a date to meet, and for 满意度 where somebody is served. Lacking more than one, it is not filled in.
+/// Those that not every project needs: some have no standard of quality, no date to meet, or nobody who is served. A form
+/// that lacks more than one is not filled in.
 fn is_conditional(missing: &[&str]) -> bool {
     const CONDITIONAL: [&str; 3] = ["质量指标", "时效指标", SATISFACTION];
     matches!(missing, [only] if CONDITIONAL.contains(only))
