@@ -343,7 +343,7 @@ impl<'c> Reader<'c> {
         self.enter(None);
         self.pending = None;
         let unit = self.unit.take().filter(|_| heading.is_none()).map(|(_, unit)| unit);
-        let project = project::read(heading, unit, walk, notes, &mut self.outline.heads);
+        let project = project::read(heading, unit.as_ref(), walk, notes, &mut self.outline.heads);
         self.outline.projects.push(project);
     }
 

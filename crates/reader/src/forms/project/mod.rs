@@ -54,7 +54,7 @@ pub fn follows(walk: &Walk) -> bool {
 /// above rows without a heading.
 pub fn read(
     heading: Option<(String, &Passage)>,
-    unit: Option<Passage>,
+    unit: Option<&Passage>,
     walk: &mut Walk,
     notes: &mut Notes,
     heads: &mut Vec<Passage>,
@@ -63,8 +63,7 @@ pub fn read(
     let place = place.or(walk.peek().map(Piece::place)).cloned().unwrap_or(Place::line(1));
     let mut form =
         Form { heading: heading.map(|(name, _)| Located::new(name, place.clone())), ..Form::new(place) };
-    if let Some((passage, Head::Measure(measure))) = unit.as_ref().and_then(|p| Some((p, head::of(&p.text)?)))
-    {
+    if let Some((passage, Head::Measure(measure))) = unit.and_then(|p| Some((p, head::of(&p.text)?))) {
         form.measure = measure;
         form.label(passage.located());
     }
