@@ -8,8 +8,8 @@ use tokio::sync::OnceCell;
 
 /// Lights turn, and another server on the same database may have changed something.
 const MOMENT: i64 = 3_000;
-/// So many answers are kept: more than a county has of people who look in one moment.
-const MOST: usize = 1_000;
+/// So many answers are kept: more than a county has of people who look in one moment, and no burden on memory.
+const MOST: usize = 256;
 
 /// A moment between two changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -80,9 +80,9 @@ pub struct App {
     /// How often a matter has changed since the server started.
     pub n_changes: Arc<AtomicU64>,
     /// What 统计 counted.
-    pub counted: Kept<report::counted::Key, Arc<Counted>>,
+    pub report_counts: Kept<report::counted::Key, Arc<Counted>>,
     /// How many matters a ledger has, by its condition and arguments.
-    pub counts: Kept<(String, Args), Count>,
+    pub ledger_counts: Kept<(String, Args), Count>,
     pub typefaces: Typefaces,
     /// Turns true when the server stops, for answers that would never end.
     pub stopping: watch::Sender<bool>,
@@ -108,8 +108,8 @@ impl App {
             // A page that is so far behind asks anew.
             live: broadcast::Sender::new(256),
             n_changes: Arc::default(),
-            counted: Kept::default(),
-            counts: Kept::default(),
+            report_counts: Kept::default(),
+            ledger_counts: Kept::default(),
             typefaces,
             stopping: watch::Sender::new(false),
         })

@@ -1,12 +1,16 @@
 //! 督办规则 and 工作日历 of a county: who reads, who changes, and that the rules in force follow.
 
+use std::cmp::Ordering;
+
 use app::args;
 use app::procedure::rules::CountyRules;
+use app::reminders::sweep;
 use axum::http::StatusCode;
 use jiff::civil::{date, time};
 use supervision::{DeadlineTemplate, Limits, Term};
 
 use crate::support::county::{County, REGION};
+use crate::support::issued::{at, issue, sign, told};
 
 async fn rules(county: &County) -> CountyRules {
     CountyRules::of(&county.test.app.db, REGION).await.unwrap()
@@ -219,4 +223,48 @@ async fn papers_cite_what_the_director_has_entered() {
     let head = county.sign_in("water-head").await;
     assert_eq!(head.get("/procedure/basis").await.status, StatusCode::NOT_FOUND);
     assert_eq!(head.post("/procedure/basis", &[("basis", "x")]).await.status, StatusCode::NOT_FOUND);
+}
+
+/// The instants at which the lists have a matter and its unit turn red.
+async fn turning_red(county: &County) -> Vec<(Option<i64>,)> {
+    let sql = "select red_after from matter union all select red_after from assignment";
+    county.test.app.db.all(sql, args![]).await.unwrap()
+}
+
+#[tokio::test]
+async fn lights_of_what_is_under_way_follow_new_rules() {
+    let county = County::start().await;
+    let id = issue(&county, "meeting", &[], at("2026-11-16T09:00")).await;
+    sign(&county, &id, at("2026-11-16T10:00")).await;
+    let now = at("2026-11-17T09:00");
+    sweep::pass(&county.test.app, now).await.unwrap();
+    let (before, heard) = (turning_red(&county).await, told(&county, &id).await);
+    let director = county.sign_in("director").await;
+    let day = [
+        ("region", REGION),
+        ("day", "2026-11-24"),
+        ("kind", "holiday"),
+        ("name", "县庆"),
+        ("reason", "县庆"),
+    ];
+    for (path, form, way) in [
+        ("/procedure/limits", limits("red_after_feedback", "1"), "earlier"),
+        ("/procedure/limits", limits("", ""), "as before"),
+        ("/calendar", day.to_vec(), "later"),
+    ] {
+        let page = director.post(path, &form).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+        sweep::pass(&county.test.app, now).await.unwrap();
+        let after = turning_red(&county).await;
+        assert_eq!(after.len(), 2);
+        for (after, before) in after.iter().zip(&before) {
+            let turned = match after.cmp(before) {
+                Ordering::Less => "earlier",
+                Ordering::Equal => "as before",
+                Ordering::Greater => "later",
+            };
+            assert_eq!(turned, way, "{path}");
+        }
+    }
+    assert_eq!(told(&county, &id).await, heard, "nobody is told again");
 }

@@ -57,6 +57,9 @@ async fn an_act_in_between_neither_hides_nor_repeats_what_is_due() {
     sign(&county, &id, at("2026-11-16T10:00")).await;
     let instruct = |text: &str| Act::Instruct { text: text.to_owned() };
     act(&county, "leader", &id, at("2026-11-20T08:40"), instruct("请加快")).await;
+    let unit = UnitId(county.unit("县水利局").await);
+    let feedback = Act::GiveFeedback { unit, progress: 30, is_final: false };
+    act(&county, "water-handler", &id, at("2026-11-20T08:42"), feedback).await;
     assert_ne!(pass(&county, "2026-11-20T08:45").await, 0, "what no sweep had looked at is still due");
 
     act(&county, "leader", &id, at("2026-11-20T09:00"), instruct("请抓紧")).await;

@@ -6,6 +6,7 @@ use sqlx::FromRow;
 use crate::access::Viewer;
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::matters::columns;
 use crate::organisation_event::{self as event, By, Change, Facts, Subject};
 use crate::procedure::rules::CountyRules;
 use crate::{App, args};
@@ -67,7 +68,9 @@ pub async fn set(app: &App, viewer: &Viewer, region: &str, day: &Day, reason: &s
         reason,
     };
     event::record(&mut tx, &By::keeper(viewer), change, now).await?;
+    columns::look_again(&mut tx, region).await?;
     tx.commit().await?;
+    app.reminder_bell.notify_one();
     Ok(())
 }
 
@@ -89,7 +92,9 @@ pub async fn remove(app: &App, viewer: &Viewer, region: &str, day: &str, now: i6
         reason: "",
     };
     event::record(&mut tx, &By::keeper(viewer), change, now).await?;
+    columns::look_again(&mut tx, region).await?;
     tx.commit().await?;
+    app.reminder_bell.notify_one();
     Ok(())
 }
 

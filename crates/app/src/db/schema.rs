@@ -43,6 +43,7 @@ pub const STEPS: &[Step] = &[
     },
     both(include_str!("../migrations/0021_organisation_chain.sql")),
     both(include_str!("../migrations/0022_attachment_space.sql")),
+    both(include_str!("../migrations/0023_look_at.sql")),
 ];
 
 const fn both(sql: &'static str) -> Step {

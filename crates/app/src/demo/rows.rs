@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::civil::DateTime;
-use supervision::Event;
+use supervision::{Assignment, Event, reminder};
 
 use super::cast::{Cast, Unit, id};
 use super::life::{Life, Step};
@@ -153,8 +153,9 @@ impl Rows {
         let tokens = search::tokens(&[texts.title.as_str(), &texts.requirement, &texts.clause].join(" "));
         self.texts.push(args![&life.id, tokens.join(" ")]);
         let any_time = county.template(life.template).is_some_and(|template| template.any_time);
-        let of = |at| {
-            columns::assignment::values(&life.id, &cast.region, &life.state, at, county, any_time, until)
+        let of = |at: (usize, &Assignment)| {
+            let planned = reminder::plan(&life.state, at.1, any_time, &county.rules());
+            columns::assignment::values((&life.id, &cast.region), &life.state, at, county, &planned, until)
         };
         self.assignments.extend(life.state.assignments.iter().enumerate().map(of));
         Ok(())

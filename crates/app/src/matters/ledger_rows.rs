@@ -104,7 +104,7 @@ pub async fn count(app: &App, viewer: &Viewer, filter: &Filter, now: i64) -> Res
     let moment = app.moment(now);
     let condition = filter.condition(&app.db, viewer, moment.start)?;
     let key = (condition.each(COUNTED + 1), condition.args.clone());
-    app.counts.of(moment, key, || counted(&app.db, &condition)).await
+    app.ledger_counts.of(moment, key, || counted(&app.db, &condition)).await
 }
 
 async fn counted(db: &Db, condition: &Condition) -> Result<Count> {

@@ -15,6 +15,7 @@ use crate::county::{Asked, County};
 use crate::error::{Error, Result};
 use crate::extract::{Form, Params};
 use crate::layout::{Frame, page};
+use crate::matters::columns;
 use crate::organisation_event::{By, reason_problem};
 use crate::{App, clock};
 
@@ -92,7 +93,9 @@ async fn save(app: &App, viewer: &Viewer, region: &str, sent: &Sent) -> Result<(
     let mut tx = app.db.begin().await?;
     let wanted = vec![Wanted { key: KEY.to_owned(), value }];
     setting::write(&mut tx, &By::keeper(viewer), region, wanted, told, clock::now()).await?;
+    columns::look_again(&mut tx, region).await?;
     tx.commit().await?;
+    app.reminder_bell.notify_one();
     Ok(())
 }
 

@@ -16,6 +16,7 @@ use crate::county::{Asked, County};
 use crate::error::{Error, Result};
 use crate::extract::{Form, Params};
 use crate::layout::{Frame, page};
+use crate::matters::columns;
 use crate::organisation_event::{By, Facts, reason_problem};
 use crate::{App, clock};
 
@@ -89,7 +90,9 @@ async fn save(app: &App, viewer: &Viewer, region: &str, sent: &Sent) -> Result<(
     let told = Told { subject_id: "limits", before: facts(&before), after: facts(&limits), reason: &reason };
     let mut tx = app.db.begin().await?;
     setting::write(&mut tx, &By::keeper(viewer), region, wanted.collect(), told, clock::now()).await?;
+    columns::look_again(&mut tx, region).await?;
     tx.commit().await?;
+    app.reminder_bell.notify_one();
     Ok(())
 }
 

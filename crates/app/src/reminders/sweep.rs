@@ -33,8 +33,8 @@ struct Due {
     region: String,
 }
 
-const DUE_MATTERS: &str = "select resume_at as at, id, id as matter_id, region from matter
-     where resume_at <= $1 and (resume_at, id) > ($2, $3) order by resume_at, id limit $4";
+const DUE_MATTERS: &str = "select look_at as at, id, id as matter_id, region from matter
+     where look_at <= $1 and (look_at, id) > ($2, $3) order by look_at, id limit $4";
 const DUE_ASSIGNMENTS: &str = "select remind_at as at, id, matter_id, region from assignment
      where remind_at <= $1 and (remind_at, id) > ($2, $3) order by remind_at, id limit $4";
 
@@ -42,13 +42,13 @@ const DUE_ASSIGNMENTS: &str = "select remind_at as at, id, matter_id, region fro
 pub async fn pass(app: &App, now: i64) -> Result<Tally> {
     let mut tally = Tally::default();
     let mut counties = HashMap::new();
-    for due in [DUE_MATTERS, DUE_ASSIGNMENTS] {
+    for (due, is_whole) in [(DUE_MATTERS, true), (DUE_ASSIGNMENTS, false)] {
         let mut after = (i64::MIN, String::new());
         loop {
             let batch: Vec<Due> = app.db.all(due, args![now, after.0, &after.1, BATCH]).await?;
             let Some(last) = batch.last() else { break };
             after = (last.at, last.id.clone());
-            look_at(app, batch, &mut counties, now, &mut tally).await?;
+            look_at(app, (batch, is_whole), &mut counties, now, &mut tally).await?;
         }
     }
     Ok(tally)
@@ -56,7 +56,7 @@ pub async fn pass(app: &App, now: i64) -> Result<Tally> {
 
 async fn look_at(
     app: &App,
-    batch: Vec<Due>,
+    (batch, is_whole): (Vec<Due>, bool),
     counties: &mut HashMap<String, CountyRules>,
     now: i64,
     tally: &mut Tally,
@@ -68,7 +68,7 @@ async fn look_at(
             counties.insert(region.clone(), CountyRules::of(&app.db, &region).await?);
         }
         let Some(county) = counties.get(&region) else { continue };
-        match one(app, &id, county, now).await {
+        match one(app, (&id, is_whole), county, now).await {
             Ok(n_notices) => {
                 tally.n_matters += 1;
                 tally.n_notices += n_notices;
@@ -83,8 +83,8 @@ async fn look_at(
     Ok(())
 }
 
-/// One matter; gives how many notices were written.
-async fn one(app: &App, id: &str, county: &CountyRules, now: i64) -> Result<usize> {
+/// One matter, its columns too when it is looked at as a whole; gives how many notices were written.
+async fn one(app: &App, (id, is_whole): (&str, bool), county: &CountyRules, now: i64) -> Result<usize> {
     let mut tx = app.db.begin().await?;
     let mut loaded = matter::locked(&mut tx, id).await?;
     let n_before = loaded.row.n_events;
@@ -93,6 +93,9 @@ async fn one(app: &App, id: &str, county: &CountyRules, now: i64) -> Result<usiz
     }
     if answer_refusals(&mut tx, &loaded, county, now).await? {
         loaded = matter::locked(&mut tx, id).await?;
+    }
+    if is_whole {
+        columns::rewrite(&mut tx, &loaded.row, &loaded.state, county, now).await?;
     }
     let mut n_notices = 0;
     for position in 0..loaded.state.assignments.len() {

@@ -49,5 +49,5 @@ pub async fn of(
         let names = Names::of(&app.db, viewer, region, &opened, &closed).await?;
         Ok(Arc::new(Counted { at: now, opened, closed, names }))
     };
-    app.counted.of(app.moment(now), key, count).await
+    app.report_counts.of(app.moment(now), key, count).await
 }

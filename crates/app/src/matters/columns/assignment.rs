@@ -37,8 +37,6 @@ pub async fn write(
 struct Told {
     values: Args,
     planned: Vec<Planned>,
-    /// 已到时点
-    due: Vec<Planned>,
 }
 
 impl Told {
@@ -50,20 +48,20 @@ impl Told {
         now: i64,
     ) -> Told {
         let any_time = county.template(&row.template).is_some_and(|template| template.any_time);
-        let values = values(&row.id, &row.region, state, (position, assignment), county, any_time, now);
         let planned = reminder::plan(state, assignment, any_time, &county.rules());
-        let due = reminder::due(&planned, clock::civil(now));
-        Told { values, planned, due }
+        let values = values((&row.id, &row.region), state, (position, assignment), county, &planned, now);
+        Told { values, planned }
     }
 
     /// What has come with this event, perhaps while the ball lay elsewhere, is looked at without delay; the sweep knows
     /// what was sent.
     fn values(mut self, known: Option<&Told>, now: i64) -> Args {
+        let come = |told: &Told| reminder::due(&told.planned, clock::civil(now));
+        let known = known.map(come).unwrap_or_default();
         let is_known = |due: &Planned| {
-            let of_same = |known: &Planned| known.rung == due.rung && known.due_version == due.due_version;
-            known.is_some_and(|known| known.due.iter().any(of_same))
+            known.iter().any(|known| known.rung == due.rung && known.due_version == due.due_version)
         };
-        if !self.due.iter().all(is_known)
+        if !come(&self).iter().all(is_known)
             && let Some(remind_at) = self.values.last_mut()
         {
             *remind_at = now.into();
@@ -149,20 +147,18 @@ pub const COLUMNS: [&str; 24] = [
 ];
 
 pub fn values(
-    matter_id: &str,
-    region: &str,
+    (matter_id, region): (&str, &str),
     state: &Matter,
     (position, assignment): (usize, &Assignment),
     county: &CountyRules,
-    any_time: bool,
+    planned: &[Planned],
     now: i64,
 ) -> Args {
     let rules = county.rules();
     let turning = light::turning(state, assignment, &rules);
     let (yellow_after, red_after) = instants(turning);
     let colour = light::of(state, assignment, &rules, clock::civil(now)).colour;
-    let planned = reminder::plan(state, assignment, any_time, &rules);
-    let next = next_look(state, assignment, &planned, &rules, now);
+    let next = next_look(state, assignment, planned, &rules, now);
     args![
         id(matter_id, position),
         matter_id,

@@ -20,8 +20,20 @@ pub async fn write(
     entry: &Entry,
     now: i64,
 ) -> Result<()> {
-    write_matter(tx, row, state, county, entry, now).await?;
+    write_matter(tx, row, state, county, (entry.position, &entry.hash), now).await?;
     assignment::write(tx, row, (before, state), county, now).await
+}
+
+/// The columns as the rules now in force have them.
+pub async fn rewrite(tx: &mut Tx, row: &Row, state: &Matter, county: &CountyRules, now: i64) -> Result<()> {
+    write_matter(tx, row, state, county, (row.n_events, &row.head_hash), now).await?;
+    assignment::write(tx, row, (&Matter::default(), state), county, now).await
+}
+
+/// 规则改变: lights and reminders of what is open are by the new rules, so the sweep looks at all of it at once.
+pub async fn look_again(tx: &mut Tx, region: &str) -> Result<()> {
+    tx.run("update matter set look_at = 0 where region = $1 and is_open = 1", args![region]).await?;
+    Ok(())
 }
 
 /// A light that no instant moves, as its column has it.
@@ -50,7 +62,7 @@ pub const MATTER: [&str; 23] = [
     "fixed_light",
     "office_yellow_after",
     "office_red_after",
-    "resume_at",
+    "look_at",
     "last_feedback_at",
     "n_returns",
     "n_extensions",
@@ -66,14 +78,14 @@ async fn write_matter(
     row: &Row,
     state: &Matter,
     county: &CountyRules,
-    entry: &Entry,
+    head: (i64, &str),
     now: i64,
 ) -> Result<()> {
-    let values = matter_values(&row.lead_unit_id, state, county, (entry.position, &entry.hash), now);
+    let values = matter_values(&row.lead_unit_id, state, county, head, now);
     tx.run(
         "update matter set stage = $1, is_open = $2, is_suspended = $3, progress = $4, issued_at = $5,
              finish_due = $6, completed_at = $7, closed_at = $8, grade = $9, yellow_after = $10, red_after = $11,
-             fixed_light = $12, office_yellow_after = $13, office_red_after = $14, resume_at = $15,
+             fixed_light = $12, office_yellow_after = $13, office_red_after = $14, look_at = $15,
              last_feedback_at = $16, n_returns = $17, n_extensions = $18, lead_unit_id = $19, n_events = $20,
              head_hash = $21, changed_at = $22, is_assigned = $23,
              unit_leader_id = (select leader_id from unit where id = $19)
