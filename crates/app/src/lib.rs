@@ -58,7 +58,9 @@ use kept::{Kept, Moment};
 use keys::Key;
 use limits::Limits;
 use matters::ledger_rows::Count;
+use matters::names::Names;
 use papers::Typefaces;
+use procedure::rules::CountyRules;
 use report::counted::Counted;
 use tokio::sync::{Notify, broadcast, watch};
 
@@ -77,10 +79,14 @@ pub struct App {
     pub reminder_bell: Arc<Notify>,
     /// The id of each matter that changed, for whoever has its page open.
     pub live: broadcast::Sender<String>,
-    /// How often a matter has changed since the server started.
+    /// How often something may have changed since the server started.
     pub n_changes: Arc<AtomicU64>,
     /// What 统计 counted.
     pub report_counts: Kept<report::counted::Key, Arc<Counted>>,
+    /// 名称对照 by county.
+    pub names: Kept<String, Arc<Names>>,
+    /// 督办规则 by county, for pages. Acts read them anew.
+    pub rules: Kept<String, Arc<CountyRules>>,
     /// How many matters a ledger has, by its condition and arguments.
     pub ledger_counts: Kept<(String, Args), Count>,
     pub typefaces: Typefaces,
@@ -109,6 +115,8 @@ impl App {
             live: broadcast::Sender::new(256),
             n_changes: Arc::default(),
             report_counts: Kept::default(),
+            names: Kept::default(),
+            rules: Kept::default(),
             ledger_counts: Kept::default(),
             typefaces,
             stopping: watch::Sender::new(false),
@@ -120,6 +128,11 @@ impl App {
         Moment::at(now, self.n_changes.load(Ordering::Relaxed))
     }
 
+    /// What was kept may be of the past.
+    pub fn outdate(&self) {
+        self.n_changes.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// A matter changed, and the change is in the database.
     pub fn changed(&self, matter_id: &str) {
         self.changed_by_rule(matter_id);
@@ -128,7 +141,7 @@ impl App {
 
     /// The same by the sweep itself, for which there is nothing new in it.
     pub fn changed_by_rule(&self, matter_id: &str) {
-        self.n_changes.fetch_add(1, Ordering::Relaxed);
+        self.outdate();
         // Without anybody listening there is nobody to tell.
         let _ = self.live.send(matter_id.to_owned());
     }

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -48,6 +49,7 @@ pub fn router(app: App) -> Router {
         .route("/health", get(|| async { "ok" }))
         .fallback(|| async { Error::NotFound })
         .method_not_allowed_fallback(|| async { (StatusCode::METHOD_NOT_ALLOWED, Error::NotFound) });
+    let routes = routes.layer(middleware::from_fn_with_state(app.clone(), after_change));
     guarded(routes).with_state(app)
 }
 
@@ -225,6 +227,16 @@ fn source_routes() -> Router<App> {
 
 /// A full upload over a slow county line takes minutes.
 const LONGEST_REQUEST: Duration = Duration::from_secs(600);
+
+/// Whatever a request may have changed, the next page knows it.
+async fn after_change(State(app): State<App>, request: Request, next: Next) -> Response {
+    let may_change = !request.method().is_safe();
+    let answer = next.run(request).await;
+    if may_change {
+        app.outdate();
+    }
+    answer
+}
 
 /// What holds for every answer, from the first page on.
 fn guarded(routes: Router<App>) -> Router<App> {

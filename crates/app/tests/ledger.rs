@@ -47,6 +47,39 @@ async fn each_sees_the_matters_that_are_theirs() {
 }
 
 #[tokio::test]
+async fn a_name_that_was_changed_is_the_name_on_the_next_page() {
+    let county = County::start().await;
+    let id = county.issue("青石河水库除险加固", "县水利局", &[]).await;
+    let (officer, director) = (county.sign_in("inspector").await, county.sign_in("director").await);
+    let water = county.unit("县水利局").await;
+    for name in ["县水利局", "县水务局", "县河湖局"] {
+        let page = director.post(&format!("/units/{water}"), &[("name", name), ("reason", "机构改革")]).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+        for path in ["/matters".to_owned(), format!("/matters/{id}")] {
+            assert!(officer.get(&path).await.body.contains(name), "{path} {name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_moved_to_another_county_keeps_their_name_on_what_they_registered() {
+    let county = County::start().await;
+    let id = county.issue("青石河水库除险加固", "县水利局", &[]).await;
+    run(
+        &county,
+        "update account set region = '青川县' where id = $1",
+        args![county.person("inspector").await],
+    )
+    .await;
+    let director = county.sign_in("director").await;
+    let shown = director.get(&format!("/matters/{id}")).await.body;
+    let (_, officer) = shown.split_once("<dt>督查员</dt><dd>").unwrap();
+    assert!(!officer.starts_with('<'), "{shown}");
+    let row = &sheet(&director.get("/matters.xlsx").await)[1];
+    assert!(officer.starts_with(row[9].as_str()) && !row[9].is_empty(), "{row:?}");
+}
+
+#[tokio::test]
 async fn filters_find_what_they_say() {
     let county = County::start().await;
     let leader = county.person("leader").await;

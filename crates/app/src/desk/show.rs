@@ -1,6 +1,7 @@
 //! 我的工作台.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
@@ -60,7 +61,7 @@ struct DeskPage {
     n_red: usize,
     page: usize,
     stands_in_for: Vec<String>,
-    names: Names,
+    names: Arc<Names>,
     colleagues: HashMap<String, Vec<Colleague>>,
     is_done: bool,
 }
@@ -84,7 +85,7 @@ pub struct Query {
 
 pub async fn show(State(app): State<App>, viewer: Viewer, Params(query): Params<Query>) -> Result<Response> {
     let region = viewer.county()?;
-    let names = Names::of_county(&app.db, region).await?;
+    let names = Names::of(&app, region, clock::now()).await?;
     let all = items(&app.db, &viewer, region, &names, clock::civil(clock::now())).await?;
     let (n_total, n_red) = (all.len(), all.iter().filter(|item| item.is_red()).count());
     let shown = query.page.unwrap_or(1).clamp(1, n_total.div_ceil(A_PAGE).max(1));

@@ -129,9 +129,8 @@ pub async fn create_in(
     let signer = Signer::of(viewer, post);
     let words = seal::of_draft(draft, &files);
     let entry = journal::append(tx, row.end(), &signer, &event, &words, now).await?;
-    columns::write(tx, &row, (&Matter::default(), &state), &county, &entry, now).await?;
     attachment::keep(tx, &app.attachments, &row.id, (viewer, &entry), files, now).await?;
-    give_number(tx, &row).await?;
+    columns::write_first(tx, &row, &state, &county, &entry, now).await?;
     Ok(row.id)
 }
 
@@ -205,20 +204,6 @@ async fn insert(tx: &mut Tx, region: &str, officer: &str, draft: &Draft, now: i6
 /// Below zero and nobody else's, from what is random in an id.
 fn provisional(id: &str) -> i64 {
     id.get(20..).and_then(|tail| i64::from_str_radix(tail, 16).ok()).map_or(i64::MIN, |n| -n - 1)
-}
-
-/// 编号. Numbers have no gaps, so whoever registers next waits until this transaction has ended: it is the last thing done.
-async fn give_number(tx: &mut Tx, row: &Row) -> Result<()> {
-    tx.hold(&format!("matter-number {} {}", row.region, row.year)).await?;
-    tx.run(
-        "update matter set number =
-             (select coalesce(max(other.number), 0) + 1 from matter other
-                 where other.region = $1 and other.year = $2 and other.number > 0)
-         where id = $3",
-        args![&row.region, row.year, &row.id],
-    )
-    .await?;
-    Ok(())
 }
 
 /// The values of `draft_columns`.

@@ -7,7 +7,8 @@ use supervision::{Colour, Stage};
 
 use super::draft::source_word;
 use super::filter::Filter;
-use super::ledger_rows::{self, Choice, Row};
+use super::ledger_rows::{self, Row};
+use super::names::{Choice, Names};
 use crate::access::Viewer;
 use crate::documents::attachment;
 use crate::error::{Error, Result};
@@ -23,7 +24,7 @@ pub async fn xlsx(
     viewer: Viewer,
     Params(filter): Params<Filter>,
 ) -> Result<Response> {
-    let (region, now) = (viewer.county()?, clock::now());
+    let now = clock::now();
     let limit = i64::try_from(AT_MOST).unwrap_or(i64::MAX) + 1;
     let rows = ledger_rows::rows(&app.db, &viewer, &filter, now, limit, 0).await?;
     if rows.len() > AT_MOST {
@@ -31,20 +32,20 @@ pub async fn xlsx(
             "符合条件的事项超过 {AT_MOST} 件，没有导出；请按单位、状态或期限缩小范围，分几次导出"
         )));
     }
-    let (units, leaders) = ledger_rows::units_and_leaders(&app.db, region).await?;
+    let names = ledger_rows::names(&app, &viewer, &rows, now).await?;
     let facts = vec![
-        ("范围", words(&filter, &units, &leaders)),
+        ("范围", words(&filter, &names)),
         ("件数", rows.len().to_string()),
         ("导出时间", clock::local(now)),
         ("导出人", viewer.display_name.clone()),
     ];
-    let written = tokio::task::spawn_blocking(move || workbook(&facts, &rows, now));
+    let written = tokio::task::spawn_blocking(move || workbook(&facts, &rows, &names, now));
     let written = written.await.map_err(anyhow::Error::from)?.map_err(anyhow::Error::from)?;
     Ok(attachment::answer("督办台账.xlsx", attachment::XLSX, written))
 }
 
 /// 筛选条件 in words, so that a printed sheet says what it leaves out.
-pub fn words(filter: &Filter, units: &[Choice], leaders: &[Choice]) -> String {
+pub fn words(filter: &Filter, names: &Names) -> String {
     let name =
         |of: &[Choice], id: &str| of.iter().find(|c| c.id == id).map(|c| c.name.clone()).unwrap_or_default();
     let stage = match filter.stage.as_str() {
@@ -55,13 +56,14 @@ pub fn words(filter: &Filter, units: &[Choice], leaders: &[Choice]) -> String {
     };
     let light = Colour::from_key(&filter.light).map_or("", Colour::word).to_owned();
     let mine = if filter.mine == "1" { "我登记的" } else { "" };
-    let leader = if filter.leader == "none" { "未指定".to_owned() } else { name(leaders, &filter.leader) };
+    let leader =
+        if filter.leader == "none" { "未指定".to_owned() } else { name(&names.leaders, &filter.leader) };
     let asked = [
         ("状态", stage),
         ("检索", filter.q.trim().to_owned()),
         ("来源", source_word(&filter.source).to_owned()),
         ("领导", leader),
-        ("牵头单位", name(units, &filter.unit)),
+        ("牵头单位", name(&names.units, &filter.unit)),
         ("灯", light),
         ("期限从", filter.from.clone()),
         ("期限到", filter.to.clone()),
@@ -75,13 +77,15 @@ pub fn words(filter: &Filter, units: &[Choice], leaders: &[Choice]) -> String {
 fn workbook(
     facts: &[(&'static str, String)],
     rows: &[Row],
+    names: &Names,
     now: i64,
 ) -> std::result::Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let ledger =
-        Sheet {
-            name: "督办台账", columns: &COLUMNS, rows: rows.iter().map(|row| cells(row, now)).collect()
-        };
+    let ledger = Sheet {
+        name: "督办台账",
+        columns: &COLUMNS,
+        rows: rows.iter().map(|row| cells(row, names, now)).collect(),
+    };
     ledger.write(workbook.add_worksheet())?;
     sheet::write_facts(workbook.add_worksheet(), facts)?;
     workbook.save_to_buffer()
@@ -107,7 +111,7 @@ const COLUMNS: [(&str, u8); 17] = [
     ("办结时间", 17),
 ];
 
-fn cells(row: &Row, now: i64) -> Vec<Cell> {
+fn cells(row: &Row, names: &Names, now: i64) -> Vec<Cell> {
     let text = |text: &str| Cell::Text(text.to_owned());
     let optional = |text: &Option<String>| Cell::Text(text.clone().unwrap_or_default());
     let instant = |at: Option<i64>| Cell::Text(at.map(clock::local).unwrap_or_default());
@@ -119,9 +123,9 @@ fn cells(row: &Row, now: i64) -> Vec<Cell> {
         text(&row.source_title),
         optional(&row.source_number),
         optional(&row.source_on),
-        optional(&row.unit),
-        optional(&row.leader),
-        optional(&row.officer),
+        text(row.unit(names)),
+        text(row.leader(names)),
+        text(names.account(&row.officer_id)),
         text(row.stage()),
         Cell::count(row.progress),
         text(row.light(now).word()),

@@ -1,5 +1,7 @@
 //! The page of the 拟办 form, shared by registering and changing: choices, terms as dates, 查重 and 单位负担.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -11,7 +13,7 @@ use super::attachment;
 use super::burden::{self, Burden};
 use super::draft::SOURCES;
 use super::entered::Entered;
-use super::ledger_rows::{self, Choice};
+use super::names::{Choice, Names};
 use super::similarity::{self, Similar};
 use crate::access::Viewer;
 use crate::db::Db;
@@ -59,8 +61,7 @@ pub struct FormPage {
     matter_id: Option<String>,
     entered: Entered,
     problem: Option<String>,
-    units: Vec<Choice>,
-    leaders: Vec<Choice>,
+    names: Arc<Names>,
     terms: Vec<TermChoice>,
     burdens: Vec<Burden>,
     /// 附件 that the draft has
@@ -100,14 +101,12 @@ impl FormPage {
         let rules = county.rules();
         let term = |template| TermChoice::of(template, clock::civil(now), &rules.time);
         let title = if matter_id.is_some() { "修改拟办事项" } else { "登记督办事项" };
-        let (units, leaders) = ledger_rows::units_and_leaders(db, region).await?;
         let ids: Vec<&str> =
             std::iter::once(&entered.lead_unit_id).chain(&entered.supporting).map(String::as_str).collect();
         Ok(FormPage {
             attached: attached(db, matter_id.as_deref().unwrap_or_default()).await?,
             frame: Frame::new(viewer, "matters", title),
-            units,
-            leaders,
+            names: Names::of(app, region, now).await?,
             terms: county.templates.iter().map(term).collect(),
             burdens: burden::of_units(db, region, &ids, now).await?,
             matter_id,

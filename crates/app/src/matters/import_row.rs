@@ -6,7 +6,7 @@ use super::draft::{Draft, SOURCES};
 use super::entered;
 use super::import::{Judged, Outcome};
 use super::import_sheet::SheetRow;
-use super::ledger_rows::{self, Choice};
+use super::names::{Choice, Names};
 use crate::access::Viewer;
 use crate::args;
 use crate::db::Db;
@@ -17,8 +17,7 @@ use crate::sources::clause::template_of;
 
 /// What the names in a sheet can stand for.
 struct Known {
-    units: Vec<Choice>,
-    leaders: Vec<Choice>,
+    names: Names,
     county: CountyRules,
 }
 
@@ -30,8 +29,7 @@ pub fn key(row: &SheetRow) -> String {
 
 pub async fn judge(db: &Db, viewer: &Viewer, rows: Vec<SheetRow>) -> Result<Vec<Judged>> {
     let region = viewer.county()?;
-    let (units, leaders) = ledger_rows::units_and_leaders(db, region).await?;
-    let known = Known { units, leaders, county: CountyRules::of(db, region).await? };
+    let known = Known { names: Names::read(db, region).await?, county: CountyRules::of(db, region).await? };
     let mut lines: HashMap<String, usize> = HashMap::new();
     let mut judged = Vec::with_capacity(rows.len());
     for row in rows {
@@ -62,7 +60,7 @@ impl Known {
             source_number: optional(&row.source_number),
             source_on: day("来源日期", &row.source_on)?.map(|day| day.to_string()),
             template: self.template(&row.template, source_kind)?,
-            lead_unit_id: one("牵头单位", "单位", &self.units, &row.lead)?,
+            lead_unit_id: one("牵头单位", "单位", &self.names.units, &row.lead)?,
             supporting_unit_ids: self.supporting(&row.supporting)?,
             leader_id: self.leader(&row.leader)?,
             finish_on: day("办结期限", &row.finish_on)?,
@@ -87,14 +85,14 @@ impl Known {
     fn supporting(&self, names: &str) -> std::result::Result<Vec<String>, String> {
         let names = names.split(['、', '，', ',', '；', ';', '\n']).map(str::trim);
         let names = names.filter(|name| !name.is_empty());
-        names.map(|name| one("协办单位", "单位", &self.units, name)).collect()
+        names.map(|name| one("协办单位", "单位", &self.names.units, name)).collect()
     }
 
     fn leader(&self, name: &str) -> std::result::Result<Option<String>, String> {
         if name.is_empty() {
             return Ok(None);
         }
-        one("领导", "县领导", &self.leaders, name).map(Some)
+        one("领导", "县领导", &self.names.leaders, name).map(Some)
     }
 }
 

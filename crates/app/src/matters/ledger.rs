@@ -1,5 +1,7 @@
 //! 台账: every matter the viewer may see, by filter, with what can be done to many at once.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -7,7 +9,8 @@ use supervision::{Colour, Duty, Stage};
 
 use super::draft::SOURCES;
 use super::filter::Filter;
-use super::ledger_rows::{self, Choice, Count, ROWS_A_PAGE, Row};
+use super::ledger_rows::{self, Count, ROWS_A_PAGE, Row};
+use super::names::Names;
 use super::saved_view::{self, SavedView};
 use crate::access::Viewer;
 use crate::error::Result;
@@ -22,8 +25,7 @@ struct LedgerPage {
     filter: Filter,
     rows: Vec<Row>,
     count: Count,
-    units: Vec<Choice>,
-    leaders: Vec<Choice>,
+    names: Arc<Names>,
     views: Vec<SavedView>,
     /// 督查室: registers, imports and acts on many at once
     is_office: bool,
@@ -55,17 +57,15 @@ pub async fn list(
     viewer: Viewer,
     Params(filter): Params<Filter>,
 ) -> Result<Response> {
-    let region = viewer.county()?;
     let (db, now) = (&app.db, clock::now());
     let count = ledger_rows::count(&app, &viewer, &filter, now).await?;
-    let (units, leaders) = ledger_rows::units_and_leaders(db, region).await?;
     let offset = (filter.page_number() - 1).min(count.n_pages()) * ROWS_A_PAGE;
+    let rows = ledger_rows::rows(db, &viewer, &filter, now, ROWS_A_PAGE, offset).await?;
     page(&LedgerPage {
         frame: Frame::new(&viewer, "matters", "督办台账"),
-        rows: ledger_rows::rows(db, &viewer, &filter, now, ROWS_A_PAGE, offset).await?,
+        names: ledger_rows::names(&app, &viewer, &rows, now).await?,
+        rows,
         count,
-        units,
-        leaders,
         views: saved_view::of(db, &viewer).await?,
         is_office: viewer.has_duty(Duty::is_office),
         is_director: viewer.has_duty(|duty| duty == Duty::Director || duty.is_leader()),

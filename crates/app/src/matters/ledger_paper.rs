@@ -51,15 +51,14 @@ async fn filled(app: &App, viewer: &Viewer, filter: &Filter, now: i64) -> Result
     let condition = filter.condition(db, viewer, now)?;
     let ids = condition.ids("", limit);
     let journals = journal::of_several(db, &ids, condition.args).await?;
-    let names = Names::of_county(db, region).await?;
+    let names = ledger_rows::names(app, viewer, &rows, now).await?;
     let county = CountyRules::of(db, region).await?;
-    let (units, leaders) = ledger_rows::units_and_leaders(db, region).await?;
     let is_office = viewer.has_duty(Duty::is_office);
     let office = format!("{region}人民政府督查室");
     Ok(Ledger {
         title: format!("{region}{NAME}"),
         issuer: if is_office { office } else { format!("导出人：{}", viewer.display_name) },
-        filter: export::words(filter, &units, &leaders),
+        filter: export::words(filter, &names),
         as_of: clock::civil(now),
         rows: printed(&rows, &journals, &names, &county.rules(), now),
     })
@@ -91,9 +90,9 @@ fn line(row: &Row, entries: &[Entry], names: &Names, rules: &Rules<'_>, now: i64
         number: row.number(),
         source: [row.source(), &row.source_title].join(" ").trim().to_owned(),
         title: row.title.clone(),
-        lead_unit: row.unit.clone().unwrap_or_default(),
+        lead_unit: row.unit(names).to_owned(),
         supporting_units: supporting(&state, names),
-        leader: row.leader.clone(),
+        leader: row.leader_id.as_ref().map(|id| names.account(id).to_owned()),
         issued_on: day(row.issued_at),
         signed_on: lead.and_then(|lead| lead.signed_at).map(|at| at.date()),
         due_on: if is_extended { issued_due } else { due_on },

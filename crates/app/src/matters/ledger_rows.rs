@@ -1,12 +1,15 @@
 //! The rows of the ledger: one query for the page and for the export, and a count that stays cheap.
 
+use std::sync::Arc;
+
 use sqlx::FromRow;
-use supervision::{Colour, Stage, Turning};
+use supervision::{Colour, Stage, Turning, UnitId};
 
 use super::draft::source_word;
 use super::filter::{Condition, Filter, TURNS_RED};
+use super::names::Names;
 use crate::access::Viewer;
-use crate::db::{Db, Value};
+use crate::db::Db;
 use crate::error::Result;
 use crate::{App, clock};
 
@@ -27,9 +30,9 @@ pub struct Row {
     pub source_title: String,
     pub source_number: Option<String>,
     pub source_on: Option<String>,
-    pub unit: Option<String>,
-    pub leader: Option<String>,
-    pub officer: Option<String>,
+    pub lead_unit_id: String,
+    pub leader_id: Option<String>,
+    pub officer_id: String,
     pub stage: String,
     pub is_suspended: i64,
     pub progress: i64,
@@ -42,15 +45,11 @@ pub struct Row {
     pub fixed_light: Option<String>,
 }
 
-// Left joins, so that no planner begins with them.
 const SELECT: &str = "select matter.id, matter.year, matter.number, matter.title, matter.requirement,
-     matter.source_kind, matter.source_title, matter.source_number, matter.source_on, unit.name as unit,
-     leader.display_name as leader, officer.display_name as officer, matter.stage, matter.is_suspended,
+     matter.source_kind, matter.source_title, matter.source_number, matter.source_on, matter.lead_unit_id,
+     matter.leader_id, matter.officer_id, matter.stage, matter.is_suspended,
      matter.progress, matter.issued_at, matter.finish_due, matter.completed_at, matter.last_feedback_at,
-     matter.yellow_after, matter.red_after, matter.fixed_light
-     from matter left join unit on unit.id = matter.lead_unit_id
-     left join account leader on leader.id = matter.leader_id
-     left join account officer on officer.id = matter.officer_id";
+     matter.yellow_after, matter.red_after, matter.fixed_light from matter";
 
 impl Row {
     pub fn number(&self) -> String {
@@ -74,6 +73,14 @@ impl Row {
         let turning =
             Turning { yellow_after: instant(self.yellow_after), red_after: instant(self.red_after) };
         fixed.unwrap_or_else(|| turning.colour(clock::civil(now)))
+    }
+
+    pub fn unit<'a>(&self, names: &'a Names) -> &'a str {
+        names.unit(&UnitId(self.lead_unit_id.clone()))
+    }
+
+    pub fn leader<'a>(&self, names: &'a Names) -> &'a str {
+        self.leader_id.as_ref().map_or("", |id| names.account(id))
     }
 
     pub fn due(&self) -> String {
@@ -160,30 +167,11 @@ async fn part(db: &Db, condition: &Condition, order: &str, limit: i64, offset: i
     Ok(db.built(&sql, condition.args.clone()).await?)
 }
 
-/// A name to choose
-#[derive(Clone, Debug, FromRow)]
-pub struct Choice {
-    pub id: String,
-    pub name: String,
-}
-
-pub async fn units(db: &Db, region: &str) -> Result<Vec<Choice>> {
-    let sql = "select id, name from unit where region = $1 and dissolved_at is null order by position, name";
-    Ok(db.all(sql, vec![Value::from(region)]).await?)
-}
-
-/// Units and leaders of a county, in one question because every ledger page asks it.
-pub async fn units_and_leaders(db: &Db, region: &str) -> Result<(Vec<Choice>, Vec<Choice>)> {
-    let sql = "select 'unit' as kind, id, name, position as place, name as beside from unit
-             where region = $1 and dissolved_at is null
-         union all
-         select 'leader', id, display_name, case duty when 'chief_leader' then 0 else 1 end, name from account
-             where region = $1 and duty in ('chief_leader', 'field_leader') and disabled_at is null
-         order by place, beside, id";
-    let rows: Vec<(String, String, String)> = db.all(sql, vec![Value::from(region)]).await?;
-    let (units, leaders): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.0 == "unit");
-    let choices = |rows: Vec<(String, String, String)>| {
-        rows.into_iter().map(|(_, id, name)| Choice { id, name }).collect()
-    };
-    Ok((choices(units), choices(leaders)))
+/// Names of whom the rows speak.
+pub async fn names(app: &App, viewer: &Viewer, rows: &[Row], now: i64) -> Result<Arc<Names>> {
+    let people = rows
+        .iter()
+        .flat_map(|row| row.leader_id.iter().chain([&row.officer_id]).map(String::as_str))
+        .collect();
+    Names::of(app, viewer.county()?, now).await?.with(&app.db, people).await
 }

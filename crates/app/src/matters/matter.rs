@@ -92,6 +92,15 @@ impl Loaded {
         last.map_or(clock::civil(now), |last| last.max(clock::civil(now)))
     }
 
+    /// Whom its page names beside those who acted, whose names the journal has.
+    pub fn people(&self) -> Vec<&str> {
+        let handlers = self.entries.iter().filter_map(|entry| match &entry.event.act {
+            Act::Acknowledge { handler, .. } => Some(&handler.0),
+            _ => None,
+        });
+        handlers.chain(&self.row.leader_id).chain([&self.row.officer_id]).map(String::as_str).collect()
+    }
+
     pub fn events(&self) -> Vec<Event> {
         self.entries.iter().map(|entry| entry.event.clone()).collect()
     }

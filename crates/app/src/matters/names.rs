@@ -1,65 +1,94 @@
-//! Names of the units and people that a matter speaks of.
+//! Names of the units and people of a county, and what pages offer of them to choose.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use sqlx::FromRow;
-use supervision::{PersonId, UnitId};
+use supervision::{Duty, PersonId, UnitId};
 
-use crate::args;
-use crate::db::Db;
+use crate::db::{Args, Db, Value};
 use crate::error::Result;
+use crate::{App, args};
+
+/// A name to choose
+#[derive(Clone, Debug)]
+pub struct Choice {
+    pub id: String,
+    pub name: String,
+}
 
 /// 名称对照
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    /// Units of the county that are still there, in the county's order.
-    pub units: Vec<(String, String)>,
-    gone: HashMap<String, String>,
+    /// Units that are still there, in the county's order.
+    pub units: Vec<Choice>,
+    /// 县领导 who are there, 主要领导 first.
+    pub leaders: Vec<Choice>,
+    by_unit: HashMap<String, String>,
     people: HashMap<String, String>,
 }
 
 #[derive(FromRow)]
 struct Named {
-    is_unit: i64,
     id: String,
     name: String,
-    dissolved_at: Option<i64>,
+    /// Nothing for a unit.
+    duty: Option<String>,
+    gone_at: Option<i64>,
 }
 
 impl Names {
-    pub async fn of_county(db: &Db, region: &str) -> Result<Names> {
-        Names::of_matter(db, region, "").await
+    /// As of the moment: every page of matters asks this.
+    pub async fn of(app: &App, region: &str, now: i64) -> Result<Arc<Names>> {
+        let read = async || Names::read(&app.db, region).await.map(Arc::new);
+        app.names.of(app.moment(now), region.to_owned(), read).await
     }
 
-    /// With everybody who has a part in the matter.
-    pub async fn of_matter(db: &Db, region: &str, matter_id: &str) -> Result<Names> {
+    pub async fn read(db: &Db, region: &str) -> Result<Names> {
         let rows: Vec<Named> = db
             .all(
-                "select cast(1 as bigint) as is_unit, id, name, dissolved_at, position from unit where region = $2
+                "select id, name, null as duty, dissolved_at as gone_at, position as place, name as beside from unit
+                     where region = $1
                  union all
-                 select cast(0 as bigint), id, display_name, null, 0 from account where id in (
-                     select account_id from matter_event where matter_id = $1 and account_id is not null
-                     union select handler_id from assignment where matter_id = $1 and handler_id is not null
-                     union select leader_id from matter where id = $1 and leader_id is not null
-                     union select officer_id from matter where id = $1)
-                 order by position, id",
-                args![matter_id, region],
+                 select id, display_name, coalesce(duty, ''), disabled_at, case duty when 'chief_leader' then 0 else 1 end, name
+                     from account where region = $1
+                 order by place, beside, id",
+                args![region],
             )
             .await?;
         let mut names = Names::default();
-        for Named { is_unit, id, name, dissolved_at } in rows {
-            match (is_unit, dissolved_at) {
-                (0, _) => drop(names.people.insert(id, name)),
-                (_, None) => names.units.push((id, name)),
-                (_, Some(_)) => drop(names.gone.insert(id, name)),
+        for Named { id, name, duty, gone_at } in rows {
+            let is_leader = duty.as_deref().and_then(Duty::from_key).is_some_and(Duty::is_leader);
+            let (known, offered) = match duty {
+                None => (&mut names.by_unit, Some(&mut names.units)),
+                Some(_) => (&mut names.people, is_leader.then_some(&mut names.leaders)),
+            };
+            if let Some(offered) = offered.filter(|_| gone_at.is_none()) {
+                offered.push(Choice { id: id.clone(), name: name.clone() });
             }
+            known.insert(id, name);
         }
         Ok(names)
     }
 
+    /// With those of the people who are of no county or of another.
+    pub async fn with(self: Arc<Names>, db: &Db, people: Vec<&str>) -> Result<Arc<Names>> {
+        let unknown: BTreeSet<&str> =
+            people.into_iter().filter(|id| !self.people.contains_key(*id)).collect();
+        if unknown.is_empty() {
+            return Ok(self);
+        }
+        let marks: Vec<String> = (1..=unknown.len()).map(|n| format!("${n}")).collect();
+        let sql = format!("select id, display_name from account where id in ({})", marks.join(", "));
+        let args: Args = unknown.into_iter().map(Value::from).collect();
+        let found: Vec<(String, String)> = db.built(&sql, args).await?;
+        let mut names = Arc::unwrap_or_clone(self);
+        names.people.extend(found);
+        Ok(Arc::new(names))
+    }
+
     pub fn unit(&self, unit: &UnitId) -> &str {
-        let known = self.units.iter().find(|(id, _)| *id == unit.0).map(|(_, name)| name);
-        known.or_else(|| self.gone.get(&unit.0)).map_or("（已撤销的单位）", String::as_str)
+        self.by_unit.get(&unit.0).map_or("（已撤销的单位）", String::as_str)
     }
 
     pub fn person(&self, person: &PersonId) -> &str {

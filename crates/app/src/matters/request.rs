@@ -5,6 +5,7 @@ use axum::response::Response;
 use supervision::{Act, Request, Rules, UnitId};
 
 use super::matter::Loaded;
+use super::names::Names;
 use super::sent::Sent;
 use super::upload::{self, Upload};
 use super::{step, suspension};
@@ -20,12 +21,12 @@ pub async fn create(
     body: axum::extract::Request,
 ) -> Result<Response> {
     let Upload { sent, files } = upload::receive(&app, &viewer, &id, body).await?;
-    let known = crate::matters::names::Names::of_county(&app.db, viewer.county()?).await?;
+    let known = Names::read(&app.db, viewer.county()?).await?;
     let deed = |_: &Loaded, _: &Rules<'_>| {
         let request = read(&sent)?;
         let stranger = "请从单位名录中选择改派的单位";
         match &request {
-            Request::Reassignment { to, .. } if !known.units.iter().any(|(id, _)| *id == to.0) => {
+            Request::Reassignment { to, .. } if !known.units.iter().any(|unit| unit.id == to.0) => {
                 Err(Error::Invalid(stranger.to_owned()))
             }
             _ => Ok(Act::Ask { unit: sent.unit(), request }),

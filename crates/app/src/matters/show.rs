@@ -1,5 +1,7 @@
 //! 事项页: what, who, by when, where it stands and what comes next, why this light, and everything that happened.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -34,7 +36,7 @@ use crate::{App, clock};
 struct ShowPage {
     frame: Frame,
     loaded: Loaded,
-    names: Names,
+    names: Arc<Names>,
     light: LightView,
     office_light: Option<LightView>,
     way: Vec<(&'static str, &'static str)>,
@@ -135,8 +137,8 @@ pub async fn refused(app: &App, viewer: &Viewer, id: &str, refused: Refused) -> 
 
 async fn load(app: &App, viewer: &Viewer, id: &str, now: i64) -> Result<ShowPage> {
     let loaded = matter::by_id(&app.db, viewer, id).await?;
-    let county = CountyRules::of(&app.db, &loaded.row.region).await?;
-    let names = Names::of_matter(&app.db, &loaded.row.region, id).await?;
+    let county = CountyRules::kept(app, &loaded.row.region, now).await?;
+    let names = Names::of(app, &loaded.row.region, now).await?.with(&app.db, loaded.people()).await?;
     let tree = tree::of(&app.db, viewer, id, loaded.row.parent_id.as_deref()).await?;
     let standards = standard::of_matter(&app.db, &loaded).await?;
     let papers = paper_list::of_matter(&app.db, &loaded).await?;
@@ -150,7 +152,13 @@ async fn load(app: &App, viewer: &Viewer, id: &str, now: i64) -> Result<ShowPage
     Ok(ShowPage { tree, papers, standards, offers, colleagues, ..shown })
 }
 
-fn built(viewer: &Viewer, loaded: Loaded, county: &CountyRules, names: Names, now: DateTime) -> ShowPage {
+fn built(
+    viewer: &Viewer,
+    loaded: Loaded,
+    county: &CountyRules,
+    names: Arc<Names>,
+    now: DateTime,
+) -> ShowPage {
     let rules = county.rules();
     let state = &loaded.state;
     let finish = state.lead().and_then(|lead| lead.dues.finish);

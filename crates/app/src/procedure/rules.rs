@@ -1,6 +1,7 @@
 //! The rules in force in a county: the defaults, and above them what the county set.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use supervision::{
@@ -9,10 +10,10 @@ use supervision::{
 
 use super::setting::Settings;
 use super::{hours, limit};
-use crate::args;
 use crate::db::Db;
 use crate::error::Result;
 use crate::reminders::channels::Channels;
+use crate::{App, args};
 
 /// 督办规则 with everything they refer to.
 #[derive(Clone, Debug)]
@@ -25,6 +26,12 @@ pub struct CountyRules {
 }
 
 impl CountyRules {
+    /// As of the moment.
+    pub async fn kept(app: &App, region: &str, now: i64) -> Result<Arc<CountyRules>> {
+        let read = async || CountyRules::of(&app.db, region).await.map(Arc::new);
+        app.rules.of(app.moment(now), region.to_owned(), read).await
+    }
+
     pub async fn of(db: &Db, region: &str) -> Result<CountyRules> {
         // Every act and every page of a matter asks this: one question for both tables.
         let rows: Vec<(Option<String>, String, String)> = db

@@ -11,7 +11,7 @@ use crate::access::Viewer;
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
 use crate::matters::entered::Entered;
-use crate::matters::ledger_rows;
+use crate::matters::names::{Choice, Names};
 use crate::procedure::rules::CountyRules;
 use crate::{App, args, clock};
 
@@ -74,14 +74,14 @@ pub async fn of_source(db: &Db, source_id: &str) -> Result<Vec<Clause>> {
 
 /// What the text itself says of unit and day
 pub struct Proposal {
-    pub lead: Option<(String, String)>,
-    pub supporting: Vec<(String, String)>,
+    pub lead: Option<Choice>,
+    pub supporting: Vec<Choice>,
     pub due: Option<Date>,
 }
 
 impl Proposal {
-    pub fn of(text: &str, from: Date, units: &[(String, String)], county: &CountyRules) -> Proposal {
-        let names: Vec<&str> = units.iter().map(|(_, name)| name.as_str()).collect();
+    pub fn of(text: &str, from: Date, units: &[Choice], county: &CountyRules) -> Proposal {
+        let names: Vec<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
         let Named { lead, supporting } = recogniser::units(text, &names);
         let start = county.rules().time.opening(from);
         let due = recogniser::due(text, from).and_then(|due| match due {
@@ -96,17 +96,12 @@ impl Proposal {
     }
 
     pub fn words(&self) -> String {
-        let lead = self.lead.as_ref().map(|(_, name)| format!("牵头 {name}"));
-        let names: Vec<&str> = self.supporting.iter().map(|(_, name)| name.as_str()).collect();
+        let lead = self.lead.as_ref().map(|unit| format!("牵头 {}", unit.name));
+        let names: Vec<&str> = self.supporting.iter().map(|unit| unit.name.as_str()).collect();
         let supporting = (!names.is_empty()).then(|| format!("协办 {}", names.join("、")));
         let due = self.due.map(|due| format!("期限 {due}"));
         [lead, supporting, due].into_iter().flatten().collect::<Vec<_>>().join("；")
     }
-}
-
-pub async fn units(db: &Db, region: &str) -> Result<Vec<(String, String)>> {
-    let units = ledger_rows::units(db, region).await?;
-    Ok(units.into_iter().map(|unit| (unit.id, unit.name)).collect())
 }
 
 /// The 拟办 form filled from a clause that is still undecided.
@@ -121,7 +116,7 @@ pub async fn entered(app: &App, viewer: &Viewer, clause_id: &str) -> Result<Ente
     }
     let source = source::by_id(&app.db, viewer, &source_id).await?;
     let county = CountyRules::of(&app.db, region).await?;
-    let proposal = Proposal::of(&text, source.day(), &units(&app.db, region).await?, &county);
+    let proposal = Proposal::of(&text, source.day(), &Names::read(&app.db, region).await?.units, &county);
     Ok(filled(source, text, clause_id, proposal))
 }
 
@@ -137,8 +132,8 @@ fn filled(source: Source, text: String, clause_id: &str, proposal: Proposal) -> 
         source_number: source.number.unwrap_or_default(),
         source_on: source.dated_on.unwrap_or_default(),
         source_id: source.id,
-        lead_unit_id: proposal.lead.map(|unit| unit.0).unwrap_or_default(),
-        supporting: proposal.supporting.into_iter().map(|unit| unit.0).collect(),
+        lead_unit_id: proposal.lead.map(|unit| unit.id).unwrap_or_default(),
+        supporting: proposal.supporting.into_iter().map(|unit| unit.id).collect(),
         finish_on: proposal.due.map(|due| due.to_string()).unwrap_or_default(),
         ..Entered::default()
     }

@@ -13,6 +13,7 @@ use crate::access::Viewer;
 use crate::error::Result;
 use crate::extract::Address;
 use crate::layout::{Frame, page};
+use crate::matters::names::Names;
 use crate::procedure::rules::CountyRules;
 
 #[derive(Template)]
@@ -31,10 +32,10 @@ struct ShowPage {
 pub async fn show(State(app): State<App>, viewer: Viewer, Address(id): Address<String>) -> Result<Response> {
     let source = source::by_id(&app.db, &viewer, &id).await?;
     let region = source::region(&viewer)?;
-    let units = clause::units(&app.db, region).await?;
+    let names = Names::read(&app.db, region).await?;
     let county = CountyRules::of(&app.db, region).await?;
     let proposed = |clause: Clause| {
-        let words = Proposal::of(&clause.text, source.day(), &units, &county).words();
+        let words = Proposal::of(&clause.text, source.day(), &names.units, &county).words();
         (clause, words)
     };
     let clauses = clause::of_source(&app.db, &id).await?;

@@ -73,6 +73,17 @@ pub const MATTER: [&str; 23] = [
     "is_assigned",
 ];
 
+macro_rules! set_matter {
+    () => {
+        "update matter set stage = $1, is_open = $2, is_suspended = $3, progress = $4, issued_at = $5,
+             finish_due = $6, completed_at = $7, closed_at = $8, grade = $9, yellow_after = $10, red_after = $11,
+             fixed_light = $12, office_yellow_after = $13, office_red_after = $14, look_at = $15,
+             last_feedback_at = $16, n_returns = $17, n_extensions = $18, lead_unit_id = $19, n_events = $20,
+             head_hash = $21, changed_at = $22, is_assigned = $23,
+             unit_leader_id = (select leader_id from unit where id = $19)"
+    };
+}
+
 async fn write_matter(
     tx: &mut Tx,
     row: &Row,
@@ -82,15 +93,30 @@ async fn write_matter(
     now: i64,
 ) -> Result<()> {
     let values = matter_values(&row.lead_unit_id, state, county, head, now);
+    tx.run(concat!(set_matter!(), " where id = $24"), [values, args![&row.id]].concat()).await?;
+    Ok(())
+}
+
+/// The columns of a matter that was just drafted, and its 编号. Numbers have no gaps, so whoever registers next waits
+/// until this transaction has ended: it is the last thing done.
+pub async fn write_first(
+    tx: &mut Tx,
+    row: &Row,
+    state: &Matter,
+    county: &CountyRules,
+    entry: &Entry,
+    now: i64,
+) -> Result<()> {
+    let values = matter_values(&row.lead_unit_id, state, county, (entry.position, &entry.hash), now);
+    tx.hold(&format!("matter-number {} {}", row.region, row.year)).await?;
     tx.run(
-        "update matter set stage = $1, is_open = $2, is_suspended = $3, progress = $4, issued_at = $5,
-             finish_due = $6, completed_at = $7, closed_at = $8, grade = $9, yellow_after = $10, red_after = $11,
-             fixed_light = $12, office_yellow_after = $13, office_red_after = $14, look_at = $15,
-             last_feedback_at = $16, n_returns = $17, n_extensions = $18, lead_unit_id = $19, n_events = $20,
-             head_hash = $21, changed_at = $22, is_assigned = $23,
-             unit_leader_id = (select leader_id from unit where id = $19)
-         where id = $24",
-        [values, args![&row.id]].concat(),
+        concat!(
+            set_matter!(),
+            ", number = (select coalesce(max(other.number), 0) + 1 from matter other
+                 where other.region = $25 and other.year = $26 and other.number > 0)
+             where id = $24"
+        ),
+        [values, args![&row.id, &row.region, row.year]].concat(),
     )
     .await?;
     Ok(())
