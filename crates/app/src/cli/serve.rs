@@ -11,7 +11,7 @@ use tokio::signal;
 use super::Status;
 use crate::attachments;
 use crate::config::{Config, SingleSignOn};
-use crate::documents::{rereview, words};
+use crate::documents::rereview;
 use crate::{App, clock, reminders, routes};
 
 /// 启动平台（默认 http://127.0.0.1:8080，数据存放在 ./data）
@@ -136,7 +136,6 @@ async fn serve(config: Config) -> anyhow::Result<Status> {
     super::say(&format!("平台已启动：http://{}", listener.local_addr()?));
     tokio::spawn(rereview::run(app.clone()));
     tokio::spawn(reminders::run(app.clone()));
-    tokio::task::spawn_blocking(words::load_dictionary);
     tokio::spawn(sweep(app.attachments.clone()));
     let stopping = app.stopping.clone();
     let service = routes::router(app).into_make_service_with_connect_info::<SocketAddr>();

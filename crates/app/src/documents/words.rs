@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use budget::fold;
 use jieba_rs::Jieba;
 
-/// Takes a moment to load; whoever serves pages loads it before the first one asks.
+/// Thirty megabytes, loaded when the first page shows examples.
 static DICTIONARY: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
 /// Words that indicators of any subject hold.
@@ -17,10 +17,6 @@ const COMMON: [&str; 16] = [
 
 /// How much more a word of the name says than one of the description.
 const NAME_WEIGHT: usize = 3;
-
-pub fn load_dictionary() {
-    LazyLock::force(&DICTIONARY);
-}
 
 /// The words of an indicator, each once, with how much they say.
 #[derive(Clone, Debug, Default)]
