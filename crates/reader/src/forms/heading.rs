@@ -56,6 +56,9 @@ pub fn of(text: &str) -> Option<Heading> {
     if let Some((title, name)) = form {
         return Some(Heading::Form(form_name(text, name, title)));
     }
+    if let Some(name) = name_with_brackets(&normal) {
+        return Some(Heading::Form(name));
+    }
     if let Some(kind) = table_kind(&normal) {
         return Some(Heading::Table(kind));
     }
@@ -89,13 +92,36 @@ fn without_count(normal: &str) -> &str {
     bracket.filter(|(_, inner)| is_count(inner)).map_or(normal, |(title, _)| title)
 }
 
-/// 一级项目, 部门预算项目, 区本级: for which projects the form is.
+/// 一级项目, 部门预算项目, 区本级: for which projects the form is, and no project's own name.
 fn is_scope(inner: &str) -> bool {
-    /// In characters.
-    const LONGEST: usize = 10;
-    inner.chars().count() <= LONGEST
-        && !inner.starts_with(['含', '见', '详'])
-        && ["项目", "级", "专项资金", "专项"].iter().any(|end| inner.ends_with(end))
+    const WORDS: [&str; 13] = [
+        "专项资金",
+        "转移支付",
+        "专项",
+        "部门",
+        "单位",
+        "预算",
+        "项目",
+        "支出",
+        "重点",
+        "一级",
+        "二级",
+        "三级",
+        "本级",
+    ];
+    let rest = WORDS.iter().fold(inner.to_owned(), |rest, word| rest.replace(word, ""));
+    let area = rest.strip_suffix('级').unwrap_or(&rest);
+    !inner.is_empty() && matches!(area, "" | "省" | "市" | "县" | "区" | "乡" | "镇")
+}
+
+/// `项目支出绩效目标表（石桥维修项目）`: what the brackets behind the title name.
+fn name_with_brackets(normal: &str) -> Option<String> {
+    let (title, inner) = normal.strip_suffix(')')?.rsplit_once('(')?;
+    let is_named = ["项目", "专项资金", "专项"].iter().any(|end| inner.ends_with(end));
+    let is_remark = inner.starts_with(['含', '见', '详']);
+    let name = FORMS.iter().find_map(|form| title.strip_suffix(form)).filter(|_| is_named && !is_remark)?;
+    let is_of_any = name.is_empty() || is_scope(name);
+    Some(if is_of_any { inner.to_owned() } else { format!("{name}({inner})") })
 }
 
 /// The name as printed, when the suffix stands as printed, too; else as normalised.
@@ -264,6 +290,10 @@ mod tests {
         {
             assert_eq!(of(title), Some(form.clone()), "{title}");
         }
+        let bridge = |name: &str| Some(Heading::Form(name.into()));
+        assert_eq!(of("河道养护绩效目标表（石桥维修项目）"), bridge("河道养护(石桥维修项目)"));
+        assert_eq!(of("项目支出绩效目标表（石桥维修项目）"), bridge("石桥维修项目"));
+        assert_eq!(of("项目支出绩效目标表（含转移支付项目）"), None);
         assert_eq!(of("第一部分 部门整体绩效目标"), Some(Heading::Targets));
         assert_eq!(of("第三部分 预算项目绩效目标"), Some(Heading::Projects));
         assert_eq!(of("第二部分"), Some(Heading::Part(None)));

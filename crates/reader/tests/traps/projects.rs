@@ -283,3 +283,12 @@ fn several_forms_under_one_title() {
     assert_eq!(names, ["会议费", "培训费"]);
     assert!(projects.iter().all(|project| project.indicators.len() == 1));
 }
+
+#[test]
+fn a_goal_left_blank_behind_its_label_makes_no_wide_form() {
+    let document = document(
+        "粮库维修经费绩效目标表\n\n预算单位|青禾县粮库|实施单位|青禾县粮库|总体目标|\n资金情况（万元）|年度资金总额：|5.00|\n\
+         绩效指标|一级指标|二级指标|三级指标|指标值\n|产出指标|数量指标|维修粮库|≥2座\n",
+    );
+    assert_eq!(document.projects[0].budgeted.as_ref().unwrap().printed, "5.00");
+}

@@ -1,6 +1,6 @@
 //! Traps of the table of 三公经费, which templates print in many ways.
 
-use budget::{BudgetTable, Column, TableRow};
+use budget::{BudgetTable, Column, Figure, TableRow};
 
 use super::{messages, reading};
 
@@ -165,7 +165,46 @@ fn money_of_two_budgets_is_no_figure_of_one() {
         "{OF_BOOKS}水文站|2025年|3.70|1.00|0.00|0.00|0.90|1.00|2.80|0.00|0.00|0.00|2.80|0.00\n"
     ));
     let total = table.total_row().unwrap().amount(Column::Total).unwrap();
-    assert_eq!(total.money(), None);
+    assert_eq!((total.printed.as_str(), total.figure), ("3.70、1.00", Figure::Unread));
     assert_eq!(parts(&table)[4].1, "2.80");
     assert!(!notes.is_empty());
+}
+
+#[test]
+fn codes_and_bare_years_before_the_amounts_hide_no_year() {
+    let head = "编码|单位|年度|合计|因公出国（境）费|公务接待费|公务用车购置及运行维护费\n";
+    for rows in [
+        "301001|水文站|2030|4.00||1.00|3.00\n301001|水文站|2031|3.00||1.00|2.00\n",
+        "1|水文站|上年预算数|4.00||1.00|3.00\n2||本年预算数|3.00||1.00|2.00\n",
+        "|合计|2030年|4.00||1.00|3.00\n01|水文站|2030年|4.00||1.00|3.00\n\
+         |合计|2031年|3.00||1.00|2.00\n01|水文站|2031年|3.00||1.00|2.00\n",
+    ] {
+        let (table, notes) = publics(&format!("{head}{rows}"));
+        assert_eq!(parts(&table)[0], ("合计", "3.00", "4.00"), "{rows}");
+        assert!(notes.is_empty() && table.rows.len() == 4, "{rows}{notes:?}");
+    }
+}
+
+#[test]
+fn a_total_that_may_be_of_another_year_is_not_taken() {
+    let head = "单位|年度|合计|因公出国（境）费|公务接待费|公务用车购置及运行维护费\n";
+    for rows in [
+        "合计||4.00||1.00|3.00\n水文站||4.00||1.00|3.00\n合计||3.00||1.00|2.00\n",
+        "合计|上年预算数|4.00||1.00|3.00\n水文站||4.00||1.00|3.00\n",
+        "局合计|2031年|4.00||1.00|3.00\n总计|2031年|5.00||1.00|4.00\n",
+    ] {
+        let (table, notes) = publics(&format!("{head}{rows}"));
+        assert!(table.is_unread() && !notes.is_empty(), "{rows}");
+    }
+}
+
+#[test]
+fn a_unit_may_have_money_of_the_second_budget_alone() {
+    let head = "单位|合计||因公出国（境）费||公务接待费|\n\
+        |一般公共预算|政府性基金预算|一般公共预算|政府性基金预算|一般公共预算|政府性基金预算\n";
+    let (table, _) = publics(&format!("{head}合计||1.00|||0.00|1.00\n水文站||1.00||||1.00\n"));
+    let units: Vec<(&str, &str)> = (table.rows.iter().filter(|row| row.is_of_unit()))
+        .map(|row| (row.name.as_str(), row.amount(Column::OfUnit).unwrap().printed.as_str()))
+        .collect();
+    assert_eq!(units, [("水文站 合计", "1.00"), ("水文站 公务接待费", "1.00")]);
 }

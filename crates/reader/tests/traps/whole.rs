@@ -46,9 +46,41 @@ fn the_amount_of_a_source_may_stand_beside_a_part_of_it() {
 
 #[test]
 fn an_item_of_last_year_alone_is_none_of_this_years() {
-    let head = "科目编码|科目名称|2030年执行数|2031年预算数|||扣除基建后预算数|比上年增减\n|||小计|基本支出|项目支出||\n";
-    let rows = "201|一般公共服务支出|8|9|5|4|9|1\n206|科学技术支出|3|||||-3\n";
-    let table = document(&format!("2031年一般公共预算支出表\n\n单位：万元\n\n{head}{rows}")).tables.remove(0);
-    assert_eq!(table.columns, [Column::Total, Column::Basic, Column::Project]);
-    assert_eq!(table.rows.len(), 1);
+    let head = "科目编码|科目名称|2030年执行数|2031年预算数|||扣除基建后预算数|比上年增减|备注\n|||小计|基本支出|项目支出|||\n";
+    let item = "201|一般公共服务支出|8|9|5|4|9|1|\n";
+    let names = |rows: &str| {
+        let text = format!("2031年一般公共预算支出表\n\n单位：万元\n\n{rows}");
+        let table = document(&text).tables.remove(0);
+        table.rows.into_iter().map(|row| row.name).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&format!("{head}{item}206|科学技术支出|3|||||-3|\n")), ["一般公共服务支出"]);
+    let both = ["一般公共服务支出", "科学技术支出"];
+    assert_eq!(names(&format!("{head}{item}206|科学技术支出|||||||12\n")), both, "a remark is no money");
+    let head = "序号|科目编码|科目名称|2030年预算数|2031年预算数\n";
+    let torn = "1|201|一般公共服务支出|8|9\n2|206|科学技术支出|3|\n";
+    assert_eq!(names(&format!("{head}{torn}")), both, "a row that counts is not lost");
+}
+
+#[test]
+fn what_is_no_unit_is_no_whole() {
+    let first = |title: &str, rows: &str| {
+        let table = document(&format!("{title}\n\n单位：万元\n\n{rows}")).tables.remove(0);
+        table.rows[0].name.clone()
+    };
+    let head = "预算单位|科目编码|科目名称|支出总计|基本支出\n";
+    let item = "|201|一般公共服务支出|9.00|9.00\n";
+    let cases = [
+        ("支出总表", format!("{head}青禾县档案馆||基本支出|9.00|9.00\n{item}"), "基本支出"),
+        ("支出总表", format!("{head}||基本支出|9.00|9.00\n青禾县档案馆{item}"), "基本支出"),
+        ("支出总表", format!("{head}青禾县档案馆|||9.00|9.00\n{item}青禾县方志办{item}"), "青禾县档案馆"),
+        ("收入总表", "项目|预算数\n其他收入|9.00\n".to_owned(), "其他收入"),
+        ("政府采购预算表", "预算单位|数量|预算金额\n青禾县档案馆|2|9.00\n".to_owned(), "青禾县档案馆"),
+    ];
+    for (title, rows, name) in cases {
+        assert_eq!(first(title, &rows), name, "{rows}");
+    }
+    let unit = "单位名称|合计|基本支出\n青禾县档案馆|9.00|9.00\n";
+    assert_eq!(first("支出总表", unit), "合计");
+    let codes = "单位代码|单位名称|合计|一般公共预算\n105||9.00|9.00\n106||4.00|4.00\n";
+    assert_eq!(first("收入总表", codes), "");
 }

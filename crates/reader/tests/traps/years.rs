@@ -151,3 +151,17 @@ fn the_unit_of_the_label_holds_for_the_amounts_of_the_year() {
     let project = document(&text).projects.remove(0);
     assert_eq!(project.budgeted.unwrap().money().unwrap().fen(), 310_000_000);
 }
+
+#[test]
+fn only_the_points_of_all_indicators_are_their_total() {
+    let of = |heads: [&str; 2]| {
+        let row = |head: &str, name: &str| {
+            format!("一级指标|二级指标|三级指标|指标值|{head}\n产出指标|数量指标|{name}|≥120公里|10\n")
+        };
+        let project = project(&(row(heads[0], "养护里程") + &row(heads[1], "巡查里程")));
+        project.marked(Project::WEIGHT_TOTAL).next().map(|(text, _)| text.to_owned())
+    };
+    assert_eq!(of(["权重（每项10分）", "权重"]), None);
+    assert_eq!(of(["权重（共100分）", "权重"]).as_deref(), Some("100"));
+    assert_eq!(of(["权重（90分）", "权重（每项10分）"]).as_deref(), Some("90"));
+}

@@ -45,7 +45,9 @@ impl IndicatorTable {
             self.unread.get_or_insert_with(|| row.place().clone());
         }
         self.n_below = head.as_ref().map_or(0, |head| head.n_below);
-        self.weight_total = head.as_ref().and_then(|head| full_weight(row, head.weight?));
+        // A head that comes again on the next page says nothing new.
+        let full_weight = || full_weight(row, head.as_ref()?.weight?);
+        self.weight_total = self.weight_total.take().or_else(full_weight);
         if head.as_ref().is_some_and(|head| head.is_value_lost) {
             let message = "指标值分了几栏，没有认出哪一栏是当年的，指标值没有读入";
             notes.add(row.place(), message.into());
@@ -172,7 +174,8 @@ impl IndicatorTable {
         let is_total = row.filled().next().is_some_and(is_label);
         let is_of_all = !row.filled().any(|(_, cell)| normal_name(&cell.text) == "小计");
         if is_total && is_of_all {
-            self.weight_total = self.weight(row).filter(|weight| !weight.value.is_empty());
+            let printed = self.weight(row).filter(|weight| !weight.value.is_empty());
+            self.weight_total = printed.or(self.weight_total.take());
         }
         is_total
     }
@@ -260,13 +263,15 @@ impl IndicatorTable {
     }
 }
 
-/// 90 of the head `分值权重（90分）`: what the weights are to make up.
+/// 90 of the head `分值权重（90分）`: what the weights are to make up. 每项10分 is of each.
 fn full_weight(row: &Row, column: usize) -> Option<Located<String>> {
+    const OF_ALL: [&str; 8] = ["", "共", "计", "共计", "合计", "总计", "总分", "满分"];
     let head = normal_name(row.text(column));
-    let (_, points) = head.strip_suffix("分)")?.rsplit_once('(')?;
-    let points = points.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let is_number = !points.is_empty() && points.chars().all(|c| c.is_ascii_digit());
-    is_number.then(|| Located::new(points.to_owned(), row.place_of(column).clone()))
+    let (_, inner) = head.strip_suffix("分)")?.rsplit_once('(')?;
+    let words = inner.trim_end_matches(|c: char| c.is_ascii_digit());
+    let points = &inner[words.len()..];
+    let is_of_all = OF_ALL.contains(&words.trim_end_matches(':')) && !points.is_empty();
+    is_of_all.then(|| Located::new(points.to_owned(), row.place_of(column).clone()))
 }
 
 fn located(row: &Row, column: usize) -> Option<Located<String>> {

@@ -17,7 +17,7 @@ const GOALS: [&str; 8] = [
 ];
 
 /// The column of the goal in the first row of such a head: 单位编码, 单位名称 …, 整体绩效目标, 年度绩效指标. Where the goal
-/// itself stands behind its label, the row is no head.
+/// itself stands behind its label, or nothing, the row is no head.
 pub fn goal_column(row: &Row) -> Option<usize> {
     const UNITS: [&str; 6] = ["单位名称", "部门名称", "预算单位", "预算部门", "单位编码", "部门编码"];
     const FEWEST_HEADS: usize = 4;
@@ -27,12 +27,14 @@ pub fn goal_column(row: &Row) -> Option<usize> {
         return None;
     }
     let mut labels = row.filled().map(|(i, cell)| (i, normal_name(&cell.text)));
-    labels.find(|(_, label)| UNITS.contains(&label.as_str()))?;
+    // 序号 may stand first.
+    labels.by_ref().take(2).find(|(_, label)| UNITS.contains(&label.as_str()))?;
     let (column, _) = labels.find(|(_, label)| GOALS.contains(&label.as_str()))?;
-    let is_head = |label: &str| {
-        label.chars().count() <= LONGEST_HEAD && (label.contains("绩效") || label.contains("指标"))
+    let is_of_indicators = |label: &str| {
+        label.chars().count() <= LONGEST_HEAD
+            && ["绩效目标", "绩效指标", "一级指标"].iter().any(|end| label.ends_with(end))
     };
-    labels.next().is_none_or(|(_, label)| is_head(&label)).then_some(column)
+    labels.next().is_some_and(|(_, label)| is_of_indicators(&label)).then_some(column)
 }
 
 impl Form {

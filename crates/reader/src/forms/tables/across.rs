@@ -1,7 +1,7 @@
 //! The table of 三公经费 printed across: the parts are columns, and one row of amounts stands under them. Columns of
 //! other money, 会议费 or 培训费, become rows, too: 合计 may cover them.
 
-use budget::{Amount, BudgetTable, Column, FiscalYear, PublicsPart, TableRow, fold, normal_name};
+use budget::{Amount, BudgetTable, Column, Figure, FiscalYear, PublicsPart, TableRow, fold, normal_name};
 
 use super::super::notes::Notes;
 use super::super::piece::{Cell, Piece, Row};
@@ -17,9 +17,8 @@ const MOST_ROWS: usize = 6;
 /// A column of amounts.
 #[derive(Debug)]
 struct Bound {
-    index: usize,
-    /// Its further columns, where each budget has one; the first of them is `index`.
-    others: Vec<usize>,
+    /// Several where each budget has its own.
+    indices: Vec<usize>,
     of_book: bool,
     /// None of other money
     part: Option<PublicsPart>,
@@ -31,21 +30,37 @@ struct Bound {
 }
 
 impl Bound {
+    fn amounts(&self, row: &Row, table: &BudgetTable) -> Vec<Amount> {
+        let read =
+            |index: &usize| Amount::read(row.text(*index), table.measure, row.place_of(*index).clone());
+        self.indices.iter().map(read).collect()
+    }
+
     /// Of several budgets, that of the only one with money: a sum is printed nowhere.
     fn amount(&self, row: &Row, table: &BudgetTable) -> Amount {
-        let read = |index: usize| Amount::read(row.text(index), table.measure, row.place_of(index).clone());
-        let first = read(self.index);
-        let mut amounts: Vec<Amount> = self.others.iter().map(|index| read(*index)).collect();
-        amounts.insert(0, first.clone());
-        amounts.retain(|amount| amount.addend().is_none_or(|money| money.fen() != 0));
-        match amounts.as_slice() {
-            [] => first,
-            [only] => only.clone(),
+        let amounts = self.amounts(row, table);
+        let has_money = |amount: &&Amount| amount.addend().is_none_or(|money| money.fen() != 0);
+        let with_money: Vec<&Amount> = amounts.iter().filter(has_money).collect();
+        match with_money.as_slice() {
+            [] => amounts.iter().find(|amount| !amount.is_blank()).unwrap_or(&amounts[0]).clone(),
+            [only] => (*only).clone(),
             several => {
                 let printed: Vec<&str> = several.iter().map(|amount| amount.printed.as_str()).collect();
-                Amount::read(&printed.join("和"), table.measure, first.place)
+                Amount {
+                    printed: printed.join("、"),
+                    figure: Figure::Unread,
+                    place: several[0].place.clone(),
+                }
             }
         }
+    }
+
+    fn is_printed(&self, row: &Row) -> bool {
+        self.indices.iter().any(|index| !row.text(*index).is_empty())
+    }
+
+    fn has_figure(&self, row: &Row) -> bool {
+        self.indices.iter().any(|index| is_figure(row.text(*index)))
     }
 }
 
@@ -58,7 +73,7 @@ pub fn read(walk: &mut Walk, table: &mut BudgetTable, notes: &mut Notes) -> bool
     if !names_parts(&named) {
         return false;
     }
-    let mut bound = bind(&named);
+    let bound = bind(&named);
     let data: Vec<&Row> = rows().skip(head.len()).filter(|row| !is_column_numbers(row)).collect();
     for _ in 0..rows().count() {
         walk.next();
@@ -67,29 +82,39 @@ pub fn read(walk: &mut Walk, table: &mut BudgetTable, notes: &mut Notes) -> bool
         .into_iter()
         .filter(|column| bound.iter().any(|bound| bound.column == *column))
         .collect();
-    let years = year_rows::of(&data);
-    match years.as_ref().map(|years| years.this).or_else(|| the_row(&data)) {
-        Some(row) => {
-            bound.retain(|bound| bound.part.is_some() || is_figure(row.text(bound.index)));
-            name_the_only_total(&mut bound);
-            table.rows = parts(row, &bound, table, notes);
-            if let Some(years) = years {
-                years.last.into_iter().for_each(|last| add_last_year(last, &bound, table));
-                return true;
-            }
-            let units = data.iter().filter(|other| !std::ptr::eq(**other, row));
-            let of_units: Vec<TableRow> = units.flat_map(|unit| of_unit(unit, &bound, table)).collect();
-            table.rows.extend(of_units);
-        }
-        None if data.is_empty() => {}
-        None => {
+    fill(table, bound, &data, notes);
+    true
+}
+
+fn fill(table: &mut BudgetTable, mut bound: Vec<Bound>, data: &[&Row], notes: &mut Notes) {
+    let first = first_part(&bound);
+    let years = year_rows::of(data, first);
+    let Some(row) = years.as_ref().map(|years| years.this).or_else(|| the_row(data, first)) else {
+        if let Some(row) = data.first() {
             // Not an empty table.
             table.columns = vec![Column::Unread];
-            let note = "“三公”经费表有多行金额而没有合计行，不知道哪一行是全部门的，没有读入";
-            notes.add(data[0].place(), note.to_owned());
+            let note =
+                "“三公”经费表有多行金额而没有合计行，或不止一行合计，不知道哪一行是全部门当年的，没有读入";
+            notes.add(row.place(), note.to_owned());
         }
+        return;
+    };
+    bound.retain(|bound| bound.part.is_some() || bound.has_figure(row));
+    name_the_only_total(&mut bound);
+    table.rows = parts(row, &bound, table, notes);
+    if let Some(years) = years {
+        years.last.into_iter().for_each(|last| add_last_year(last, &bound, table));
+        return;
     }
-    true
+    let units = data.iter().filter(|other| !std::ptr::eq(**other, row));
+    let of_units: Vec<TableRow> = units.flat_map(|unit| of_unit(unit, &bound, table)).collect();
+    table.rows.extend(of_units);
+}
+
+/// What stands before the first column of a part names the row.
+fn first_part(bound: &[Bound]) -> usize {
+    let parts = bound.iter().filter(|bound| bound.part.is_some());
+    parts.flat_map(|bound| &bound.indices).copied().min().unwrap_or(0)
 }
 
 /// One row of the head names two parts that are never rows of one another.
@@ -123,11 +148,11 @@ fn bind(head: &[&Row]) -> Vec<Bound> {
         };
         let name = name(part, texts);
         match bound.iter_mut().find(|known| known.name == name && known.column == column) {
-            Some(known) if known.of_book && of_book => known.others.push(index),
+            Some(known) if known.of_book && of_book => known.indices.push(index),
             Some(_) => {}
             None => {
-                let (others, cell) = (Vec::new(), Cell { text, place });
-                bound.push(Bound { index, others, of_book, part, name, column, cell });
+                let (indices, cell) = (vec![index], Cell { text, place });
+                bound.push(Bound { indices, of_book, part, name, column, cell });
             }
         }
     }
@@ -140,9 +165,12 @@ fn without_book<'t, 'w>(words: &'t [&'w str]) -> Option<&'t [&'w str]> {
     matches!(columns::role(leaf), Some(Role::Amount(Column::Book(_)))).then_some(above)
 }
 
-/// Neither a code, a name, a serial number nor a remark.
+/// Neither a code, a name, a year, a serial number nor a remark.
 fn is_of_money(leaf: &str) -> bool {
-    matches!(columns::role(leaf), None | Some(Role::Amount(_))) && !columns::is_group(leaf)
+    const ENDS: [&str; 6] = ["年度", "年份", "单位", "部门", "编号", "代码"];
+    matches!(columns::role(leaf), None | Some(Role::Amount(_)))
+        && !columns::is_group(leaf)
+        && !ENDS.iter().any(|end| leaf.ends_with(end))
 }
 
 /// 合计 under 三公经费 is that of the three; one beside it may cover more.
@@ -184,12 +212,20 @@ fn part(words: &[&str]) -> Option<PublicsPart> {
     })
 }
 
-/// The row of the whole department: 合计, or the only one.
-fn the_row<'r>(data: &[&'r Row]) -> Option<&'r Row> {
+/// The row of the whole department: the only 合计, or the only row. Of rows of years it may be that of last year.
+fn the_row<'r>(data: &[&'r Row], first: usize) -> Option<&'r Row> {
     let is_total = |row: &&&Row| {
         row.filled().any(|(_, cell)| matches!(normal_name(&cell.text).as_str(), "合计" | "总计"))
     };
-    data.iter().find(is_total).or(data.first().filter(|_| data.len() == 1)).copied()
+    if data.iter().any(|row| year_rows::is_labelled(row, first)) {
+        return None;
+    }
+    let totals: Vec<&&Row> = data.iter().filter(is_total).collect();
+    match (totals.as_slice(), data) {
+        ([only], _) => Some(**only),
+        ([], [only]) => Some(*only),
+        _ => None,
+    }
 }
 
 /// A row for every part, as the upright table has them.
@@ -197,7 +233,7 @@ fn parts(row: &Row, bound: &[Bound], table: &BudgetTable, notes: &mut Notes) -> 
     let mut rows: Vec<TableRow> = Vec::new();
     for bound in bound {
         let amount = bound.amount(row, table);
-        if amount.figure == budget::Figure::Unread {
+        if amount.figure == Figure::Unread {
             notes.unread_amount(&amount);
         }
         match rows.iter_mut().find(|row| row.name == bound.name) {
@@ -235,9 +271,8 @@ fn add_last_year(last: &Row, bound: &[Bound], table: &mut BudgetTable) {
 
 /// Rows of one unit, for every part that has money there.
 fn of_unit(row: &Row, bound: &[Bound], table: &BudgetTable) -> Vec<TableRow> {
-    let first = bound.iter().map(|bound| bound.index).min().unwrap_or(0);
     let is_name = |text: &str| !text.is_empty() && !is_figure(text);
-    let Some(unit) = row.cells.iter().take(first).rfind(|cell| is_name(&cell.text)) else {
+    let Some(unit) = row.cells.iter().take(first_part(bound)).rfind(|cell| is_name(&cell.text)) else {
         return Vec::new();
     };
     let of_part = |bound: &Bound| TableRow {
@@ -251,7 +286,7 @@ fn of_unit(row: &Row, bound: &[Bound], table: &BudgetTable) -> Vec<TableRow> {
         place: unit.place.clone(),
     };
     let this_year = bound.iter().filter(|bound| bound.column == Column::Total);
-    this_year.filter(|bound| !row.text(bound.index).is_empty()).map(of_part).collect()
+    this_year.filter(|bound| bound.is_printed(row)).map(of_part).collect()
 }
 
 pub(super) fn is_figure(text: &str) -> bool {

@@ -24,10 +24,12 @@ pub fn amount(head: &str) -> Option<Column> {
     })
 }
 
-/// In this order: 社会保险基金 before 基金, 经营支出 after 国有资本经营.
-const AMOUNT_WORDS: [(&str, Column); 28] = [
-    ("非财政拨款", Column::UnitFunds),
+/// In this order: 社会保险基金 before 基金, 经营支出 after 国有资本经营, 非财政拨款结转 is carried over, what is used of
+/// 非财政拨款结余 is own money.
+const AMOUNT_WORDS: [(&str, Column); 29] = [
+    ("使用非财政拨款", Column::UnitFunds),
     ("结转", Column::Carryover),
+    ("非财政拨款", Column::UnitFunds),
     ("一般公共预算基本支出", Column::Total),
     ("社会保险基金", Column::Book(BudgetBook::SocialInsurance)),
     ("一般公共预算", Column::Book(BudgetBook::GeneralPublic)),

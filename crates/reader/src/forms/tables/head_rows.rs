@@ -38,7 +38,9 @@ pub fn is_head(row: &Row, in_head: bool) -> bool {
         return true;
     }
     let words: Vec<String> = row.filled().map(|(_, cell)| normal_name(&cell.text)).collect();
-    let opens = |word: &String| matches!(columns::role(word), Some(Role::Name | Role::Code | Role::UnitCode));
+    let opens = |word: &String| {
+        matches!(columns::role(word), Some(Role::Name | Role::Code | Role::UnitCode | Role::Unit))
+    };
     let is_known = |word: &String| {
         columns::role(word).is_some() || columns::is_group(word) || years::is_known_beside(word)
     };

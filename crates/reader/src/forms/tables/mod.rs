@@ -5,6 +5,7 @@ mod across;
 mod amount_words;
 mod columns;
 mod head_rows;
+mod only_unit;
 mod rows;
 mod year_rows;
 mod years;
@@ -18,6 +19,7 @@ use super::passage::Passage;
 use super::piece::{Piece, Row};
 use super::walk::Walk;
 use columns::Binding;
+use only_unit::Units;
 
 /// Heads that may stand between a title and its table.
 const MOST_HEADS: usize = 6;
@@ -85,6 +87,7 @@ pub fn read(kind: TableKind, title: &Passage, walk: &mut Walk, notes: &mut Notes
         lost_head: false,
         first: Binding::default(),
         with_figures: Vec::new(),
+        units: Units::default(),
         binding: Binding::default(),
     };
     while let Some(piece) = walk.peek() {
@@ -117,6 +120,7 @@ struct Reader<'a> {
     first: Binding,
     /// Columns under unknown words that hold figures: words alone are no amounts.
     with_figures: Vec<usize>,
+    units: Units,
     binding: Binding,
 }
 
@@ -214,7 +218,11 @@ impl<'a> Reader<'a> {
         self.bind(notes);
         let unknown = self.binding.unknown_indices.iter().copied();
         self.with_figures.extend(unknown.filter(|index| head_rows::is_number(row.text(*index))));
+        let at = self.table.rows.len();
         rows::read(row, &self.binding, &mut self.table, notes);
+        if self.table.rows.len() > at {
+            self.units.see(row, &self.binding, at);
+        }
     }
 
     /// A note that stands in the grid, in one cell below the others.
@@ -296,7 +304,7 @@ impl<'a> Reader<'a> {
         self.note_unread(notes);
         self.forget_what_is_not_understood();
         self.forget_two_sides();
-        rows::name_the_whole(&self.first, &mut self.table);
+        self.units.name_the_whole(&mut self.table);
         let table = &self.table;
         if table.is_unread() {
             notes.add(&table.place, format!("“{}”没有读出表头和数据，涉及它的核对无法判断", table.title));

@@ -1,6 +1,6 @@
 //! One printed line of a table: up to two rows of values.
 
-use budget::{Amount, BudgetTable, Column, Figure, Purchase, Quantity, Side, TableKind, TableRow};
+use budget::{Amount, BudgetTable, Column, Figure, Purchase, Quantity, Side, TableRow};
 
 use super::super::notes::Notes;
 use super::super::piece::{Cell, Row};
@@ -12,10 +12,10 @@ pub fn read(row: &Row, binding: &Binding, table: &mut BudgetTable, notes: &mut N
         notes.add(row.place(), "这一行在表头之前，不知道各列的含义，没有读入".into());
         return;
     }
-    if is_of_last_year(row, binding, table) {
+    let number = binding.index(Role::Number, None).and_then(|i| head_rows::number(row.text(i)));
+    if number.is_none() && is_of_last_year(row, binding, table) {
         return;
     }
-    let number = binding.index(Role::Number, None).and_then(|i| head_rows::number(row.text(i)));
     let sides: &[Option<Side>] =
         if table.kind.is_two_sided() { &[Some(Side::Revenue), Some(Side::Expenditure)] } else { &[None] };
     let read: Vec<TableRow> =
@@ -32,11 +32,12 @@ pub fn read(row: &Row, binding: &Binding, table: &mut BudgetTable, notes: &mut N
 /// An item that had money last year and has none now: nothing of it is this year's.
 fn is_of_last_year(row: &Row, binding: &Binding, table: &BudgetTable) -> bool {
     let is_amount = |bound: &&Bound| matches!(bound.role, Role::Amount(_));
-    let mut amounts = binding.columns.iter().filter(is_amount);
+    let mut amounts = binding.columns.iter().filter(is_amount).peekable();
     !table.kind.is_two_sided()
-        && binding.has(Role::Code)
+        && !binding.code(row, None).is_empty()
+        && amounts.peek().is_some()
         && amounts.all(|bound| row.text(bound.index).is_empty())
-        && binding.known_beside.iter().any(|index| head_rows::is_number(row.text(*index)))
+        && binding.last_year.iter().any(|index| head_rows::is_number(row.text(*index)))
 }
 
 /// The row, or the half of it on one side, when anything is printed there.
@@ -62,8 +63,7 @@ fn half(
     }
     // Or under the units, whose whole stands above their items.
     if printed.is_empty() && code.is_empty() {
-        let unit = binding.index(Role::UnitCode, side).and_then(|i| row.cells.get(i)).map(Cell::line);
-        printed = unit.unwrap_or_default();
+        printed = binding.unit(row, side).map(Cell::line).unwrap_or_default();
     }
     let amounts = amounts(row, binding, side, table, notes);
     let states = amounts.iter().any(|(_, amount)| !amount.is_blank());
@@ -146,19 +146,6 @@ fn joins(row: &Row, binding: &Binding, table: &mut BudgetTable) -> bool {
     let bound = binding.columns.iter().find(|bound| bound.index == index && bound.role == Role::Name);
     let torn = bound.and_then(|bound| table.rows.iter_mut().rev().find(|row| row.side == bound.side));
     torn.map(|torn| torn.name.push_str(&rest.line())).is_some()
-}
-
-/// The only unit of a table is its whole: `某某局 | | | 84.30` above the items, or nothing but one row.
-pub fn name_the_whole(binding: &Binding, table: &mut BudgetTable) {
-    let is_single = table.rows.len() == 1 && table.kind == TableKind::Revenue;
-    if table.kind.is_two_sided() || table.total_row().is_some() || !binding.has(Role::UnitCode) && !is_single
-    {
-        return;
-    }
-    let mut uncoded = table.rows.iter_mut().filter(|row| row.code.is_none());
-    if let (Some(whole), None) = (uncoded.next(), uncoded.next()) {
-        whole.name = "合计".to_owned();
-    }
 }
 
 /// Rows are counted: a gap is a row lost between two pages.

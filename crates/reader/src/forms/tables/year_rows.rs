@@ -23,24 +23,28 @@ enum RowYear {
     Other,
 }
 
-/// None unless every row is labelled with a year, and one unit is the whole or the only one.
-pub fn of<'r>(data: &[&'r Row]) -> Option<YearRows<'r>> {
+/// None unless every row is labelled with a year, and one unit is the whole or the only one. `first`: the column of the
+/// first amount.
+pub fn of<'r>(data: &[&'r Row], first: usize) -> Option<YearRows<'r>> {
     let mut units: Vec<(String, Vec<(RowYear, &'r Row)>)> = Vec::new();
     for row in data {
-        let labels: Vec<String> = labels(row);
-        let at = labels.iter().position(|label| year(label).is_some())?;
-        let unit = labels.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, label)| label.as_str());
-        let unit: String = unit.collect();
-        let year = year(&labels[at])?;
-        match units.last_mut() {
-            Some((name, rows)) if unit.is_empty() || *name == unit => rows.push((year, row)),
-            _ => units.push((unit, vec![(year, row)])),
+        let (unit, year) = label(row, first)?;
+        let known = match unit.is_empty() {
+            true => units.last_mut(),
+            false => units.iter_mut().find(|(name, _)| *name == unit),
+        };
+        match known {
+            Some((_, rows)) => rows.push((year, row)),
+            None => units.push((unit, vec![(year, row)])),
         }
     }
+    let latest = units.iter().flat_map(|(_, rows)| rows).filter_map(|(year, _)| year.number()).max();
     let is_whole = |name: &str| name.contains("合计") || name.contains("总计");
-    let whole = units.iter().find(|(name, _)| is_whole(name));
-    let (_, rows) = whole.or(units.first().filter(|_| units.len() == 1))?;
-    let latest = rows.iter().filter_map(|(year, _)| year.number()).max();
+    let whole: Vec<_> = units.iter().filter(|(name, _)| is_whole(name)).collect();
+    let rows = match (whole.as_slice(), units.as_slice()) {
+        ([(_, rows)], _) | ([], [(_, rows)]) => rows,
+        _ => return None,
+    };
     let only = |meant: RowYear, number: Option<FiscalYear>| {
         let is_meant = |year: RowYear| year == meant || number.is_some() && year.number() == number;
         let mut found = rows.iter().filter(|(year, _)| is_meant(*year));
@@ -48,6 +52,11 @@ pub fn of<'r>(data: &[&'r Row]) -> Option<YearRows<'r>> {
     };
     let last = only(RowYear::Last, latest.map(FiscalYear::previous));
     Some(YearRows { this: only(RowYear::This, latest)?, last })
+}
+
+/// Whether a year stands before the amounts of a row.
+pub fn is_labelled(row: &Row, first: usize) -> bool {
+    label(row, first).is_some()
 }
 
 impl RowYear {
@@ -59,10 +68,22 @@ impl RowYear {
     }
 }
 
-/// The words in front of the figures.
-fn labels(row: &Row) -> Vec<String> {
-    let cells = row.filled().map(|(_, cell)| cell.text.as_str());
-    cells.take_while(|text| !is_figure(text)).map(normal_name).collect()
+/// What the words before the amounts of a row say: its unit and its year. Codes and serial numbers say neither.
+fn label(row: &Row, first: usize) -> Option<(String, RowYear)> {
+    let labels: Vec<String> =
+        row.filled().take_while(|(i, _)| *i < first).map(|(_, cell)| normal_name(&cell.text)).collect();
+    let find = |year: &dyn Fn(&str) -> Option<RowYear>| {
+        labels.iter().enumerate().find_map(|(at, label)| Some((at, year(label)?)))
+    };
+    let (at, year) = find(&year).or_else(|| find(&bare_year))?;
+    let words = labels.iter().enumerate().filter(|(i, label)| *i != at && !is_figure(label));
+    Some((words.map(|(_, label)| label.as_str()).collect(), year))
+}
+
+/// `2031`
+fn bare_year(label: &str) -> Option<RowYear> {
+    let year = fold(label).parse().ok().filter(|year| (2000..2100).contains(year))?;
+    FiscalYear::new(year).map(RowYear::Number)
 }
 
 fn year(label: &str) -> Option<RowYear> {

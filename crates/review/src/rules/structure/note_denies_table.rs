@@ -49,7 +49,7 @@ fn opens_with_nil(note: &str) -> bool {
     let text = SUBJECTS.iter().fold(text, |text, subject| text.strip_prefix(subject).unwrap_or(text));
     text.starts_with('无')
         || text.starts_with("没有")
-        || ["空表", "表为空", "无数据"].iter().any(|words| note.contains(words))
+        || ["空表", "表为空", "表格为空", "是否为空:是", "无数据"].iter().any(|words| note.contains(words))
 }
 
 /// `某局2026年没有使用……安排的支出`: who has none stands before it, by name.
@@ -100,6 +100,7 @@ mod tests {
     fn a_note_may_name_who_has_nothing() {
         assert!(denies("（注：2031年青禾县水务局没有使用政府性基金预算拨款安排的支出。）"));
         assert!(denies("注：本部门无政府性基金预算，空表列示。"));
+        assert!(denies("是否为空：是；表格为空的理由：不涉及"));
         assert!(!denies("注：青禾县水务局没有使用万元以外的单位。"));
         assert!(!denies("注：部分分项加和与总计可能略有差异"));
     }

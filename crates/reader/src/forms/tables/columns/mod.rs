@@ -1,8 +1,8 @@
 //! What each column of a table means, by the words in its head, over all rows of the head.
 
-use budget::{Column, FiscalYear, Measure, Place, Side, TableKind, fold, normal_name};
+use budget::{Column, FiscalYear, Measure, Place, Side, TableKind, fold, is_han, normal_name};
 
-use super::super::piece::Row;
+use super::super::piece::{Cell, Row};
 use super::amount_words;
 use super::years::{self, Year};
 
@@ -25,6 +25,8 @@ pub enum Role {
     Measure,
     /// 单位代码: whose money it is, where a table has rows for every unit
     UnitCode,
+    /// 预算单位: the same by name, beside the names of the items
+    Unit,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,8 +42,10 @@ pub struct Binding {
     /// Heads that no column is known for.
     pub unknown: Vec<(Place, String)>,
     pub unknown_indices: Vec<usize>,
-    /// Known and not read: last year's figures, the change, a remark.
-    pub known_beside: Vec<usize>,
+    /// Known and not read: last year's figures and the change.
+    pub last_year: Vec<usize>,
+    /// Whether the names are those of units: 单位名称.
+    pub names_units: bool,
     /// Whether a row of the head may be lost.
     pub is_torn: bool,
     /// Columns of amounts on the right of the expenditure by function: the same expenditure by economic items.
@@ -85,6 +89,12 @@ impl Binding {
                 part => code + &part,
             }
         })
+    }
+
+    /// The unit of a row, by its name or by the words in place of its code: 合计.
+    pub fn unit<'r>(&self, row: &'r Row, side: Option<Side>) -> Option<&'r Cell> {
+        let cell = |role| row.cells.get(self.index(role, side)?).filter(|cell| !cell.is_blank());
+        cell(Role::Unit).or_else(|| cell(Role::UnitCode).filter(|cell| cell.text.contains(is_han)))
     }
 
     /// Whether a head with words unknown still says which column is the name, which the code and which an amount.
@@ -134,7 +144,7 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
         }
         let above: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
         if years::is_beside(&above, latest) {
-            binding.known_beside.push(index);
+            binding.last_year.extend(years::is_of_last_year(&above, latest).then_some(index));
             continue;
         }
         binding.measure = binding.measure.or_else(|| measure_in(leaf));
@@ -177,7 +187,7 @@ pub fn bind(kind: TableKind, head: &[&Row]) -> Binding {
         }
     }
     name_by_classification(head, &mut binding);
-    name_by_unit(&mut binding);
+    name_by_unit(head, &mut binding);
     total_of_basic(kind, &mut binding);
     if !kind.is_two_sided() {
         name_by_position(&mut binding);
@@ -300,13 +310,24 @@ fn name_by_position(binding: &mut Binding) {
 }
 
 /// `预算单位` alone beside the amounts: the rows are units.
-fn name_by_unit(binding: &mut Binding) {
+fn name_by_unit(head: &[&Row], binding: &mut Binding) {
+    let leaf = |index: usize| words(head, index).pop().map(|(leaf, _)| leaf);
+    binding.names_units =
+        binding.index(Role::Name, None).and_then(leaf).is_some_and(|leaf| is_of_units(&leaf));
     if binding.has(Role::Name) || binding.has(Role::Code) {
         return;
     }
-    if let Some(unit) = binding.columns.iter_mut().find(|bound| bound.role == Role::UnitCode) {
-        unit.role = Role::Name;
+    let position = |role| binding.columns.iter().position(|bound| bound.role == role);
+    if let Some(at) = position(Role::Unit).or(position(Role::UnitCode)) {
+        binding.columns[at].role = Role::Name;
+        binding.names_units = true;
     }
+}
+
+/// `单位名称`, `单位（科目名称）`, whose rows without a code are those of units.
+fn is_of_units(leaf: &str) -> bool {
+    const UNITS: [&str; 5] = ["单位", "部门", "单位名称", "部门名称", "预算单位名称"];
+    !leaf.contains("项目") && UNITS.contains(&without_brackets(leaf).as_str())
 }
 
 /// Codes and names in one column under nothing but `支出经济分类科目`: the department's before the government's.
@@ -379,9 +400,10 @@ pub fn role(head: &str) -> Option<Role> {
     Some(match bare {
         "序号" | "行次" => Role::Number,
         "编码" | "功能科目编码" | "类" | "款" | "项" => Role::Code,
-        "单位代码" | "单位编码" | "部门代码" | "部门编码" | "预算单位编码" | "预算单位代码" | "预算单位" => {
+        "单位代码" | "单位编码" | "部门代码" | "部门编码" | "预算单位编码" | "预算单位代码" => {
             Role::UnitCode
         }
+        "预算单位" => Role::Unit,
         "科目" | "项目" | "项目名称" | "名称" | "收入" | "支出" | "收入项目" | "支出项目" | "功能分类"
         | "支出功能分类" | "功能科目名称" | "功能科目" | "资产类别" | "资产名称" | "资产项目"
         | "采购项目" | "采购项目名称" | "费用名称" | "费用项目" | "经费项目" | "单位名称" | "部门名称"

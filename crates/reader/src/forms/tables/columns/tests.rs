@@ -1,7 +1,6 @@
 use budget::BudgetBook;
 
 use super::*;
-use crate::forms::piece::Cell;
 
 fn row(text: &str) -> Row {
     let cell = |(i, text): (u32, &str)| Cell { text: text.trim().to_owned(), place: Place::cell(1, i) };
@@ -109,4 +108,17 @@ fn later_templates_bind_by_their_words() {
     let mut expected = vec![Role::Number, Role::Code, Role::Name];
     expected.extend(amounts.map(Role::Amount));
     assert_eq!(roles, expected);
+}
+
+#[test]
+fn words_within_a_head_do_not_make_its_column_another() {
+    let head = ["科目编码|科目名称|合计|基本支出|项目支出（扣除上解支出）|扣除基建后预算数"];
+    let roles = |kind, head: &[&str]| -> Vec<Role> {
+        bound(kind, head).into_iter().map(|(_, role, _)| role).collect()
+    };
+    let expected = [Column::Total, Column::Basic, Column::Project].map(Role::Amount);
+    assert_eq!(roles(TableKind::Expenditure, &head)[2..], expected);
+    let head = ["科目编码|科目名称|合计|使用非财政拨款结余|非财政拨款结转"];
+    let expected = [Column::Total, Column::UnitFunds, Column::Carryover].map(Role::Amount);
+    assert_eq!(roles(TableKind::Revenue, &head)[2..], expected);
 }
