@@ -8,6 +8,7 @@ mod empty_list;
 mod head;
 mod heading;
 mod list_end;
+mod measure_line;
 mod narrative;
 mod notes;
 mod numbering;

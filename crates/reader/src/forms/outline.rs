@@ -3,8 +3,8 @@
 use budget::{BudgetTable, BudgetUnit, Project, TableKind};
 
 use super::chapters::{self, Chapters};
-use super::head::Head;
 use super::heading::{self, Heading};
+use super::measure_line::{Above, MeasureLine};
 use super::narrative::{self, Section};
 use super::notes::Notes;
 use super::passage::Passage;
@@ -84,7 +84,7 @@ struct Reader<'c> {
     /// The title of a table that is not known, whose rows may come next.
     title_of_rows: Option<String>,
     /// `单位：万元` among the last lines, which no table has taken.
-    unit: Option<(u32, Passage)>,
+    above: Above,
     /// After a bare `第一部分`: its title may be the next line.
     awaits_title: bool,
 }
@@ -113,7 +113,7 @@ impl<'c> Reader<'c> {
             pending: None,
             has_left_part: false,
             title_of_rows: None,
-            unit: None,
+            above: Above::default(),
             awaits_title: false,
         }
     }
@@ -123,13 +123,7 @@ impl<'c> Reader<'c> {
         match heading::of(&passage.text) {
             Some(Heading::Table(kind)) if tables::begins(walk) => self.table(kind, passage, walk, notes),
             Some(Heading::Form(_)) if project::listing::follows(walk) => {
-                self.outline.titles.push(passage.clone());
-                walk.next();
-                while let Some(Piece::Text(passage)) = walk.peek() {
-                    self.outline.heads.push(passage.clone());
-                    walk.next();
-                }
-                self.listing(walk, notes);
+                self.titled_listing(passage, walk, notes);
             }
             Some(Heading::Form(name)) if project::is_part(&name) => {
                 walk.next();
@@ -163,16 +157,11 @@ impl<'c> Reader<'c> {
     }
 
     fn note_title(&mut self, passage: &Passage) {
-        /// Lines between the unit and its rows.
-        const MOST_BETWEEN: u32 = 2;
         let found = head::of(&passage.text);
-        self.unit = match (&found, self.unit.take()) {
-            (Some(Head::Measure(_)), _) => Some((0, passage.clone())),
-            (_, unit) => unit.map(|(n, unit)| (n + 1, unit)).filter(|(n, _)| *n <= MOST_BETWEEN),
-        };
         if found.is_none() {
             self.title_of_rows = Some(passage.text.trim().to_owned()).filter(|text| is_title_of_table(text));
         }
+        self.above.pass(found.and_then(|head| MeasureLine::of(&head, passage)));
     }
 
     fn whole_target(&mut self, title: &Passage, walk: &mut Walk, notes: &mut Notes) {
@@ -240,6 +229,7 @@ impl<'c> Reader<'c> {
     }
 
     fn enter(&mut self, area: Option<Area>) {
+        self.above.clear();
         if let Some((title, heading)) = self.pending.take_if(|_| area.is_some()) {
             self.section(title, &heading);
         }
@@ -329,7 +319,6 @@ impl<'c> Reader<'c> {
         self.begun = true;
         self.enter(None);
         self.pending = None;
-        self.unit = None;
         let table = tables::read(kind, title, walk, notes);
         if self.outline.tables.iter().any(|other| other.kind == kind) {
             let note = format!("“{}”不止一张：表内加总逐张审核，与别处的对照只用一张", kind.name());
@@ -339,19 +328,35 @@ impl<'c> Reader<'c> {
     }
 
     fn project(&mut self, heading: Option<(String, &Passage)>, walk: &mut Walk, notes: &mut Notes) {
+        let mut above = self.above.take().filter(|_| heading.is_none());
         self.begun = true;
         self.enter(None);
         self.pending = None;
-        let unit = self.unit.take().filter(|_| heading.is_none()).map(|(_, unit)| unit);
-        let project = project::read(heading, unit.as_ref(), walk, notes, &mut self.outline.heads);
+        let project = project::read(heading, &mut above, walk, notes, &mut self.outline.heads);
         self.outline.projects.push(project);
+        // Forms without titles follow each other below one line.
+        self.above.stand(above);
+    }
+
+    fn titled_listing(&mut self, title: &Passage, walk: &mut Walk, notes: &mut Notes) {
+        self.outline.titles.push(title.clone());
+        walk.next();
+        while let Some(Piece::Text(passage)) = walk.peek() {
+            if let Some(line) = head::of(&passage.text).and_then(|head| MeasureLine::of(&head, passage)) {
+                self.above.stand(Some(line));
+            }
+            self.outline.heads.push(passage.clone());
+            walk.next();
+        }
+        self.listing(walk, notes);
     }
 
     fn listing(&mut self, walk: &mut Walk, notes: &mut Notes) {
+        let above = self.above.take();
         self.begun = true;
         self.enter(None);
         self.pending = None;
-        let projects = project::listing::read(walk, notes, &mut self.outline.heads);
+        let projects = project::listing::read(above, walk, notes, &mut self.outline.heads);
         self.outline.projects.extend(projects);
     }
 
@@ -361,12 +366,13 @@ impl<'c> Reader<'c> {
         }
         if walk.peek().and_then(Piece::row).is_some_and(units::begins) {
             self.begun = true;
+            self.above.clear();
             return units::read(walk, &mut self.outline.units);
         }
         if project::begins(walk) {
             return self.project(None, walk, notes);
         }
-        self.unit = None;
+        self.above.clear();
         let mut n_rows = 0;
         let place = walk.peek().map(Piece::place);
         while walk.peek().is_some_and(|piece| piece.row().is_some())

@@ -62,24 +62,20 @@ impl Passage {
 pub fn join(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces {
-        if let (Some(Piece::Text(torn)), Piece::Text(next)) = (out.last_mut(), &piece)
-            && heading::is_torn_form(&torn.text, &next.text)
-        {
-            torn.append(next);
-            continue;
+        match (out.last_mut(), &piece) {
+            (Some(Piece::Text(torn)), Piece::Text(next)) if is_one(&torn.text, &next.text) => {
+                torn.append(next);
+            }
+            _ => out.push(piece),
         }
-        if let (Some(Piece::Text(torn)), Piece::Text(next)) = (out.last_mut(), &piece)
-            && (is_torn_title(&torn.text, &next.text)
-                || is_torn(&torn.text)
-                    && continues(&next.text)
-                    && !(ends_in_amount(&torn.text) && ends_in_amount(&next.text)))
-        {
-            torn.append(next);
-            continue;
-        }
-        out.push(piece);
     }
     out
+}
+
+fn is_one(torn: &str, next: &str) -> bool {
+    heading::is_torn_form(torn, next)
+        || is_torn_title(torn, next)
+        || is_torn(torn) && continues(next) && !(ends_in_amount(torn) && ends_in_amount(next))
 }
 
 /// The title of a table over two lines: a bracket that the second closes, or so few characters that only both are one.

@@ -3,7 +3,7 @@
 
 use budget::{BudgetBook, Column, TableKind};
 
-use super::{document, messages, reading, row};
+use super::{document, messages, reading, row, table};
 
 const GENERAL: Column = Column::Book(BudgetBook::GeneralPublic);
 
@@ -24,7 +24,7 @@ fn revenue_may_have_a_row_per_unit() {
 fn codes_in_three_full_columns_stand_before_the_unit() {
     let head = "功能科目|||单位代码|单位名称（功能分类科目）|合计|基本支出|项目支出\n类|款|项|||||\n";
     let rows = "||||合计|9|5|4\n|||105001|应急管理局本级|9|5|4\n224|01|01|105001|行政运行|9|5|4\n";
-    let table = document(&format!("支出总表\n\n单位：万元\n\n{head}{rows}")).tables.remove(0);
+    let table = table("支出总表", &format!("{head}{rows}"));
     assert_eq!(row(&table, 1), (None, "", "应急管理局本级", vec!["9", "5", "4"]));
     assert_eq!(row(&table, 2), (None, "2240101", "行政运行", vec!["9", "5", "4"]));
 }
@@ -44,8 +44,7 @@ fn last_year_changes_and_shares_are_known_and_not_read() {
 #[test]
 fn the_subtotal_of_basic_expenditure_is_basic_expenditure() {
     let head = "科目编码|科目名称|合计|基本支出|||项目支出\n|||小计|人员经费|公用经费|\n";
-    let table =
-        document(&format!("一般公共预算支出表\n\n单位：万元\n\n{head}|合计|9|5|3|2|4\n")).tables.remove(0);
+    let table = table("一般公共预算支出表", &format!("{head}|合计|9|5|3|2|4\n"));
     let expected = [Column::Total, Column::Basic, Column::Personnel, Column::Operating, Column::Project];
     assert_eq!(table.columns, expected);
 }
@@ -71,7 +70,7 @@ fn expenditure_by_economic_items_on_the_far_right_is_left_out() {
     let head =
         "收入||支出|||\n项目|本年预算|项目（按功能分类）|本年预算|项目（按部门预算经济分类）|本年预算\n";
     let rows = "一、一般公共预算拨款收入|9|一、一般公共服务支出|9|一、基本支出|5\n收入总计|9|支出总计|9|支出总计|9\n";
-    let table = document(&format!("收支总表\n\n单位：万元\n\n{head}{rows}")).tables.remove(0);
+    let table = table("收支总表", &format!("{head}{rows}"));
     let names: Vec<&str> = table.rows.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names, ["一、一般公共预算拨款收入", "一、一般公共服务支出", "收入总计", "支出总计"]);
 }

@@ -2,11 +2,7 @@
 
 use budget::{BudgetBook, BudgetTable, Column, Side, TableKind};
 
-use super::{document, messages, reading};
-
-fn table(title: &str, rows: &str) -> BudgetTable {
-    document(&format!("{title}\n\n单位：万元\n\n{rows}")).tables.remove(0)
-}
+use super::{document, messages, reading, table};
 
 /// The cells of a row by its name, with their columns.
 fn cells<'t>(table: &'t BudgetTable, name: &str) -> Vec<(Column, &'t str)> {

@@ -16,7 +16,7 @@ mod unusual;
 mod whole;
 mod years;
 
-use budget::{BudgetDocument, BudgetTable};
+use budget::{BudgetDocument, BudgetTable, Project};
 use reader::{Note, Reading, read};
 
 fn reading(text: &str) -> Reading {
@@ -34,9 +34,18 @@ fn messages(notes: &[Note]) -> Vec<&str> {
 const EXPENDITURE_HEAD: &str =
     "序号|功能分类科目||合计|基本支出|项目支出\n|科目 编码|科目名称|||\n栏次|1|2|3|4|5\n";
 
+/// The first table of a document that has this table alone.
+fn table(title: &str, rows: &str) -> BudgetTable {
+    document(&format!("{title}\n\n单位：万元\n\n{rows}")).tables.remove(0)
+}
+
 fn expenditure(rows: &str) -> BudgetTable {
-    let text = format!("部门预算支出总表\n\n单位：万元\n\n{EXPENDITURE_HEAD}{rows}");
-    document(&text).tables.remove(0)
+    table("部门预算支出总表", &format!("{EXPENDITURE_HEAD}{rows}"))
+}
+
+/// The first project of a document that has its form alone.
+fn project(title: &str, rows: &str) -> Project {
+    document(&format!("{title}\n\n{rows}")).projects.remove(0)
 }
 
 fn row(table: &BudgetTable, i: usize) -> (Option<u32>, &str, &str, Vec<&str>) {

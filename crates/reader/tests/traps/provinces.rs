@@ -2,7 +2,7 @@
 
 use budget::{IndicatorAspect, Measure, Project, Secrecy};
 
-use super::{document, messages, reading};
+use super::{document, messages, project, reading};
 
 fn values(project: &Project) -> Vec<&str> {
     project.indicators.iter().map(|row| row.target_value.value.text.as_str()).collect()
@@ -15,7 +15,7 @@ fn comparison_and_measure_may_have_columns_of_their_own() {
                 |时效指标|完工时间|≤|12|月|10\n|时效指标|巡查频次|定性|每周1次||10\n\
                 成本指标|经济成本指标|总成本|≤|380|万元|10\n效益指标|社会效益指标|就医环境|定性|优良中低差||10\n\
                 满意度指标|服务对象满意度指标|患者满意度|≥|90%|%|10\n";
-    let project = document(&format!("修缮工程绩效目标表\n\n{head}{rows}")).projects.remove(0);
+    let project = project("修缮工程绩效目标表", &format!("{head}{rows}"));
     let expected = ["≥5600平方米", "＝100%", "≤12月", "每周1次", "≤380万元", "优良中低差", "≥90%"];
     assert_eq!(values(&project), expected);
     assert!(project.indicators.iter().all(|row| row.description.is_none() && row.value_basis.is_none()));
@@ -32,7 +32,7 @@ fn columns_are_known_by_what_stands_in_them() {
     let rows = "产出指标|数量指标|修缮面积|≥|正向指标|5600|平方米|20\n|质量指标|验收合格率|＝|正向指标|100|%|30\n\
                 成本指标|经济成本指标|总成本|小于等于|反向指标|380|万元|20\n效益指标|社会效益指标|就医环境|定性||改善||20\n";
     for head in heads {
-        let project = document(&format!("修缮工程绩效目标表\n\n{head}\n{rows}")).projects.remove(0);
+        let project = project("修缮工程绩效目标表", &format!("{head}\n{rows}"));
         assert_eq!(values(&project), ["≥5600平方米", "＝100%", "小于等于380万元", "改善"], "{head}");
         assert!(project.indicators.iter().all(|row| row.value_basis.is_none()), "{head}");
     }
@@ -44,7 +44,7 @@ fn comparison_stands_where_the_signs_are() {
         let head = "一级指标|二级指标|三级指标|绩效指标性质|指标方向|指标值|度量单位\n";
         let row = |aspect, name| format!("{aspect}|{name}|{nature}|{sign}|5|个\n");
         let rows = row("产出指标|数量指标", "甲") + &row("|质量指标", "乙") + &row("|时效指标", "丙");
-        let project = document(&format!("修缮工程绩效目标表\n\n{head}{rows}")).projects.remove(0);
+        let project = project("修缮工程绩效目标表", &format!("{head}{rows}"));
         assert_eq!(values(&project), ["≥5个"; 3]);
     }
 }
@@ -53,7 +53,7 @@ fn comparison_stands_where_the_signs_are() {
 fn points_are_never_the_value() {
     let head = "一级指标|二级指标|绩效指标|权重|年度指标值\n";
     let rows = "产出指标|数量指标|次数|50|≥5次\n|质量指标|合格率|40|≥95%\n";
-    let project = document(&format!("会议费绩效目标表\n\n{head}{rows}")).projects.remove(0);
+    let project = project("会议费绩效目标表", &format!("{head}{rows}"));
     assert_eq!(values(&project), ["≥5次", "≥95%"]);
 }
 
@@ -61,7 +61,7 @@ fn points_are_never_the_value() {
 fn kinds_of_indicators_and_idle_units_are_no_part_of_the_value() {
     let head = "一级指标|二级指标|三级指标|指标性质|指标值|度量单位|指标值确定依据\n";
     let rows = "产出指标|数量指标|次数|定量指标|≥5|次|计划\n|质量指标|质量|定性|合格|/|规范\n";
-    let project = document(&format!("会议费绩效目标表\n\n{head}{rows}")).projects.remove(0);
+    let project = project("会议费绩效目标表", &format!("{head}{rows}"));
     assert_eq!(values(&project), ["≥5次", "合格"]);
     assert_eq!(project.indicators[0].value_basis.as_ref().unwrap().value, "计划");
 }

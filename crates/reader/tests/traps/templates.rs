@@ -2,7 +2,7 @@
 
 use budget::{BudgetTable, Column, Measure, Side, TableKind};
 
-use super::{EXPENDITURE_HEAD, document, expenditure, messages, reading, row};
+use super::{EXPENDITURE_HEAD, document, expenditure, messages, reading, row, table};
 
 #[test]
 fn a_summary_without_serial_numbers_keeps_the_rows_that_read_like_heads() {
@@ -17,10 +17,12 @@ fn a_summary_without_serial_numbers_keeps_the_rows_that_read_like_heads() {
 
 #[test]
 fn a_blank_part_of_a_code_is_that_of_the_row_above() {
-    let text = "支出总表\n\n单位：万元\n\n科目编码|||科目名称|合计|基本支出\n类|款|项||||\n|||合计|9|9\n\
+    let table = table(
+        "支出总表",
+        "科目编码|||科目名称|合计|基本支出\n类|款|项||||\n|||合计|9|9\n\
                 201|||一般公共服务支出|5|5\n|33||宣传事务|5|5\n||01|行政运行|3|3\n||02|一般行政管理事务|2|2\n\
-                208|||社会保障和就业支出|4|4\n|05||行政事业单位养老支出|4|4\n";
-    let table = document(text).tables.remove(0);
+                208|||社会保障和就业支出|4|4\n|05||行政事业单位养老支出|4|4\n",
+    );
     let codes: Vec<&str> = table.rows.iter().filter_map(|row| row.code.as_deref()).collect();
     assert_eq!(codes, ["201", "20133", "2013301", "2013302", "208", "20805"]);
 }
@@ -37,9 +39,12 @@ fn codes_in_three_columns_are_put_together() {
 
 #[test]
 fn a_second_pair_of_code_and_name_does_not_mix_with_the_first() {
-    let text = "基本支出表\n\n单位：万元\n\n部门经济分类科目||政府经济分类科目||合计\n\
-        科目编码|科目名称|科目编码|科目名称|\n30101|基本工资|50101|工资奖金津补贴|5\n";
-    let row = &document(text).tables[0].rows[0];
+    let row = &table(
+        "基本支出表",
+        "部门经济分类科目||政府经济分类科目||合计\n\
+        科目编码|科目名称|科目编码|科目名称|\n30101|基本工资|50101|工资奖金津补贴|5\n",
+    )
+    .rows[0];
     assert_eq!((row.code.as_deref(), row.name.as_str()), (Some("30101"), "基本工资"));
 }
 
@@ -125,8 +130,7 @@ fn a_head_may_name_the_year_of_its_amounts() {
 
 #[test]
 fn codes_and_names_may_say_of_what() {
-    let text = "支出总表\n\n单位：万元\n\n功能分类科目编码|功能分类科目名称|合计|基本支出\n201|服务|5|5\n";
-    let row = &document(text).tables[0].rows[0];
+    let row = &table("支出总表", "功能分类科目编码|功能分类科目名称|合计|基本支出\n201|服务|5|5\n").rows[0];
     assert_eq!((row.code.as_deref(), row.name.as_str()), (Some("201"), "服务"));
 }
 
@@ -169,8 +173,10 @@ fn the_title_of_a_table_that_is_not_read_ends_the_one_above() {
 
 #[test]
 fn a_number_over_the_only_amount_is_no_row() {
-    let text = "国有资本经营预算支出预算表\n\n单位：万元\n\n功能分类科目名称|项目支出\n**|1\n合计|\n\n\
-                备注：本部门没有国有资本经营预算拨款安排的支出，故本表无数据。\n";
-    let table = document(text).tables.remove(0);
+    let table = table(
+        "国有资本经营预算支出预算表",
+        "功能分类科目名称|项目支出\n**|1\n合计|\n\n\
+                备注：本部门没有国有资本经营预算拨款安排的支出，故本表无数据。\n",
+    );
     assert!(table.is_empty() && table.note.is_some());
 }

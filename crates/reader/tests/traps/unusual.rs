@@ -2,7 +2,7 @@
 
 use budget::{BudgetBook, Column, TableKind};
 
-use super::{document, messages, reading};
+use super::{document, messages, reading, table};
 
 #[test]
 fn one_word_unknown_in_a_head_leaves_the_others_known() {
@@ -21,9 +21,10 @@ fn one_word_unknown_in_a_head_leaves_the_others_known() {
 
 #[test]
 fn what_stands_left_of_amounts_alone_names_the_rows() {
-    let text = "部门基本支出预算表\n\n单位：万元\n\n\
-        支出类别（用款单位）|总计|一般公共预算|政府性基金预算|其他资金\n合计|8.00|8.00||\n工资福利支出|8.00|8.00||\n";
-    let table = document(text).tables.remove(0);
+    let table = table(
+        "部门基本支出预算表",
+        "支出类别（用款单位）|总计|一般公共预算|政府性基金预算|其他资金\n合计|8.00|8.00||\n工资福利支出|8.00|8.00||\n",
+    );
     let names: Vec<&str> = table.rows.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names, ["合计", "工资福利支出"]);
     assert_eq!(table.rows[1].amount(Column::Total).unwrap().printed, "8.00");
@@ -31,9 +32,11 @@ fn what_stands_left_of_amounts_alone_names_the_rows() {
 
 #[test]
 fn codes_stand_under_a_head_that_names_economic_items() {
-    let text = "一般公共预算基本支出情况表\n\n单位：万元\n\n部门支出经济科目|政府支出经济科目|2030年预算\n\
-        合计||5.00\n[301]工资福利支出||5.00\n[30101]基本工资|[50101]工资奖金津补贴|5.00\n";
-    let table = document(text).tables.remove(0);
+    let table = table(
+        "一般公共预算基本支出情况表",
+        "部门支出经济科目|政府支出经济科目|2030年预算\n\
+        合计||5.00\n[301]工资福利支出||5.00\n[30101]基本工资|[50101]工资奖金津补贴|5.00\n",
+    );
     let row = table.code_row("30101").unwrap();
     assert_eq!(
         (row.name.as_str(), row.amount(Column::Total).unwrap().printed.as_str()),

@@ -201,65 +201,14 @@ impl Head {
     /// `None` for a head without the columns that every table has. `body`: the rows under it, which tell what stands
     /// in a column whose head is not known.
     pub fn of(row: &Row, body: &[&Row]) -> Option<Head> {
-        let labels: Vec<(usize, String)> = row.filled().map(|(i, cell)| (i, plain_head(cell))).collect();
-        let exact =
-            |names: &[&str]| labels.iter().find(|(_, l)| names.contains(&l.as_str())).map(|(i, _)| *i);
-        let part = |words: &[&str]| {
-            words.iter().find_map(|word| labels.iter().find(|(_, l)| l.contains(word)).map(|(i, _)| *i))
-        };
-        let label_at = |i: usize| labels.iter().find(|(column, _)| *column == i).map(|(_, l)| l.as_str());
-        let holds = |i: usize| content::of(body.iter().copied(), i);
-        let level = exact(&["一级指标"]);
-        let levels = exact(&["二级指标"]).or(level);
-        let behind_levels = || {
-            let mut behind =
-                labels.iter().filter(|(i, l)| levels.is_some_and(|level| *i > level) && !is_known(l));
-            behind.next().map(|(i, _)| *i).filter(|i| holds(*i).is_none())
-        };
-        let name = part(&["三级指标"])
-            .or(exact(&["指标名称"]))
-            .or(exact(&["指标内容"]))
-            .or_else(|| {
-                labels.iter().rev().find(|(i, l)| *i > 0 && NAMES.contains(&l.as_str())).map(|(i, _)| *i)
-            })
-            .or_else(behind_levels)?;
-        let unknown = || labels.iter().filter(|(i, l)| *i > name && !is_known(l)).map(|(i, _)| *i);
-        // Of two, either may be the value.
-        let unknown_with = |content: Content| {
-            let mut found = unknown().filter(|i| holds(*i) == Some(content));
-            found.next().filter(|_| found.next().is_none())
-        };
-        let found = exact(&VALUES)
-            .or_else(|| years::value_of(&labels, name))
-            .or_else(|| unknown_with(Content::Values))
-            .or_else(|| unknown_with(Content::Numbers));
-        let any_value = || labels.iter().find(|(i, l)| *i > name && years::is_value(l)).map(|(i, _)| *i);
-        let value = found.or_else(any_value)?;
+        let words = Words::of(row, body);
+        let name = words.name()?;
+        let found = words.value(name);
+        let value = found.or_else(|| words.any_value(name))?;
         let years = Years::below(row, value, body);
-        let is_free = |i: &usize| labels.iter().all(|(column, _)| column != i);
-        let compares = |i: usize| holds(i) == Some(Content::Comparison);
-        let by_sign = || labels.iter().map(|(i, _)| *i).find(|i| *i > name && *i != value && compares(*i));
-        let headed = exact(&COMPARISONS);
-        let comparison = headed.filter(|i| compares(*i)).or_else(by_sign).or(headed);
-        let unit = || unknown().find(|i| *i != value && holds(*i) == Some(Content::Measure));
-        let measure = exact(&MEASURES).or_else(unit);
-        let basis = Some(value + 1).filter(|i| years.is_none() && is_free(i));
-        let mut columns = Columns {
-            name,
-            value,
-            description: part(&["指标描述", "指标内容", "指标说明", "指标解释"])
-                .filter(|i| *i != name)
-                .or(Some(name + 1).filter(|i| is_free(i) && *i < value)),
-            basis: part(&["确定依据", "依据"]).or(basis),
-            comparison,
-            measure,
-        };
-        let mut others: Vec<usize> =
-            labels.iter().map(|(i, _)| *i).filter(|i| *i > name && !columns.all().any(|c| c == *i)).collect();
-        let is_idle = |i: usize| {
-            label_at(i).is_some_and(is_known) || matches!(holds(i), Some(Content::Nature | Content::Points))
-        };
-        let unread = others.iter().any(|i| !is_idle(*i));
+        let mut columns = words.columns(name, value, years.is_none());
+        let mut others = words.beside(columns);
+        let is_unknown = others.iter().any(|i| !words.is_idle(*i));
         let is_value_lost = found.is_none()
             || years.as_ref().is_some_and(|years| years.current.is_none())
             || years.is_none() && years::stand_side_by_side(row, value, body);
@@ -268,10 +217,17 @@ impl Head {
             columns.value = years.current.unwrap_or(value);
             others.extend(years.columns.into_iter().filter(|i| *i != columns.value));
         }
-        let weight = exact(&WEIGHTS);
-        let scoring = exact(&SCORINGS);
-        let (width, unread) = (row.cells.len(), unread || is_value_lost);
-        Some(Head { width, columns, others, weight, scoring, level, n_below, is_value_lost, unread })
+        Some(Head {
+            width: row.cells.len(),
+            columns,
+            others,
+            weight: words.exact(&WEIGHTS),
+            scoring: words.exact(&SCORINGS),
+            level: words.level(),
+            n_below,
+            is_value_lost,
+            unread: is_unknown || is_value_lost,
+        })
     }
 
     /// Text where these columns leave a gap: they are not those of this row.
@@ -283,6 +239,108 @@ impl Head {
         let behind =
             row.text(columns.value).is_empty() && row.filled().any(|(i, _)| i == last + 1 && !is_used(i));
         in_gap || behind
+    }
+}
+
+/// The words of a head, and the rows under it.
+struct Words<'r> {
+    labels: Vec<(usize, String)>,
+    body: &'r [&'r Row],
+}
+
+impl<'r> Words<'r> {
+    fn of(row: &Row, body: &'r [&'r Row]) -> Words<'r> {
+        Words { labels: row.filled().map(|(i, cell)| (i, plain_head(cell))).collect(), body }
+    }
+
+    fn exact(&self, names: &[&str]) -> Option<usize> {
+        self.labels.iter().find(|(_, label)| names.contains(&label.as_str())).map(|(i, _)| *i)
+    }
+
+    /// Of several words the first that stands in any label.
+    fn part(&self, words: &[&str]) -> Option<usize> {
+        let of_word = |word: &&str| self.labels.iter().find(|(_, label)| label.contains(*word));
+        words.iter().find_map(of_word).map(|(i, _)| *i)
+    }
+
+    fn is_free(&self, column: usize) -> bool {
+        self.labels.iter().all(|(i, _)| *i != column)
+    }
+
+    fn holds(&self, column: usize) -> Option<Content> {
+        content::of(self.body.iter().copied(), column)
+    }
+
+    fn unknown_behind(&self, column: usize) -> impl Iterator<Item = usize> {
+        self.labels.iter().filter(move |(i, label)| *i > column && !is_known(label)).map(|(i, _)| *i)
+    }
+
+    fn level(&self) -> Option<usize> {
+        self.exact(&["一级指标"])
+    }
+
+    fn name(&self) -> Option<usize> {
+        let bare = || self.labels.iter().rev().find(|(i, label)| *i > 0 && NAMES.contains(&label.as_str()));
+        let behind_levels = || {
+            let levels = self.exact(&["二级指标"]).or(self.level())?;
+            self.unknown_behind(levels).next().filter(|i| self.holds(*i).is_none())
+        };
+        self.part(&["三级指标"])
+            .or_else(|| self.exact(&["指标名称"]))
+            .or_else(|| self.exact(&["指标内容"]))
+            .or_else(|| bare().map(|(i, _)| *i))
+            .or_else(behind_levels)
+    }
+
+    fn value(&self, name: usize) -> Option<usize> {
+        // Of two, either may be the value.
+        let unknown_with = |content: Content| {
+            let mut found = self.unknown_behind(name).filter(|i| self.holds(*i) == Some(content));
+            found.next().filter(|_| found.next().is_none())
+        };
+        self.exact(&VALUES)
+            .or_else(|| years::value_of(&self.labels, name))
+            .or_else(|| unknown_with(Content::Values))
+            .or_else(|| unknown_with(Content::Numbers))
+    }
+
+    fn any_value(&self, name: usize) -> Option<usize> {
+        self.labels.iter().find(|(i, label)| *i > name && years::is_value(label)).map(|(i, _)| *i)
+    }
+
+    /// `is_single`: the value has one column, so that the next may be its basis.
+    fn columns(&self, name: usize, value: usize, is_single: bool) -> Columns {
+        let compares = |i: &usize| self.holds(*i) == Some(Content::Comparison);
+        let by_sign =
+            || self.labels.iter().map(|(i, _)| *i).filter(|i| *i > name && *i != value).find(compares);
+        let headed = self.exact(&COMPARISONS);
+        let unit =
+            || self.unknown_behind(name).find(|i| *i != value && self.holds(*i) == Some(Content::Measure));
+        Columns {
+            name,
+            value,
+            description: self
+                .part(&["指标描述", "指标内容", "指标说明", "指标解释"])
+                .filter(|i| *i != name)
+                .or(Some(name + 1).filter(|i| self.is_free(*i) && *i < value)),
+            basis: self
+                .part(&["确定依据", "依据"])
+                .or(Some(value + 1).filter(|i| is_single && self.is_free(*i))),
+            comparison: headed.filter(compares).or_else(by_sign).or(headed),
+            measure: self.exact(&MEASURES).or_else(unit),
+        }
+    }
+
+    /// The columns behind the name with a head of another meaning.
+    fn beside(&self, columns: Columns) -> Vec<usize> {
+        let is_beside = |i: &usize| *i > columns.name && columns.all().all(|column| column != *i);
+        self.labels.iter().map(|(i, _)| *i).filter(is_beside).collect()
+    }
+
+    /// Whether it is known, by its head or by what stands in it, to matter to no rule.
+    fn is_idle(&self, column: usize) -> bool {
+        self.labels.iter().any(|(i, label)| *i == column && is_known(label))
+            || matches!(self.holds(column), Some(Content::Nature | Content::Points))
     }
 }
 

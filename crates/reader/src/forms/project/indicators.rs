@@ -7,7 +7,7 @@ use super::super::notes::Notes;
 use super::super::piece::{Cell, Row};
 use super::columns::{self, Columns, Head};
 use super::halves::Half;
-use super::labels;
+use super::{behind, labels};
 
 const GRADES: [&str; 4] = ["优", "良", "中", "差"];
 
@@ -182,9 +182,6 @@ impl IndicatorTable {
 
     /// What stands beside the indicators, each behind its mark.
     pub fn marks(&self) -> Vec<Located<String>> {
-        let behind = |mark: &str, text: &Located<String>| {
-            Located::new(format!("{mark}{}", text.value), text.place.clone())
-        };
         let weights = self.weights.iter().map(|text| behind(Project::WEIGHT, text));
         let total = self.weight_total.iter().map(|text| behind(Project::WEIGHT_TOTAL, text));
         let scorings = self.scorings.iter().map(|text| behind(Project::SCORING, text));

@@ -69,6 +69,26 @@ const MONEY: [&str; 14] = [
     "年度预算",
 ];
 
+/// The goal of one project, with or without its year.
+pub const GOALS: [&str; 16] = [
+    "绩效目标",
+    "年度绩效目标",
+    "当年绩效目标",
+    "本年绩效目标",
+    "年度目标",
+    "总体目标",
+    "总体绩效目标",
+    "年度总体目标",
+    "项目目标",
+    "项目绩效目标",
+    "项目绩效总目标",
+    "绩效总目标",
+    "项目总体目标",
+    "项目年度目标",
+    "项目年度绩效目标",
+    "项目总体绩效目标",
+];
+
 pub fn opens_amounts(label: &str) -> bool {
     MONEY.iter().any(|word| label.starts_with(word))
 }
@@ -144,20 +164,7 @@ pub fn field(row: &Row) -> Option<Field> {
         match label.as_str() {
             "项目编码" | "项目名称" => return Some(Field::Identity),
             "资金用途" | "用途" | "项目概况" | "项目描述" => return Some(Field::Purpose),
-            "年度绩效目标"
-            | "当年绩效目标"
-            | "本年绩效目标"
-            | "年度目标"
-            | "总体目标"
-            | "年度总体目标"
-            | "项目绩效目标"
-            | "项目绩效总目标"
-            | "绩效总目标"
-            | "项目总体目标"
-            | "项目年度目标"
-            | "项目总体绩效目标" => {
-                return Some(Field::Goals);
-            }
+            goal if GOALS.contains(&goal) => return Some(Field::Goals),
             _ if opens_amounts(&label) => return Some(Field::Budget),
             _ if label.starts_with("资金支出计划") || label.starts_with("支出计划") => {
                 return Some(Field::Plan);

@@ -1,9 +1,10 @@
 //! One table for all projects: the project's name, amount and goal stand before its indicators, in the first of its rows.
 
-use budget::{Amount, Figure, Located, Measure, Project, normal_name};
+use budget::{Amount, Figure, Located, Project, normal_name};
 
-use super::super::head::{self, Head};
+use super::super::head;
 use super::super::heading;
+use super::super::measure_line::MeasureLine;
 use super::super::notes::Notes;
 use super::super::passage::Passage;
 use super::super::piece::{Cell, Piece, Row};
@@ -18,19 +19,6 @@ struct Columns {
     amount: Option<usize>,
     goal: Option<usize>,
 }
-
-const GOALS: [&str; 10] = [
-    "年度目标",
-    "绩效目标",
-    "年度绩效目标",
-    "总体目标",
-    "年度总体目标",
-    "项目年度绩效目标",
-    "项目绩效目标",
-    "项目年度目标",
-    "项目目标",
-    "总体绩效目标",
-];
 
 /// Whether the head of such a table comes next, in one row or two.
 pub fn begins(walk: &Walk) -> bool {
@@ -54,10 +42,14 @@ fn is_plain(piece: &Piece) -> bool {
     matches!(piece, Piece::Text(passage) if heading::of(&passage.text).is_none())
 }
 
-/// Reads the table whose head comes next, below the heads that stand before it.
-pub fn read(walk: &mut Walk, notes: &mut Notes, heads: &mut Vec<Passage>) -> Vec<Project> {
-    let mut table = Listing::default();
-    heads.iter().rev().take(3).rev().for_each(|passage| table.measure(passage));
+/// Reads the table whose head comes next, below `单位：万元`.
+pub fn read(
+    above: Option<MeasureLine>,
+    walk: &mut Walk,
+    notes: &mut Notes,
+    heads: &mut Vec<Passage>,
+) -> Vec<Project> {
+    let mut table = Listing { measure: above, ..Listing::default() };
     while let Some(piece) = walk.peek() {
         match piece {
             Piece::Row(row) => {
@@ -67,8 +59,10 @@ pub fn read(walk: &mut Walk, notes: &mut Notes, heads: &mut Vec<Passage>) -> Vec
                 table.row(row, notes);
             }
             Piece::Text(passage) => match head::of(&passage.text) {
-                Some(Head::Measure(_)) => table.measure(passage),
-                Some(_) => heads.push(passage.clone()),
+                Some(head) => match MeasureLine::of(&head, passage) {
+                    Some(line) => table.measure = Some(line),
+                    None => heads.push(passage.clone()),
+                },
                 None if heading::of(&passage.text).is_none() && goes_on(walk) => {}
                 None => break,
             },
@@ -87,7 +81,7 @@ fn goes_on(walk: &Walk) -> bool {
 #[derive(Default)]
 struct Listing {
     /// `金额单位：元`, which holds for every project.
-    measure: Option<(Measure, Located<String>)>,
+    measure: Option<MeasureLine>,
     columns: Columns,
     /// The row with 三级指标.
     head: Option<Row>,
@@ -97,12 +91,6 @@ struct Listing {
 }
 
 impl Listing {
-    fn measure(&mut self, passage: &Passage) {
-        if let Some(Head::Measure(measure)) = head::of(&passage.text) {
-            self.measure = Some((measure, passage.located()));
-        }
-    }
-
     fn row(&mut self, row: &Row, notes: &mut Notes) {
         if let Some(name) = name_column(row) {
             self.columns = Columns {
@@ -111,7 +99,7 @@ impl Listing {
                     row,
                     &["预算数", "预算金额", "年度预算", "资金总额", "项目金额", "金额", "年度金额"],
                 ),
-                goal: column(row, &GOALS),
+                goal: column(row, &labels::GOALS),
             };
         }
         if labels::is_indicator_head(row) {
@@ -143,9 +131,8 @@ impl Listing {
     fn begin(&mut self, name: &Cell, row: &Row, notes: &mut Notes) {
         self.end(notes);
         let mut form = Form::new(name.place.clone());
-        if let Some((measure, label)) = &self.measure {
-            form.measure = *measure;
-            form.label(label.clone());
+        if let Some(line) = &self.measure {
+            form.measure_in(line);
         }
         form.name = Some(Located::new(name.line(), name.place.clone()));
         if let Some(cell) = self.columns.amount.and_then(|i| row.cells.get(i)) {

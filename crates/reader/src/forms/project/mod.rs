@@ -16,8 +16,9 @@ use budget::{
     Amount, Indicator, Located, Measure, Place, Project, ProjectCode, Secrecy, SpendingPlan, normal_name,
 };
 
-use super::head::{self, Head};
+use super::head;
 use super::heading;
+use super::measure_line::MeasureLine;
 use super::notes::Notes;
 use super::passage::Passage;
 use super::piece::{Piece, Row};
@@ -50,11 +51,11 @@ pub fn follows(walk: &Walk) -> bool {
     rest.next().and_then(Piece::row).is_some_and(|row| labels::field(row).is_some())
 }
 
-/// Reads the form whose rows come next, or whose heading has just been taken. `unit`: the line `单位：万元` that stands
-/// above rows without a heading.
+/// Reads the form whose rows come next, or whose heading has just been taken. `above`: the line `单位：万元` that stands
+/// above rows without a heading, and then the last one that has been read.
 pub fn read(
     heading: Option<(String, &Passage)>,
-    unit: Option<&Passage>,
+    above: &mut Option<MeasureLine>,
     walk: &mut Walk,
     notes: &mut Notes,
     heads: &mut Vec<Passage>,
@@ -63,9 +64,8 @@ pub fn read(
     let place = place.or(walk.peek().map(Piece::place)).cloned().unwrap_or(Place::line(1));
     let mut form =
         Form { heading: heading.map(|(name, _)| Located::new(name, place.clone())), ..Form::new(place) };
-    if let Some((passage, Head::Measure(measure))) = unit.and_then(|p| Some((p, head::of(&p.text)?))) {
-        form.measure = measure;
-        form.label(passage.located());
+    if let Some(line) = above {
+        form.measure_in(line);
     }
     while let Some(piece) = walk.peek() {
         match piece {
@@ -78,11 +78,10 @@ pub fn read(
                 form.row(row, field, &body, notes);
             }
             Piece::Text(passage) => match head::of(&passage.text) {
-                Some(Head::Measure(measure)) => {
-                    form.measure = measure;
-                    form.label(passage.located());
-                }
-                Some(_) => heads.push(passage.clone()),
+                Some(head) => match MeasureLine::of(&head, passage) {
+                    Some(line) => form.measure_in(above.insert(line)),
+                    None => heads.push(passage.clone()),
+                },
                 None if form.takes(passage) || form.goes_on_below(passage, walk) => {}
                 None if form.is_made_optional_by(passage) => {}
                 // `（2024年度）` under the title
@@ -133,6 +132,11 @@ fn goes_on(walk: &Walk) -> bool {
 fn is_bracketed(text: &str) -> bool {
     let text = text.trim();
     text.starts_with(['（', '(']) && text.ends_with(['）', ')'])
+}
+
+/// A text behind the mark that says what it is.
+fn behind(mark: &str, text: &Located<String>) -> Located<String> {
+    Located::new(format!("{mark}{}", text.value), text.place.clone())
 }
 
 struct Form {
@@ -191,6 +195,11 @@ impl Form {
             ends: None,
             last: None,
         }
+    }
+
+    fn measure_in(&mut self, line: &MeasureLine) {
+        self.measure = line.measure;
+        self.label(line.line.clone());
     }
 
     fn says_nothing(&self) -> bool {
@@ -344,6 +353,7 @@ impl Form {
 
     fn finish(self, notes: &mut Notes) -> Project {
         let secrecy = self.secrecy();
+        let labels = self.marked_labels();
         let named = self.name.filter(|name| !name.value.is_empty());
         let name = named.or(self.heading).unwrap_or_else(|| {
             notes.add(&self.place, "这张项目表没有项目名称".into());
@@ -352,25 +362,6 @@ impl Form {
         let blank = self.purpose_label.map(|place| Located::new(String::new(), place));
         let purpose = self.purpose.or(blank);
         let spending_plan: Option<SpendingPlan> = self.plan.finish(notes);
-        let unread_row = self.unread_row.or(self.unread_amount.filter(|_| self.budgeted.is_none()));
-        let marks = [
-            (Project::UNREAD_INDICATORS, self.table.unread()),
-            (Project::UNREAD_LEVEL, self.table.unread_level()),
-            (Project::UNREAD_ROW, unread_row.as_ref()),
-            (Project::UNREAD_FUNDS, self.unread_funds.as_ref()),
-        ];
-        let marked =
-            |(mark, place): (&str, Option<&Place>)| Some(Located::new(mark.to_owned(), place?.clone()));
-        let marks = marks.into_iter().filter_map(marked);
-        let behind = |mark: &'static str| {
-            move |text: &Located<String>| Located::new(format!("{mark}{}", text.value), text.place.clone())
-        };
-        let labels: Vec<Located<String>> = (self.labels.iter().cloned())
-            .chain(marks)
-            .chain(self.table.marks())
-            .chain(self.begins.as_ref().map(behind(Project::BEGINS)))
-            .chain(self.ends.as_ref().map(behind(Project::ENDS)))
-            .collect();
         let indicators: Vec<Indicator> = self.table.into_indicators();
         if indicators.is_empty() {
             notes.add(&self.place, format!("“{}”的项目表里没有读到绩效指标", name.value));
@@ -389,6 +380,22 @@ impl Form {
             labels,
             place: self.place,
         }
+    }
+
+    /// The labels as printed, and what else is told of the form behind marks.
+    fn marked_labels(&self) -> Vec<Located<String>> {
+        let unread_amount = self.unread_amount.as_ref().filter(|_| self.budgeted.is_none());
+        let marks = [
+            (Project::UNREAD_INDICATORS, self.table.unread()),
+            (Project::UNREAD_LEVEL, self.table.unread_level()),
+            (Project::UNREAD_ROW, self.unread_row.as_ref().or(unread_amount)),
+            (Project::UNREAD_FUNDS, self.unread_funds.as_ref()),
+        ];
+        let marks =
+            marks.into_iter().filter_map(|(mark, place)| Some(Located::new(mark.to_owned(), place?.clone())));
+        let dates = [(Project::BEGINS, &self.begins), (Project::ENDS, &self.ends)];
+        let dates = dates.into_iter().filter_map(|(mark, date)| Some(behind(mark, date.as_ref()?)));
+        self.labels.iter().cloned().chain(marks).chain(self.table.marks()).chain(dates).collect()
     }
 
     /// By the purpose, else the goals, else the indicators when all that are filled are marked.

@@ -1,30 +1,26 @@
 //! 增减: how much more or less than the year before, and why.
 
-use budget::{Amount, Figure, FiscalYear, Money, PriorYearChange, PriorYearComparison};
+use budget::{Amount, Figure, FiscalYear, Money, PriorYearChange, PriorYearComparison, PublicsPart};
 
 use super::super::passage::Passage;
-use super::{reasons, scan};
+use super::scan::ENDS;
+use super::{comparisons, publics_names, reasons, scan};
 
 const MORE: [&str; 6] = ["增加", "增长", "增", "上升", "大于上年预算数", "大于上年数"];
 const LESS: [&str; 7] = ["减少", "下降", "降低", "压减", "减", "小于上年预算数", "小于上年数"];
 const LEVEL: [&str; 6] = ["等于上年", "持平", "不变", "一致", "相同", "相等"];
-const ENDS: [char; 2] = ['；', '。'];
+
+/// How many of its words and sentences are tried in one paragraph.
+const MOST: usize = 50;
 
 /// 比上年增减情况, in the first of the passages; a reason may stand in the next.
 pub fn comparison(passages: &[Passage]) -> Option<PriorYearComparison> {
-    const OPENINGS: [&str; 9] = ["较", "与上年", "和上年", "比上年", "比20", "与20", "和20", "同20", "同比"];
-    /// How many words of comparison are tried in one paragraph.
-    const MOST: usize = 50;
     let (passage, following) = passages.split_first()?;
     let text = passage.text.as_str();
-    let mut starts: Vec<usize> =
-        OPENINGS.iter().flat_map(|word| text.match_indices(word).map(|(at, _)| at)).collect();
-    starts.sort_unstable();
-    let is_meant = |at: &usize| !is_of_a_part(&text[..*at]) && !is_on_an_item(text);
-    let starts = starts.into_iter().take(MOST).filter(is_meant);
-    let (at, mut total) = starts.filter_map(|at| Some((at, change(passage, at)?))).next()?;
+    let found = comparisons::of(text).into_iter().filter(|found| found.is_of_whole && !is_on_an_item(text));
+    let (at, mut total) = found.filter_map(|found| Some((found.at, of_whole(passage, found.at)?))).next()?;
     // The reasons behind 其中 are those of the parts.
-    if text[at..].split(['；', '。']).next().is_some_and(|clause| clause.contains("其中")) {
+    if text[at..].split(ENDS).next().is_some_and(|clause| clause.contains("其中")) {
         total.reason = total_reason(&text[at..]);
     }
     let part = |name: &str| {
@@ -47,38 +43,21 @@ pub fn comparison(passages: &[Passage]) -> Option<PriorYearComparison> {
     Some(PriorYearComparison { year: year(&text[at..]), total: Some(total), basic, project, place })
 }
 
-/// `一般公共预算拨款收入 90 万元，比上年……`: the change of one source, not of the whole.
-fn is_of_a_part(before: &str) -> bool {
-    const PARTS: [&str; 11] = [
-        "一般公共预算",
-        "财政拨款",
-        "基金",
-        "国有资本",
-        "财政专户",
-        "三公",
-        "事业收入",
-        "经营收入",
-        "其他收入",
-        "补助收入",
-        "上缴收入",
-    ];
-    let clause = before.rsplit(['；', '。', '：']).next().unwrap_or(before);
-    PARTS.iter().any(|part| clause.contains(part)) || is_of_one_listed(before)
-}
-
-/// `其中：财政拨款收入90万元，比……；事业收入20万元，比上年……`: behind one item of a list the change is the item's; behind
-/// `其中：甲5万元、乙6万元，` it is the whole's.
-fn is_of_one_listed(before: &str) -> bool {
-    let sentence = before.rsplit('。').next().unwrap_or(before);
-    let Some((_, list)) = sentence.rsplit_once("其中") else { return false };
-    let clause = list.rsplit('；').next().unwrap_or(list);
-    let Some((at, length)) = scan::next_amount(clause) else { return false };
-    list.contains('；') || scan::next_amount(&clause[at + length..]).is_none()
-}
-
-/// `水利（款）水土保持（项）……，比上年持平`
+/// `水利（款）水土保持（项）……，比上年持平`, `其他支出（599）……`
 fn is_on_an_item(text: &str) -> bool {
-    ["项）", "项)", "款）", "款)", "类）", "类)", "科目"].iter().any(|mark| text.contains(mark))
+    const MARKS: [&str; 7] = ["项）", "项)", "款）", "款)", "类）", "类)", "科目"];
+    let is_code = |text: &str| {
+        let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        matches!(digits, 3 | 5 | 7) && text[digits..].starts_with(['）', ')'])
+    };
+    MARKS.iter().any(|mark| text.contains(mark)) || text.split(['（', '(']).skip(1).any(is_code)
+}
+
+/// The change stated behind an offset, where it stands before `其中`: behind it are those of parts.
+pub fn of_whole(passage: &Passage, at: usize) -> Option<PriorYearChange> {
+    let text = &passage.text[at..];
+    let statement = text.split(ENDS).next().unwrap_or(text);
+    change_before(passage, at, at + statement.find("其中").unwrap_or(statement.len()))
 }
 
 /// The change stated behind an offset, before another is.
@@ -113,11 +92,15 @@ pub fn change_before(passage: &Passage, from: usize, to: usize) -> Option<PriorY
     Some(PriorYearChange { amount, reason })
 }
 
-/// Where a clause says that nothing changed: `持平`, `未发生任何增减变化`.
+/// Where a clause says that nothing changed: `持平`, `未发生任何增减变化`. `口径不一致` and `人数不变的情况下` say something else.
 fn level(clause: &str) -> Option<(usize, usize)> {
     const DENIED: [&str; 5] = ["无", "没有", "未", "没", "不存在"];
     const BETWEEN: [&str; 3] = ["发生", "有", "任何"];
-    let plain = LEVEL.iter().filter_map(|word| clause.find(word).map(|at| (at, word.len())));
+    let plain = LEVEL.iter().flat_map(|word| clause.match_indices(word)).filter(|(at, word)| {
+        let (before, behind) = (&clause[..*at], &clause[at + word.len()..]);
+        !before.ends_with(['不', '非']) && !before.ends_with("口径") && !behind.starts_with(['的', '口'])
+    });
+    let plain = plain.map(|(at, word)| (at, word.len()));
     let denied = DENIED.iter().flat_map(|word| clause.match_indices(word)).filter_map(|(at, word)| {
         let mut rest = &clause[at + word.len()..];
         for filler in BETWEEN {
@@ -203,24 +186,30 @@ pub fn reason(clause: &str) -> Option<String> {
 
 /// A sentence of its own for the reason: `增加的主要原因是……`, `增减变化原因：……`.
 fn reason_at_start(text: &str) -> Option<String> {
-    /// In bytes.
-    const FARTHEST: usize = 30;
-    let sentence = text.split(['；', '。']).next()?;
-    let is_of_whole = ["原因", "主要是", "主要系", "由于", "主要由于"]
-        .iter()
-        .any(|word| sentence.find(word).is_some_and(|at| at <= FARTHEST));
-    let names_part =
-        ["基本支出", "项目支出"].iter().any(|part| sentence.find(part).is_some_and(|at| at <= FARTHEST));
-    let opening = sentence.find("原因").or_else(|| sentence.find("主要")).unwrap_or(sentence.len());
-    let names_part = names_part
-        || ["因公出国", "公务用车", "公务接待"].iter().any(|part| sentence[..opening].contains(part));
-    reason(sentence).filter(|_| is_of_whole && !names_part)
+    let (named, reason) = reason_of(text)?;
+    named.is_empty().then_some(reason)
 }
 
-/// The reason that the last sentence of a paragraph gives for all before it: `……。主要原因是：车辆老旧。`
-pub fn closing_reason(text: &str) -> Option<String> {
-    let (_, last) = text.trim_end_matches(ENDS).rsplit_once('。')?;
-    reason_at_start(last)
+/// The same, with the parts of 三公经费 that it is the reason of.
+fn reason_of(text: &str) -> Option<(Vec<PublicsPart>, String)> {
+    const OPENINGS: [&str; 4] = ["原因", "主要是", "主要系", "由于"];
+    /// In bytes.
+    const FARTHEST: usize = 30;
+    let sentence = text.split(ENDS).next()?;
+    let is_near = |word: &&str| sentence.find(*word).is_some_and(|at| at <= FARTHEST);
+    if !OPENINGS.iter().any(is_near) || ["基本支出", "项目支出"].iter().any(is_near) {
+        return None;
+    }
+    let opening = sentence.find("原因").or_else(|| sentence.find("主要")).unwrap_or(sentence.len());
+    Some((publics_names::families(&sentence[..opening]), reason(sentence)?))
+}
+
+/// The reason that the last sentence of a paragraph gives for what stands before it, `……。主要原因是：车辆老旧。`: where
+/// that sentence begins, and which parts it names.
+pub fn closing_reason(text: &str) -> Option<(usize, Vec<PublicsPart>, String)> {
+    let (before, last) = text.trim_end_matches(ENDS).rsplit_once('。')?;
+    let (named, reason) = reason_of(last)?;
+    Some((before.len(), named, reason))
 }
 
 /// A paragraph that is a reason for what the one above it says: `增减变化原因：……`.
@@ -294,6 +283,35 @@ mod tests {
         assert!(total(each).is_none());
         let whole = "收入预算90万元，其中：拨款70万元、门票收入20万元，比2029年预算增加7万元。";
         assert_eq!(total(whole).unwrap().amount.money(), Some(Money::from_fen(7_000_000)));
+    }
+
+    #[test]
+    fn behind_the_list_of_its_parts_nothing_is_said_of_the_whole() {
+        let total = |text: &str| {
+            let read = comparison(&[passage(text)]).and_then(|read| read.total);
+            read.and_then(|change| change.amount.money()).map(Money::fen)
+        };
+        let bracket = "预算90万元（其中：结转5万元），比上年增加7万元；项目支出比上年减少3万元。";
+        assert_eq!(total(bracket), Some(7_000_000));
+        for text in [
+            "预算90万元，其中：维修费70万元，比上年增加3万元；门票收入比上年增加4万元。",
+            "预算90万元，与上年相比有所增加，其中：维修费增加3万元。",
+            "①维修（30213）70万元，比上年增加3万元。",
+        ] {
+            assert_eq!(total(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_of_level_may_be_said_of_something_else() {
+        for (text, expected) in [
+            ("与上年口径不一致，减少3万元。", -3_000_000),
+            ("与上年相比，在人数不变的情况下增加3万元。", 3_000_000),
+            ("与上年预算数一致。", 0),
+        ] {
+            let read = change(&passage(text), 0).unwrap();
+            assert_eq!(read.amount.money().map(Money::fen), Some(expected), "{text}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use budget::Amount;
 
 use super::super::numbering::{self, Numbering};
 use super::super::passage::Passage;
+use super::comparisons;
 use super::scan::{self, Found, next_amount};
 
 const OPENINGS: [&str; 12] = [
@@ -74,6 +75,20 @@ fn list(first: &Passage, start: usize, following: &[Passage]) -> Vec<Listed> {
     out
 }
 
+/// Where the passages begin that are no items of a list which `其中：` at the end of another opens.
+pub fn outside_lists(passages: &[Passage]) -> impl Iterator<Item = usize> {
+    let mut is_item = false;
+    (0..passages.len()).filter(move |at| {
+        let above = at.checked_sub(1).map(|above| passages[above].text.as_str());
+        is_item = above.is_some_and(|above| {
+            let own = passages[*at].text.as_str();
+            let goes_on = || is_item && Line::of(above).is_followed_by(&Line::of(own));
+            !comparisons::opens(own) && (above.trim_end_matches(['：', ':']).ends_with("其中") || goes_on())
+        });
+        !is_item
+    })
+}
+
 /// How a line of a list begins and ends.
 struct Line<'a> {
     text: &'a str,
@@ -104,7 +119,6 @@ impl<'a> Line<'a> {
     }
 }
 
-/// `基本支出`, `政府性基金预算`: the next statement, not a project.
 /// Who spends is no project: `其中本级支出20万元，所属单位支出30万元`.
 pub fn is_share(name: &str) -> bool {
     const SHARES: [&str; 7] = [
@@ -119,6 +133,7 @@ pub fn is_share(name: &str) -> bool {
     SHARES.contains(&name.trim())
 }
 
+/// `基本支出`, `政府性基金预算`: the next statement, not a project.
 fn is_of_the_budget(name: &str) -> bool {
     const STARTS: [&str; 8] =
         ["基本支出", "项目支出", "经营支出", "上缴上级", "对附属单位", "人员经费", "公用经费", "结转"];
@@ -289,6 +304,23 @@ mod tests {
         let text = "县委、政协楼电费22.00万元，讲话、信息上报（含，逗号）等经费6.00万元，5万元以下设备购置 3 万元。下句1万元。";
         let names: Vec<String> = items(text).into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["县委、政协楼电费", "讲话、信息上报（含，逗号）等经费", "5万元以下设备购置"]);
+    }
+
+    #[test]
+    fn the_lines_of_a_list_end_with_it() {
+        let cases: [(&[&str], &[usize]); 3] = [
+            (&["预算90万元，其中：", "甲5万元；", "乙6万元。", "预算比上年增加7万元，增长8%。"], &[0, 3]),
+            (
+                &["预算90万元，其中：", "1.甲5万元，比上年增加3万元。", "2.乙6万元。", "比上年增加7万元。"],
+                &[0, 3],
+            ),
+            (&["预算90万元，情况如下：", "甲5万元。"], &[0, 1]),
+        ];
+        for (texts, expected) in cases {
+            let passages: Vec<Passage> =
+                (1..).zip(texts).map(|(line, text)| Passage::new(text, &Place::line(line))).collect();
+            assert_eq!(outside_lists(&passages).collect::<Vec<_>>(), expected, "{texts:?}");
+        }
     }
 
     #[test]

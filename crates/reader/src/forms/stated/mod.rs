@@ -1,12 +1,15 @@
 //! The figures that the narrative states in sentences, found by their wording in the section they belong to.
 
 mod change;
+mod comparisons;
 mod list;
 mod publics_names;
 mod publics_parts;
 mod reasons;
 mod scan;
 mod three_publics;
+
+use std::ops::Range;
 
 use budget::{Amount, ListedProject, StatedFigures};
 
@@ -39,7 +42,7 @@ pub fn figures(sections: &[Section]) -> StatedFigures {
         expenditure(&general[at..], &mut stated);
     }
     both_sides(&general, &mut stated);
-    stated.comparison = (0..general.len()).find_map(|at| change::comparison(&general[at..]));
+    stated.comparison = list::outside_lists(&general).find_map(|at| change::comparison(&general[at..]));
     let running = of_sentence("机关运行经费");
     for (at, _) in running.iter().enumerate() {
         running_costs(&running[at..], &mut stated);
@@ -148,7 +151,7 @@ fn expenditure(passages: &[Passage], stated: &mut StatedFigures) {
     let Some(total) = scan::amount_where(passage, &names, is_of_all) else {
         return;
     };
-    let is_of_whole = |before: &str| !is_of_one_budget(before.get(total.end..), &total.amount);
+    let is_of_whole = |before: &str| !is_of_one_budget(passage, total.end..before.len(), &total.amount);
     let part = |names: &[&str]| {
         let here = scan::amount_where(passage, names, is_of_whole).map(|found| found.amount);
         here.or_else(|| Some(own_line(following, names)?.1.amount))
@@ -173,26 +176,20 @@ fn expenditure(passages: &[Passage], stated: &mut StatedFigures) {
 
 /// `支出预算90万元，其中：财政拨款支出预算70万元，基本支出……`, `财政拨款支出中，基本支出……`: what follows is part of one budget, not
 /// of the whole.
-fn is_of_one_budget(between: Option<&str>, whole: &Amount) -> bool {
-    let between = between.unwrap_or_default();
-    let sentence = between.rsplit('。').next().unwrap_or_default();
-    let books = ["财政拨款", "一般公共预算", "基金预算"];
-    let Some((at, book)) = books.iter().filter_map(|book| Some((sentence.rfind(book)?, *book))).max() else {
-        return false;
-    };
+fn is_of_one_budget(passage: &Passage, between: Range<usize>, whole: &Amount) -> bool {
+    const BOOKS: [&str; 3] = ["财政拨款", "一般公共预算", "基金预算"];
+    let from = between.start;
+    let between = passage.text.get(between).unwrap_or_default();
+    let sentence = between.rfind('。').unwrap_or(0);
+    let last =
+        BOOKS.iter().filter_map(|book| Some((sentence + between[sentence..].rfind(book)?, book))).max();
+    let Some((at, book)) = last else { return false };
     // Its own amount, else the one that the book had before.
-    let behind = &sentence[at..];
-    let before = between.find(book).map(|at| &between[at..]);
-    [Some(behind), before]
-        .into_iter()
-        .flatten()
-        .find_map(|text| amount_at(text, whole))
-        .is_some_and(|own| own.money() != whole.money())
-}
-
-fn amount_at(text: &str, like: &Amount) -> Option<Amount> {
-    let (start, length) = scan::next_amount(text)?;
-    Some(Amount::read(&text[start..start + length], budget::Measure::Wan, like.place.clone()))
+    let own = [Some(at), between.find(book)].into_iter().flatten().find_map(|at| {
+        let (start, length) = scan::next_amount(&between[at..])?;
+        Some(scan::amount(passage, from + at + start, length))
+    });
+    own.is_some_and(|own| own.money() != whole.money())
 }
 
 /// 支出预算 of `社会保障和就业支出预算71.23万元` is that of a class.
@@ -228,7 +225,10 @@ mod tests {
     #[test]
     fn parts_of_one_budget_are_not_parts_of_the_whole() {
         let whole = Amount::read("90万元", Measure::Wan, Place::line(1));
-        let of_one = |between: &str| is_of_one_budget(Some(between), &whole);
+        let of_one = |between: &str| {
+            let passage = Passage::new(between, &Place::line(1));
+            is_of_one_budget(&passage, 0..between.len(), &whole)
+        };
         assert!(of_one("，其中：财政拨款支出预算70万元，"));
         assert!(of_one("，其中：财政拨款支出70万元。财政拨款支出中，"));
         assert!(!of_one("，其中：财政拨款支出90万元，"));

@@ -2,27 +2,8 @@
 
 use budget::PublicsPart;
 
-use super::scan;
-
-pub const COMPARISONS: [&str; 17] = [
-    "同比",
-    "与上年",
-    "和上年",
-    "同上年",
-    "比上年",
-    "较上年",
-    "与去年",
-    "比去年",
-    "较去年",
-    "与20",
-    "和20",
-    "同20",
-    "比20",
-    "较20",
-    "小于上年",
-    "大于上年",
-    "等于上年",
-];
+use super::scan::ENDS;
+use super::{comparisons, scan};
 
 /// A part's name in the text.
 #[derive(Clone, Copy, Debug)]
@@ -88,7 +69,19 @@ fn is_in_reason(text: &str, mention: Mention) -> bool {
     let behind = behind.char_indices().nth(FARTHEST).map_or(behind, |(end, _)| &behind[..end]);
     let behind = behind.split(ENDS).next().unwrap_or_default();
     let is_level = ["持平", "不变"].iter().any(|word| behind.contains(word));
-    scan::next_amount(behind).is_none() && !is_level && !COMPARISONS.iter().any(|word| behind.contains(word))
+    scan::next_amount(behind).is_none() && !is_level && !comparisons::is_in(behind)
 }
 
-const ENDS: [char; 2] = ['；', '。'];
+/// Of which parts a reason speaks, by any of their names: those of vehicles are named alike.
+pub fn families(text: &str) -> Vec<PublicsPart> {
+    const VEHICLES: &[PublicsPart] = &[PublicsPart::Vehicles, PublicsPart::Purchase, PublicsPart::Running];
+    const NAMES: [(&str, &[PublicsPart]); 5] = [
+        ("因公出国", &[PublicsPart::OverseasTravel]),
+        ("公务用车", VEHICLES),
+        ("公务车", VEHICLES),
+        ("公车", VEHICLES),
+        ("公务接待", &[PublicsPart::Reception]),
+    ];
+    let named = NAMES.iter().filter(|(name, _)| text.contains(name));
+    named.flat_map(|(_, parts)| parts.iter().copied()).collect()
+}

@@ -4,8 +4,8 @@
 use budget::{Amount, PriorYearChange, PublicsPart};
 
 use super::super::passage::Passage;
-use super::publics_names::{COMPARISONS, Mention, mentions};
-use super::{change, scan};
+use super::publics_names::{self, Mention, mentions};
+use super::{change, comparisons, scan};
 
 /// Words that say directly behind a part's name that it changed: `公务接待费减少0.3万元`.
 const CHANGES: [&str; 15] = [
@@ -32,16 +32,16 @@ pub fn changes(passages: &[Passage]) -> Vec<(String, PriorYearChange)> {
     for passage in passages {
         // `增减变化原因：……` below the paragraph of a part.
         if let Some(reason) = change::reason_alone(&passage.text) {
-            let above = scan.found[n_before..].iter_mut().filter(|(_, change)| change.reason.is_none());
-            above.for_each(|(_, change)| change.reason = Some(reason.clone()));
+            let above = scan.found[n_before..].iter_mut().filter(|told| told.change.reason.is_none());
+            above.for_each(|told| told.change.reason = Some(reason.clone()));
             continue;
         }
         n_before = scan.found.len();
         scan.passage(passage);
     }
     let named = |part: PublicsPart| {
-        let found = scan.found.iter().find(|(p, _)| *p == part)?;
-        Some((part.name().to_owned(), found.1.clone()))
+        let told = scan.found.iter().find(|told| told.part == part)?;
+        Some((part.name().to_owned(), told.change.clone()))
     };
     PublicsPart::ALL.into_iter().filter(|part| *part != PublicsPart::Total).filter_map(named).collect()
 }
@@ -84,7 +84,8 @@ fn amount_ahead(passage: &Passage, from: usize) -> Option<Amount> {
     let between = &near[..at];
     let is_level = !between.contains(['。', '；'])
         && (from > 0 || mentions(between).is_empty())
-        && !COMPARISONS.iter().chain(&CHANGES).any(|word| between.contains(word))
+        && !CHANGES.iter().any(|word| between.contains(word))
+        && !comparisons::is_in(between)
         && between.chars().count() <= FARTHEST;
     is_level.then(|| scan::amount(passage, from + at, length))
 }
@@ -93,11 +94,20 @@ fn amount_ahead(passage: &Passage, from: usize) -> Option<Amount> {
 struct Scan {
     /// The parts that the next change is of; several where they are named together.
     current: Vec<PublicsPart>,
-    /// A name that opens its paragraph or has a sentence to itself is a heading for all that comes behind it.
+    /// A name that opens its paragraph, has a number or a sentence to itself is a heading for all that comes behind it.
     heading: Vec<PublicsPart>,
+    /// Where the heading stands in its paragraph.
+    headed_at: usize,
     /// The paragraph ended with its heading, and the next one goes on under it.
     goes_on: bool,
-    found: Vec<(PublicsPart, PriorYearChange)>,
+    found: Vec<Told>,
+}
+
+/// What is said of a part, at an offset of its paragraph.
+struct Told {
+    part: PublicsPart,
+    at: usize,
+    change: PriorYearChange,
 }
 
 impl Scan {
@@ -111,6 +121,7 @@ impl Scan {
             self.heading.clear();
         }
         self.goes_on = false;
+        self.headed_at = 0;
         let mut outer: Vec<Vec<PublicsPart>> = Vec::new();
         let mut next = mentions.iter().peekable();
         let mut last_end = None;
@@ -129,9 +140,7 @@ impl Scan {
                 '（' | '(' => outer.push(self.current.clone()),
                 '）' | ')' => self.current = outer.pop().unwrap_or_else(|| self.current.clone()),
                 '。' => self.current.clone_from(&self.heading),
-                _ if COMPARISONS.iter().any(|word| text[at..].starts_with(word)) => {
-                    self.take(passage, at, &mentions);
-                }
+                _ if comparisons::opens(&text[at..]) => self.take(passage, at, &mentions),
                 _ => {}
             }
             at += c.len_utf8();
@@ -139,12 +148,24 @@ impl Scan {
         self.explain(n_before, text);
     }
 
-    /// A sentence at the end that gives a reason and names no part speaks for every change before it.
+    /// A reason in the last sentence speaks for every change under its heading; where one of them has its own, for
+    /// what the sentence directly before says; where it names a part, for that part.
     fn explain(&mut self, n_before: usize, text: &str) {
-        if let Some(reason) = change::closing_reason(text) {
-            let unexplained = self.found[n_before..].iter_mut().filter(|(_, change)| change.reason.is_none());
-            unexplained.for_each(|(_, change)| change.reason = Some(reason.clone()));
+        let Some((end, named, reason)) = change::closing_reason(text) else { return };
+        let directly = text[..end].rfind('。').unwrap_or(0);
+        let mut meant: Vec<&mut Told> =
+            self.found[n_before..].iter_mut().filter(|told| told.at >= self.headed_at).collect();
+        let is_named = |named: &[PublicsPart], told: &Told| named.contains(&told.part);
+        let speaks_of = publics_names::families(&reason);
+        if !named.is_empty() {
+            meant.retain(|told| is_named(&named, told));
+        } else if meant.iter().any(|told| is_named(&speaks_of, told)) {
+            meant.retain(|told| is_named(&speaks_of, told));
+        } else if meant.iter().any(|told| told.at < directly && told.change.reason.is_some()) {
+            meant.retain(|told| told.at >= directly);
         }
+        let unexplained = meant.into_iter().filter(|told| told.change.reason.is_none());
+        unexplained.for_each(|told| told.change.reason = Some(reason.clone()));
     }
 
     fn name(&mut self, mention: &Mention, text: &str, last_end: Option<usize>) {
@@ -153,16 +174,19 @@ impl Scan {
             self.current.clear();
         }
         self.current.push(mention.part);
-        let behind = &text[mention.end..];
+        let (before, behind) = (&text[..mention.start], &text[mention.end..]);
+        let number = before.rsplit('。').next().unwrap_or_default();
+        let is_numbered = is_number(before) || !number.is_empty() && is_number(number);
         self.goes_on = behind.is_empty() || ["。", "："].contains(&behind);
-        if self.goes_on || behind.starts_with('。') || is_number(&text[..mention.start]) {
+        if self.goes_on || behind.starts_with('。') || is_numbered {
             self.heading.clone_from(&self.current);
+            self.headed_at = mention.start;
         }
     }
 
     /// The change at an offset, up to the next name; the first of each part counts.
     fn take(&mut self, passage: &Passage, at: usize, mentions: &[Mention]) {
-        let open = |part: &&PublicsPart| !self.found.iter().any(|(found, _)| found == *part);
+        let open = |part: &&PublicsPart| !self.found.iter().any(|told| told.part == **part);
         let open: Vec<PublicsPart> = self.current.iter().filter(open).copied().collect();
         if open.is_empty() {
             return;
@@ -172,7 +196,7 @@ impl Scan {
         let end = at + statement(&passage.text[at..]);
         let end = next.map_or(end, |next| next.min(end));
         let Some(change) = change::change_before(passage, at, end) else { return };
-        self.found.extend(open.into_iter().map(|part| (part, change.clone())));
+        self.found.extend(open.into_iter().map(|part| Told { part, at, change: change.clone() }));
     }
 }
 
@@ -316,6 +340,39 @@ mod tests {
         let read = read(&["（三）公务用车购置及运行费", text]);
         let running = read.iter().find(|(name, ..)| name == Running.name()).unwrap();
         assert_eq!(running.2.as_deref(), Some("旧车大修"));
+    }
+
+    #[test]
+    fn a_closing_reason_is_not_that_of_what_is_explained_or_headed_apart() {
+        let cases = [
+            // One reason at the end speaks for all sentences.
+            (
+                "公务接待费2万元，比上年增加1万元。公务用车运行费3万元，比上年增加2万元。主要原因是任务增多。",
+                [true, true],
+            ),
+            // Of the two only the last has it.
+            (
+                "1.公务用车运行费3万元，比上年增加2万元。2.公务接待费2万元，比上年增加1万元。主要原因是任务增多。",
+                [false, true],
+            ),
+            (
+                "说明：公务用车运行费3万元，比上年增加2万元。公务接待费2万元，比上年增加1万元。主要原因是公务接待增多。",
+                [false, true],
+            ),
+            (
+                "公务用车运行费减少2万元，公务接待费减少1万元。公务接待减少的主要原因是来访减少。",
+                [false, true],
+            ),
+        ];
+        for (text, expected) in cases {
+            let read = read(&[text]);
+            let has_reason = [Running, Reception]
+                .map(|part| read.iter().any(|(name, _, reason)| name == part.name() && reason.is_some()));
+            assert_eq!(has_reason, expected, "{text}");
+        }
+        let own = "因公出国（境）费减少1万元，主要是没有任务。公务用车运行费3万元，比上年增加2万元；公务接待费2万元，比上年减少1万元。主要原因是人员变动。";
+        let reasons: Vec<Option<String>> = read(&[own]).into_iter().map(|(_, _, reason)| reason).collect();
+        assert_eq!(reasons[1..], [Some("人员变动".to_owned()), Some("人员变动".to_owned())]);
     }
 
     #[test]

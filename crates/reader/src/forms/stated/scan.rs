@@ -4,6 +4,9 @@ use budget::{Amount, Measure};
 
 use super::super::passage::Passage;
 
+/// What ends a statement.
+pub const ENDS: [char; 2] = ['；', '。'];
+
 #[derive(Debug)]
 pub struct Found {
     /// Of the name that the amount stands behind.
@@ -78,14 +81,19 @@ pub fn next_amount(text: &str) -> Option<(usize, usize)> {
     let mut from = 0;
     loop {
         let at = from + text[from..].find(|c: char| c.is_ascii_digit())?;
-        let digits = text[at..].find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','));
-        let end = digits.map_or(text.len(), |length| at + length);
-        let is_money = |word: &&&str| text[end..].starts_with(**word);
-        if let Some(word) = ["万元", "亿元", "元"].iter().find(is_money) {
-            return Some((at, end + word.len() - at));
+        let (digits, width) = number(&text[at..]);
+        if width > digits {
+            return Some((at, width));
         }
-        from = end;
+        from = at + digits;
     }
+}
+
+/// How wide the number is that a text begins with, and how wide with its unit of money.
+pub fn number(text: &str) -> (usize, usize) {
+    let digits = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(text.len());
+    let unit = ["万元", "亿元", "元"].iter().find(|word| text[digits..].starts_with(**word));
+    (digits, digits + unit.map_or(0, |word| word.len()))
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use budget::{Amount, PriorYearChange, PublicsPart, ThreePublics};
 
 use super::super::passage::Passage;
 use super::change::{self, change};
-use super::publics_parts;
 use super::scan::amount_of;
+use super::{comparisons, publics_parts};
 
 pub fn read(passages: &[Passage]) -> Option<ThreePublics> {
     let amount = |part, names: &[&str]| -> Option<Amount> {
@@ -36,8 +36,6 @@ pub fn read(passages: &[Passage]) -> Option<ThreePublics> {
 
 /// The change of the whole: of the parts, too, a narrative may say how they changed.
 fn total_change(passage: &Passage) -> Option<PriorYearChange> {
-    const OPENINGS: [&str; 11] =
-        ["同比", "与上年", "和上年", "同上年", "比上年", "较上年", "与20", "和20", "同20", "较20", "比20"];
     if publics_parts::is_of_a_part(passage) {
         return None;
     }
@@ -45,9 +43,9 @@ fn total_change(passage: &Passage) -> Option<PriorYearChange> {
     passage.text.split_inclusive('。').find_map(|sentence| {
         let from = start;
         start += sentence.len();
-        let opening = OPENINGS.iter().filter_map(|opening| sentence.find(opening)).min()?;
+        let opening = comparisons::of(sentence).into_iter().find(|found| !found.is_listed)?.at;
         let is_of_whole = opening == 0 || sentence.find("三公").is_some_and(|name| name < opening);
-        let in_parts = sentence.find("其中").is_some_and(|parts| parts < opening);
-        (is_of_whole && !in_parts).then(|| change(passage, from + opening)).flatten()
+        let is_stated = is_of_whole && change::of_whole(passage, from + opening).is_some();
+        is_stated.then(|| change(passage, from + opening)).flatten()
     })
 }
