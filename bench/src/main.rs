@@ -13,6 +13,10 @@ use std::process::Command;
 
 use anyhow::{Context, ensure};
 
+/// As `duji` has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> anyhow::Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     if let [what, address] = &words[..] {

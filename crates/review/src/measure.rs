@@ -1,5 +1,8 @@
 //! 计量: what a target value is counted in, and what the indicator's name says it should be counted in.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use budget::{Comparison, Decimal, Indicator, Meaning, Measure, Money, Project, fold, normal_name};
 
 use crate::checks::Fault;
@@ -35,13 +38,46 @@ pub enum Sort {
     Count,
 }
 
-const TIMES: &str = "秒 分钟 小时 个小时 时 天 日 周 月 个月 季度 季 年 工作日 个工作日 工作时";
-const EXTENTS: &str = "平方米 平方公里 平方千米 立方米 亩 公顷 平米 米 厘米 毫米 公里 千米 延米 吨 公斤 千克 克 斤 升 \
-                       毫升 度 千瓦时 千瓦 兆 G M GB TB MB";
-const GRADES: &str = "分 级 倍 星 档 折 成";
-const COUNTS: &str = "个 人 名 位 户 家 次 人次 家次 场 场次 期 批 批次 件 条 项 份 册 本 套 台 辆 架 艘 部 块 座 \
-                      处 栋 幢 间 所 宗 起 篇 张 幅 类 种 组 队 班 头 只 羽 株 棵 眼 盏 字 点 袋 箱 瓶 桶 把 根 条次 亩次 \
-                      村 乡 镇 单 例 名次 节 门 课时 学时 台次 台套 台件 车次 床 线 页 支 顶 卷";
+const TIMES: [&str; 16] = [
+    "秒",
+    "分钟",
+    "小时",
+    "个小时",
+    "时",
+    "天",
+    "日",
+    "周",
+    "月",
+    "个月",
+    "季度",
+    "季",
+    "年",
+    "工作日",
+    "个工作日",
+    "工作时",
+];
+const GRADES: [&str; 7] = ["分", "级", "倍", "星", "档", "折", "成"];
+
+/// Asked of every indicator by many rules.
+static EXTENTS: Words = LazyLock::new(|| {
+    words(
+        "平方米 平方公里 平方千米 立方米 亩 公顷 平米 米 厘米 毫米 公里 千米 延米 吨 公斤 千克 克 斤 升 \
+         毫升 度 千瓦时 千瓦 兆 G M GB TB MB",
+    )
+});
+static COUNTS: Words = LazyLock::new(|| {
+    words(
+        "个 人 名 位 户 家 次 人次 家次 场 场次 期 批 批次 件 条 项 份 册 本 套 台 辆 架 艘 部 块 座 \
+         处 栋 幢 间 所 宗 起 篇 张 幅 类 种 组 队 班 头 只 羽 株 棵 眼 盏 字 点 袋 箱 瓶 桶 把 根 条次 亩次 \
+         村 乡 镇 单 例 名次 节 门 课时 学时 台次 台套 台件 车次 床 线 页 支 顶 卷",
+    )
+});
+
+type Words = LazyLock<HashSet<&'static str>>;
+
+fn words(text: &'static str) -> HashSet<&'static str> {
+    text.split_ascii_whitespace().collect()
+}
 
 impl Quantity {
     /// `None` where the value is blank, a date, a period or words.
@@ -73,30 +109,22 @@ impl Quantity {
 }
 
 pub fn sort(measure: &str) -> Sort {
-    let is_in = |units: &str| units.split_ascii_whitespace().any(|unit| unit == measure);
     match measure {
         "" => Sort::Bare,
         _ if measure.contains(['%', '‰']) => Sort::Share,
         _ if measure.contains(['/', ':', '每']) => Sort::Rate,
         // 24小时不间断
-        _ if TIMES.split_ascii_whitespace().any(|unit| measure.starts_with(unit)) => Sort::Time,
-        _ if is_in(GRADES) => Sort::Grade,
-        _ if is_in(EXTENTS) || is_in_prefixed(EXTENTS, measure) => Sort::Extent,
+        _ if TIMES.iter().any(|unit| measure.starts_with(unit)) => Sort::Time,
+        _ if GRADES.contains(&measure) => Sort::Grade,
+        _ if EXTENTS.contains(measure) || EXTENTS.contains(without_prefix(measure)) => Sort::Extent,
         _ => Measure::from_word(measure).map_or(Sort::Count, Sort::Money),
     }
-}
-
-/// 万亩 among 亩.
-fn is_in_prefixed(units: &str, measure: &str) -> bool {
-    let rest = without_prefix(measure);
-    rest.len() < measure.len() && units.split_ascii_whitespace().any(|unit| unit == rest)
 }
 
 /// Whether a measure counts things; one that is not known may be technical.
 pub fn is_counted_in(measure: &str) -> bool {
     let unit = without_prefix(measure);
-    COUNTS.split_ascii_whitespace().any(|count| unit == count)
-        || measure.starts_with(|c| COUNTS.contains(c)) && measure.contains('(')
+    COUNTS.contains(unit) || measure.contains('(') && COUNTS.iter().any(|count| measure.starts_with(count))
 }
 
 /// 册 of 万册.
@@ -142,7 +170,7 @@ pub fn named_unit(name: &str) -> Option<String> {
         return None;
     }
     let unit = plain(unit.strip_prefix("单位:").unwrap_or(unit));
-    let counts = || COUNTS.split_ascii_whitespace().any(|count| count == without_prefix(&unit));
+    let counts = || COUNTS.contains(without_prefix(&unit));
     (!unit.is_empty() && (sort(&unit) != Sort::Count || counts())).then_some(unit)
 }
 
