@@ -178,20 +178,17 @@ fn period(measure: &str) -> Option<&'static str> {
     })
 }
 
-/// `2022年12月31日前`, `12月31日`, `12月底前`, `2022年12月`, `2022年底前`, `2022.12.31`; of a span, `1月—12月`, its end.
+/// `2022年12月31日前`, `12月31日`, `12月底前`, `2022年12月`, `2022年底前`, `2022.12.31`, `9月上旬`, `三季度`, `上半年`; of a
+/// span, `1月—12月`, `2022年9至10月`, its end.
 fn by_date(text: &str) -> Option<Meaning> {
     if let Some(date) = by_figures(text) {
         return Some(date);
     }
-    // `4月、10月`: by the last of them all is done.
+    // `4月、10月`, `4、10月`: by the last of them all is done.
     if let Some((first, last)) = text.rsplit_once(['、', '和']) {
-        let Some(Meaning::ByDate { year: first_year, .. }) = by_date(first) else { return None };
-        let Some(Meaning::ByDate { year, month, day }) = by_date(last) else { return None };
-        return Some(Meaning::ByDate { year: year.or(first_year), month, day });
+        return span(&as_month(first), last);
     }
-    if let Some((start, end)) = text.split_once(['-', '—', '–', '~', '～', '至']) {
-        let starts_with_date =
-            start.ends_with(['年', '月', '日']) || start.bytes().all(|b| b.is_ascii_digit());
+    if let Some((start, end)) = text.split_once(['-', '—', '–', '~', '～', '至', '到']) {
         let end = end.trim_start_matches('—');
         // `6月7日-9日`: the month stands only before the first day.
         let is_day = |end: &str| {
@@ -203,8 +200,7 @@ fn by_date(text: &str) -> Option<Meaning> {
         let before_day = start.rfind('月').filter(|_| start.ends_with(['日', '月']) && is_day(end));
         return match before_day {
             Some(month) => by_date(&format!("{}月{end}", &start[..month])),
-            None if starts_with_date => by_date(end),
-            None => None,
+            None => span(&as_month(start), end),
         };
     }
     let (year, rest) = match text.split_once('年') {
@@ -215,10 +211,21 @@ fn by_date(text: &str) -> Option<Meaning> {
     if is_limit(rest.strip_prefix('底').unwrap_or(rest)) && rest.len() < text.len() {
         return Some(Meaning::ByDate { year, month: 12, day: 31 });
     }
+    if let Some(month) = part_of_year(rest, year.is_some()) {
+        return Some(Meaning::ByDate { year, month, day: last_day(month) });
+    }
     let (month, rest) = rest.split_once('月')?;
     let month: u8 = month.parse().ok().filter(|m| (1..=12).contains(m))?;
-    let (day, rest) = match rest.strip_prefix('底') {
-        Some(rest) => (last_day(month), rest),
+    let rest = rest.strip_prefix('份').unwrap_or(rest);
+    let ends = [
+        ("底", last_day(month)),
+        ("末", last_day(month)),
+        ("上旬", 10),
+        ("中旬", 20),
+        ("下旬", last_day(month)),
+    ];
+    let (day, rest) = match ends.iter().find_map(|(word, day)| Some((*day, rest.strip_prefix(word)?))) {
+        Some(end) => end,
         None if is_limit(rest) => (last_day(month), rest),
         None => {
             let (day, rest) = rest.split_once('日')?;
@@ -226,6 +233,40 @@ fn by_date(text: &str) -> Option<Meaning> {
         }
     };
     is_limit(rest).then_some(Meaning::ByDate { year, month, day })
+}
+
+/// The end of a span, with the year of its start where that is printed but once.
+fn span(start: &str, end: &str) -> Option<Meaning> {
+    let Some(Meaning::ByDate { year: started, month: first, .. }) = by_date(start) else { return None };
+    let Some(Meaning::ByDate { year, month, day }) = by_date(end) else { return None };
+    let year = year.or(started.filter(|_| first <= month));
+    Some(Meaning::ByDate { year, month, day })
+}
+
+/// `9` and `2022年9` before `至10月`; a year alone stands for its beginning.
+fn as_month(start: &str) -> String {
+    let before = start.trim_end_matches(|c: char| c.is_ascii_digit());
+    let n_figures = start.len() - before.len();
+    let is_apart = before.is_empty() || before.ends_with(['年', '、', '和']);
+    match (n_figures, before) {
+        (1..=2, _) if is_apart => format!("{start}月"),
+        (4, "") => format!("{start}年1月"),
+        (0, year) if year.len() == "2022年".len() && year.ends_with('年') => format!("{year}1月"),
+        _ => start.to_owned(),
+    }
+}
+
+/// The last month of `上半年`, `第三季度`, `四季度末前`; `2季度` alone may be how long something takes.
+fn part_of_year(text: &str, has_year: bool) -> Option<u8> {
+    const PARTS: [(&str, u8); 6] =
+        [("上半年", 6), ("下半年", 12), ("一季度", 3), ("二季度", 6), ("三季度", 9), ("四季度", 12)];
+    const FIGURES: [(&str, u8); 4] = [("1季度", 3), ("2季度", 6), ("3季度", 9), ("4季度", 12)];
+    let ordinal = text.strip_prefix('第');
+    let figures = FIGURES.iter().filter(|_| has_year || ordinal.is_some());
+    let mut parts = PARTS.iter().chain(figures);
+    let (rest, month) =
+        parts.find_map(|(part, month)| Some((ordinal.unwrap_or(text).strip_prefix(part)?, *month)))?;
+    is_limit(rest.trim_start_matches(['末', '底'])).then_some(month)
 }
 
 fn is_limit(rest: &str) -> bool {
@@ -290,7 +331,22 @@ mod tests {
             ("4月、10月", Meaning::ByDate { year: None, month: 10, day: 31 }),
             ("2025年6月、12月", Meaning::ByDate { year: Some(2025), month: 12, day: 31 }),
             ("2-3天", quantity(Comparison::Equal, "2", "-3天")),
-            ("2022年1月至11月", Meaning::ByDate { year: None, month: 11, day: 30 }),
+            ("2022年1月至11月", Meaning::ByDate { year: Some(2022), month: 11, day: 30 }),
+            ("2022年10月至3月", Meaning::ByDate { year: None, month: 3, day: 31 }),
+            ("2026年9至10月", Meaning::ByDate { year: Some(2026), month: 10, day: 31 }),
+            ("2026年9-10月", Meaning::ByDate { year: Some(2026), month: 10, day: 31 }),
+            ("2026年9、10月", Meaning::ByDate { year: Some(2026), month: 10, day: 31 }),
+            ("9到10月", Meaning::ByDate { year: None, month: 10, day: 31 }),
+            ("9月上旬至10月中旬", Meaning::ByDate { year: None, month: 10, day: 20 }),
+            ("10月份前", Meaning::ByDate { year: None, month: 10, day: 31 }),
+            ("2026年三季度末前", Meaning::ByDate { year: Some(2026), month: 9, day: 30 }),
+            ("第4季度", Meaning::ByDate { year: None, month: 12, day: 31 }),
+            ("上半年", Meaning::ByDate { year: None, month: 6, day: 30 }),
+            ("2季度", quantity(Comparison::Equal, "2", "季度")),
+            ("3、5人", quantity(Comparison::Equal, "3", "、5人")),
+            ("2026年3、6、9月", Meaning::ByDate { year: Some(2026), month: 9, day: 30 }),
+            ("2022-2025年底", Meaning::ByDate { year: Some(2025), month: 12, day: 31 }),
+            ("9至10人", quantity(Comparison::Equal, "9", "至10人")),
             ("95%以上", quantity(Comparison::AtLeast, "95", "%")),
             ("10万元以内", quantity(Comparison::AtMost, "10", "万元")),
             ("小于5%", quantity(Comparison::LessThan, "5", "%")),
