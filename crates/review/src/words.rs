@@ -136,6 +136,18 @@ fn begins_with_year(text: &str) -> bool {
     digits == 4 && text[4..].starts_with('年')
 }
 
+/// 西岭县水利局, 第二小学, 西岭县水利局（本级）; neither 办公楼维修（县水利局） nor 修缮第三中学.
+pub fn is_office(name: &str) -> bool {
+    const ENDS: &str = "局 厅 本级 机关 委员会 办公室 办事处 管委会 大队 支队 总队 中心 学校 小学 中学 幼儿园 医院 卫生院 政府 \
+                        管理站 监测站 工作站 服务站 管理所 研究所 派出所 司法所 财政所 图书馆 文化馆 联合会";
+    const WORKS: [&str; 9] = ["维修", "改造", "购置", "修缮", "装修", "经费", "租赁", "补助", "建设第"];
+    const WHOLE: [&str; 4] = ["(本级)", "(机关)", "(汇总)", "(本部)"];
+    let name = normal_name(name);
+    let bare = WHOLE.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
+    ENDS.split_ascii_whitespace().any(|end| bare.ends_with(end))
+        && !WORKS.iter().any(|work| bare.contains(work))
+}
+
 /// The wordings of one entry of a word list, parted by `/`.
 pub fn alternatives(entry: &str) -> impl Iterator<Item = &str> {
     entry.split('/').map(str::trim).filter(|wording| !wording.is_empty())
@@ -219,6 +231,24 @@ mod tests {
         assert_eq!(sentence_with("甲一。乙 二；丙三。", "乙二"), "乙 二");
         assert_eq!(sentence_with("甲一。乙二。", "丁"), "甲一。乙二。");
         assert_eq!(sentence_with("", "丁"), "");
+    }
+
+    #[test]
+    fn offices_are_told_from_what_is_done_for_them() {
+        for name in [
+            "青石县林草局",
+            "青石县住房和城乡建设局",
+            "青石县林草局〔本级〕",
+            "第三中学",
+            "城关镇人民政府",
+            "林业管理站",
+        ] {
+            assert!(is_office(name), "{name}");
+        }
+        for name in ["校舍维修改造（第一中学）", "办公室修缮经费", "改造第三中学", "公共厕所", "机关运行经费"]
+        {
+            assert!(!is_office(name), "{name}");
+        }
     }
 
     #[test]

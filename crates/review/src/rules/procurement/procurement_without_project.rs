@@ -7,6 +7,7 @@ use budget::{Amount, BudgetDocument, BudgetTable, Column, Money, TableKind, Tabl
 use crate::checks::{Checks, Fault};
 use crate::purchases::{Item, Purchases};
 use crate::term::{Term, row_text};
+use crate::words::is_office;
 use crate::{Parameter, Preset, Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -26,11 +27,11 @@ pub const RULE: Rule = Rule {
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let Some(table) = doc.table(TableKind::Procurement) else { return };
     let purchases = Purchases::of(table);
-    let groups = groups(doc, &purchases, &out.words("basic"));
+    let budgets = budgets(doc);
+    let groups = groups(doc, &purchases, &budgets, &out.words("basic"));
     if groups.is_empty() {
         return;
     }
-    let budgets = budgets(doc);
     if budgets.is_empty() {
         return out.undecided("没有读到项目清单，不能与政府采购预算表核对".to_owned(), Some(&table.place));
     }
@@ -72,16 +73,19 @@ fn is_category(name: &str) -> bool {
 fn groups<'a>(
     doc: &BudgetDocument,
     purchases: &Purchases<'a>,
+    budgets: &HashMap<String, Option<Money>>,
     basic: &[&str],
 ) -> Vec<(String, Vec<Item<'a>>)> {
     let mut groups: Vec<(String, Vec<Item<'a>>)> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     let units = units(doc);
     let is_basic = |name: &str| basic.iter().any(|word| name.contains(word));
-    let is_no_project = |name: &str| is_basic(name) || is_category(name) || units.contains(name);
+    // 西岭县水利局: whose purchases follow, unless a project is called so.
+    let is_unit = |name: &str| units.contains(name) || is_office(name) && !budgets.contains_key(name);
+    let is_no_project = |name: &str| is_basic(name) || is_category(name) || is_unit(name);
     for item in purchases.items.iter().filter(|item| !item.project.is_empty()) {
         let name = normal_name(item.project);
-        if is_no_project(&name) || is_office(&name) || is_funding(&name) || holds_all(item, purchases) {
+        if is_no_project(&name) || is_funding(&name) || holds_all(item, purchases) {
             continue;
         }
         let at = *known.entry(name.clone()).or_insert(groups.len());
@@ -93,17 +97,9 @@ fn groups<'a>(
     groups
 }
 
-/// 西岭县水利局: whose purchases follow.
 fn units(doc: &BudgetDocument) -> HashSet<String> {
     let own = doc.department.name.iter().map(|name| name.value.as_str());
     own.chain(doc.units.iter().map(|unit| unit.name.as_str())).map(normal_name).collect()
-}
-
-/// 西岭县水利局（本级）, though nothing else names the unit.
-fn is_office(name: &str) -> bool {
-    const ENDS: [&str; 9] = ["局", "本级", "机关", "委员会", "办公室", "大队", "支队", "学校", "中学"];
-    let name = name.trim_end_matches([')', '）']);
-    ENDS.iter().any(|end| name.ends_with(end))
 }
 
 /// 全额, 差额: how the unit is paid whose purchases follow.
@@ -168,13 +164,30 @@ fn within<'a>(budget: Option<Money>, items: &[Item<'a>], purchases: &Purchases<'
 
 #[cfg(test)]
 mod tests {
-    use super::{is_category, is_funding, is_office};
+    use super::{is_category, is_funding};
+    use crate::{Settings, example, review};
+
+    fn n_found(project: &str) -> usize {
+        let text = format!(
+            "**政府采购预算表**\n| 项目名称 | 采购物品名称 | 合计 |\n|---|---|---|\n| 办公设备购置 | 计算机 | 5.00 |\n\
+             | {project} | 砂浆 | 3.00 |\n\n**文中数字**\n| 名称 | 金额 |\n|---|---|\n\
+             | 项目清单：办公设备购置 | 6.00 |\n| 项目清单：校舍维修改造（第一中学） | 2.00 |\n"
+        );
+        let report = review(&example::document(&text), &Settings::default());
+        report.findings.iter().filter(|finding| finding.code == "PR-03").count()
+    }
 
     #[test]
     fn units_are_no_projects() {
-        assert!(["青石县林草局", "青石县林草局（本级）", "第三中学"].into_iter().all(is_office));
-        assert!(!["林区道路维修", "办公室修缮经费"].into_iter().any(is_office));
         assert!(is_funding("全额拨款") && !is_funding("全额贴息"));
+        for unit in ["青石县林草局", "青石县林草局（本级）", "第三中学", "城关幼儿园", "青石县人民政府"]
+        {
+            assert_eq!(n_found(unit), 0, "{unit}");
+        }
+        for project in ["林区道路维修", "办公楼维修（县林草局）", "改造第三中学"] {
+            assert_eq!(n_found(project), 1, "not listed: {project}");
+        }
+        assert_eq!(n_found("校舍维修改造（第一中学）"), 1, "more than its budget");
     }
 
     #[test]

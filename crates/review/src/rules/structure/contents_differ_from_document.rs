@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use budget::{BudgetDocument, ContentsEntry, Place, TableKind, normal_name};
 
 use crate::checks::{Checks, Fault};
-use crate::words::{letters, likeness, without_numbering};
+use crate::words::{is_office, letters, likeness, without_numbering};
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -109,9 +109,11 @@ fn sections(doc: &BudgetDocument) -> Option<Parts<'_>> {
     let titled = doc.narrative.iter().filter(|section| !section.is_untitled());
     let printed = titled.map(|s| (plain(&s.title), s.title.trim(), &s.place));
     let heads = part_titles(doc);
-    let printed = printed.filter(|(name, ..)| {
-        !heads.iter().any(|head| name.len() > head.len() && name.ends_with(head.as_str()))
-    });
+    let is_head = |name: &str| {
+        heads.iter().filter_map(|head| name.strip_suffix(head.as_str())).any(|whose| is_of_whom(whose, doc))
+    };
+    let listed: HashSet<String> = doc.contents.iter().map(|entry| plain(&entry.title)).collect();
+    let printed = printed.filter(|(name, ..)| listed.contains(name) || !is_head(name));
     let printed: Vec<_> = printed.collect();
     let names: HashSet<&str> = printed.iter().map(|(name, ..)| name.as_str()).collect();
     // A page number may stick to the title.
@@ -147,7 +149,17 @@ fn part_titles(doc: &BudgetDocument) -> Vec<String> {
         let (_, rest) = title.strip_prefix('第')?.split_once("部分")?;
         Some(plain(rest.trim_start_matches([':', '：', '、'])))
     };
-    doc.contents.iter().filter_map(title).collect()
+    doc.contents.iter().filter_map(title).filter(|title| !title.is_empty()).collect()
+}
+
+/// `青禾县水务局2031年部门`: what may stand before the title of a part.
+fn is_of_whom(words: &str, doc: &BudgetDocument) -> bool {
+    let own = doc.department.name.as_ref().map(|name| plain(&name.value));
+    let words = words.strip_prefix("关于").unwrap_or(words);
+    let rest = own.iter().fold(words.to_owned(), |rest, own| rest.replace(own.as_str(), ""));
+    let is_of_year = |c: char| c.is_ascii_digit() || "年度部门单位的".contains(c);
+    let rest = rest.trim_matches(is_of_year);
+    !words.is_empty() && (rest.is_empty() || is_office(rest))
 }
 
 /// `三、机关运行经费安排情况`, but no part of the targets.
@@ -245,4 +257,51 @@ fn absent(what: &str, entry: &ContentsEntry) -> Fault {
     let title = entry.title.trim();
     let message = format!("目录列有“{title}”，正文没有这个{what}");
     Fault::new(&entry.place, title, message, "补上正文所缺的内容；不需要公开的，从目录删去这一行")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, example, review};
+
+    /// Messages on the contents list of a document that prints these sections.
+    fn found(listed: &[&str], printed: &[&str]) -> Vec<String> {
+        let contents: String = listed.iter().map(|title| format!("| {title} | 1 |\n")).collect();
+        let sections: String =
+            printed.iter().map(|title| format!("**情况说明：{title}**\n\n> 略。\n\n")).collect();
+        let text = format!(
+            "**文件**\n| 部门 |\n|---|\n| 青禾县水务局 |\n\n**目录**\n\n| 标题 | 页码 |\n|---|---|\n{contents}\n{sections}"
+        );
+        let report = review(&example::document(&text), &Settings::default());
+        let found = report.findings.into_iter().filter(|finding| finding.code == "ST-05");
+        found.map(|finding| finding.message).collect()
+    }
+
+    const SECTIONS: [&str; 4] = [
+        "一、部门职责及机构设置情况",
+        "二、预算安排的总体情况说明",
+        "三、机关运行经费安排情况说明",
+        "四、名词解释",
+    ];
+
+    #[test]
+    fn the_title_of_a_part_may_name_the_office() {
+        let listed = [["第一部分 2031年部门预算公开说明"].as_slice(), &SECTIONS].concat();
+        let printed = |title| [[title].as_slice(), &SECTIONS].concat();
+        assert!(found(&listed, &printed("青禾县水务局2031年部门预算公开说明")).is_empty());
+        assert!(found(&listed, &printed("青禾县水利工程管理局2031年部门预算公开说明")).is_empty());
+    }
+
+    #[test]
+    fn a_part_without_a_title_or_with_a_short_one_hides_no_section() {
+        for part in ["第一部分", "第三部分 情况说明"] {
+            let listed = [[part].as_slice(), &SECTIONS].concat();
+            assert!(found(&listed, &SECTIONS).is_empty(), "{part}");
+            let lost = [[part].as_slice(), &SECTIONS, &["五、政府采购安排情况说明"]].concat();
+            let messages = found(&lost, &SECTIONS);
+            assert!(
+                matches!(messages.as_slice(), [one] if one.contains("政府采购安排")),
+                "{part}: {messages:?}"
+            );
+        }
+    }
 }
