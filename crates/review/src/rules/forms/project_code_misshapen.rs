@@ -22,16 +22,20 @@ pub const RULE: Rule = Rule {
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let years = out.number("years");
     let is_foreign = is_foreign(doc);
+    let mut is_told = false;
     for project in &doc.projects {
         let Some(code) = &project.code else { continue };
         let printed = code.value.as_str();
         if printed.is_empty() || Secrecy::marked(printed).is_some() {
             continue;
         }
-        if is_foreign {
+        if is_foreign && !is_scientific(printed) {
             let reason =
                 format!("项目编码“{printed}”一类都不是一体化系统的 21 位编码，可能是本地的编码，没有核对");
-            return out.undecided(reason, Some(&code.place));
+            if !std::mem::replace(&mut is_told, true) {
+                out.undecided(reason, Some(&code.place));
+            }
+            continue;
         }
         let Some((what, suggestion, most)) = fault(&code.value, doc.fiscal_year, years) else {
             out.pass();
@@ -42,17 +46,28 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
 }
 
-/// Whether the document's codes are of another system: none is of the national shape, and what they lack is no slip.
+/// Whether the document's codes are of another system: none is of the national shape, and what most lack is no slip.
 fn is_foreign(doc: &BudgetDocument) -> bool {
     const MOST_SLIPPED: usize = 2;
     let printed = doc.projects.iter().filter_map(|project| Some(&project.code.as_ref()?.value));
     let codes: Vec<&ProjectCode> = printed
         .filter(|code| !code.as_str().is_empty() && Secrecy::marked(code.as_str()).is_none())
         .collect();
-    let is_far =
-        |code: &&ProjectCode| code.as_str().chars().count().abs_diff(ProjectCode::LENGTH) > MOST_SLIPPED;
+    let is_far = |code: &&&ProjectCode| {
+        let n = code.as_str().chars().count();
+        n.abs_diff(ProjectCode::LENGTH) > MOST_SLIPPED || code.division().is_none()
+    };
     let is_national = |code: &&ProjectCode| code.has_full_length() && code.division().is_some();
-    !codes.iter().any(is_national) && (codes.len() > MOST_SLIPPED || codes.iter().all(is_far))
+    !codes.iter().any(is_national) && codes.iter().filter(is_far).count() * 2 > codes.len()
+}
+
+/// `1.39999E+20`: a spreadsheet took the code for a number, and its last digits are lost.
+fn is_scientific(code: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let parts = code.split_once(['E', 'e']);
+    parts.is_some_and(|(number, power)| {
+        power.strip_prefix('+').is_some_and(is_number) && number.contains('.') && is_number(number)
+    })
 }
 
 fn fault(
@@ -61,6 +76,10 @@ fn fault(
     years: i64,
 ) -> Option<(String, &'static str, Severity)> {
     const COPY: &str = "从预算管理一体化系统复制编码，不要手工录入";
+    if is_scientific(code.as_str()) {
+        const TEXT: &str = "单元格格式改为文本，再从预算管理一体化系统复制编码";
+        return Some(("是科学计数法，后几位已经丢失".to_owned(), TEXT, Severity::Error));
+    }
     if !code.has_full_length() {
         let n = code.as_str().chars().count();
         let gap = n.abs_diff(ProjectCode::LENGTH);
@@ -117,5 +136,12 @@ mod tests {
     fn a_slip_among_national_codes_is_found() {
         assert_eq!(n_found(&["13999922P0010001000", "13999922P00100010001A"]), 1);
         assert_eq!(n_found(&["13999922P0010001000A"]), 1);
+    }
+
+    #[test]
+    fn one_slip_in_all_codes_is_found() {
+        assert_eq!(n_found(&["13999922P00100010001", "13999922P00100010002", "13999922P00100010003"]), 3);
+        assert_eq!(n_found(&["1.39999E+20", "1.39998E+20", "1.39997E+20"]), 3);
+        assert_eq!(n_found(&["LY-2031-07", "LY-2031-08", "1.39999E+20"]), 1);
     }
 }
