@@ -27,6 +27,9 @@ const OTHERWISE: [&str; 37] = [
     "消防", "救护", "环卫", "垃圾", "校车", "公交", "出租", "客运", "货", "检查", "查", "上年", "每", "其中",
     "本级", "所属", "下属", "超编", "调剂", "划转", "修缮", "改造", "新建",
 ];
+/// The department with all its units.
+const WHOLE: [&str; 8] =
+    ["本级及所属", "本级及下属", "本级和所属", "及所属", "及下属", "和所属", "含所属", "括所属"];
 const MARKS: [char; 7] = ['，', '。', '；', '：', '、', '（', '）'];
 const STAFF: [&str; 9] = [
     "行政编制",
@@ -69,11 +72,15 @@ fn planned_twice(paragraph: &Located<String>, doc: &BudgetDocument, out: &mut Ch
 
 fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
     let assets = doc.tables.iter().find(|table| table.kind == TableKind::Assets);
-    let mut known: HashMap<&'static str, (Decimal, String)> = HashMap::new();
+    let mut known: HashMap<&'static str, Vec<Known>> = HashMap::new();
     for row in assets.into_iter().flat_map(|table| &table.rows) {
         let Some(number) = row.quantity.as_ref().and_then(|quantity| quantity.number) else { continue };
-        if let Some(name) = asset(&row.normal_name()) {
-            known.entry(name).or_insert((number, "固定资产占用情况表".to_owned()));
+        let Some(name) = asset(&row.normal_name()) else { continue };
+        let of_name = known.entry(name).or_default();
+        if of_name.is_empty() {
+            of_name.push(Known {
+                number, at: Point::default(), source: "固定资产占用情况表".to_owned()
+            });
         }
     }
     for paragraph in doc.narrative.iter().flat_map(|section| &section.paragraphs) {
@@ -82,9 +89,12 @@ fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
     for text in texts(doc) {
         let is_form = matches!(text.part, Part::Form(..));
         for mention in mentions(&text, doc.units.len() <= 1) {
+            let comparable = |name: &str| {
+                known.get(name).into_iter().flatten().find(|other| other.at.is_comparable(mention.at))
+            };
             // Official cars are some of the vehicles: they may be fewer, but not more.
-            let vehicles = known.get("车辆数").filter(|_| mention.name == "公务用车数");
-            if let Some((number, source)) = vehicles.filter(|(number, _)| *number < mention.number) {
+            let vehicles = comparable("车辆数").filter(|_| mention.name == "公务用车数");
+            if let Some(Known { number, source, .. }) = vehicles.filter(|all| all.number < mention.number) {
                 let message = format!(
                     "公务用车多于全部车辆：{}写“{}”，{source}的车辆为 {number} {}",
                     text.part.label(),
@@ -96,14 +106,18 @@ fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
                 out.fail(beside_all(fault, text.part));
                 continue;
             }
-            match known.get(mention.name) {
-                None if vehicles.is_some() => out.pass(),
+            match comparable(mention.name) {
                 None => {
+                    if vehicles.is_some() {
+                        out.pass();
+                        continue;
+                    }
                     let source = format!("{}“{}”", text.part.label(), mention.words);
-                    known.insert(mention.name, (mention.number, source));
+                    let found = Known { number: mention.number, at: mention.at, source };
+                    known.entry(mention.name).or_default().push(found);
                 }
-                Some((number, _)) if *number == mention.number => out.pass(),
-                Some((number, source)) => {
+                Some(known) if known.number == mention.number => out.pass(),
+                Some(Known { number, source, .. }) => {
                     let fault = fault(&mention, text.place, *number, source, text.part);
                     // A form may count the vehicles of others; staff may be counted on two days.
                     let is_weak = is_form || STAFF.contains(&mention.name);
@@ -112,6 +126,67 @@ fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
             }
         }
     }
+}
+
+/// A number of the document with the point in time that it is of.
+struct Known {
+    number: Decimal,
+    at: Point,
+    source: String,
+}
+
+/// 年初, 截至2031年8月底, 年末; nothing where the text does not say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Point {
+    year: Option<u16>,
+    /// 0 is the beginning of the year.
+    month: Option<u8>,
+}
+
+impl Point {
+    const BEGINNING: u8 = 0;
+
+    /// The last point in time that a sentence names.
+    fn of(sentence: &str) -> Point {
+        const NAMED: [(&str, Option<u8>); 9] = [
+            ("年初", Some(Point::BEGINNING)),
+            ("期初", Some(Point::BEGINNING)),
+            ("年末", Some(12)),
+            ("年底", Some(12)),
+            ("期末", Some(12)),
+            ("目前", None),
+            ("现有", None),
+            ("现共", None),
+            ("现在", None),
+        ];
+        let named = NAMED.iter().flat_map(|(word, month)| {
+            let is_of_budget = |at: usize| sentence[at + word.len()..].starts_with(['预', '安']);
+            let found = sentence.match_indices(word).filter(move |(at, _)| !is_of_budget(*at));
+            found.map(|(at, _)| {
+                let year = month.and_then(|_| year_before(sentence[..at].trim_end_matches('年')));
+                (at, Point { year, month: *month })
+            })
+        });
+        let months = sentence.match_indices('月').filter_map(|(at, _)| {
+            let before = sentence[..at].trim_end_matches(|c: char| c.is_ascii_digit());
+            let month = sentence[before.len()..at].parse().ok().filter(|month| (1..=12).contains(month))?;
+            Some((at, Point { year: year_before(before.strip_suffix('年')?), month: Some(month) }))
+        });
+        named.chain(months).max_by_key(|(at, _)| *at).map_or_else(Point::default, |(_, point)| point)
+    }
+
+    /// What is not said may be any point but the beginning of a year: what was there then is told beside what is there now.
+    fn is_comparable(self, other: Point) -> bool {
+        let is_beginning = |point: Point| point.month == Some(Point::BEGINNING);
+        let agree = |a: Option<u16>, b: Option<u16>| a.is_none() || b.is_none() || a == b;
+        is_beginning(self) == is_beginning(other)
+            && agree(self.year, other.year)
+            && agree(self.month.map(u16::from), other.month.map(u16::from))
+    }
+}
+
+fn year_before(text: &str) -> Option<u16> {
+    text.get(text.len().checked_sub(4)?..)?.parse().ok().filter(|year| (1990..2100).contains(year))
 }
 
 /// What is planned to be kept may count the cars that are to be bought, and a form those of others.
@@ -150,6 +225,7 @@ struct Mention {
     name: &'static str,
     number: Decimal,
     unit: &'static str,
+    at: Point,
     words: String,
 }
 
@@ -168,23 +244,31 @@ fn mentions(text: &Text<'_>, is_of_one_unit: bool) -> Vec<Mention> {
         let words = words.rsplit(MARKS).next().unwrap_or_default().to_owned();
         let words =
             format!("{words}{}", head(&compacted[number.end..], 4).split(MARKS).next().unwrap_or_default());
-        Some(Mention { name, number: number.value, unit: number.unit, words })
+        let at = Point::of(sentence_before(&compacted, number));
+        Some(Mention { name, number: number.value, unit: number.unit, at, words })
     });
     found.collect()
 }
 
+fn sentence_before(text: &str, number: Number) -> &str {
+    tail(&text[..number.start], 60).rsplit('。').next().unwrap_or_default()
+}
+
 /// What a number counts, where that is beyond doubt.
 fn name(text: &str, number: Number, title: &str, is_of_one_unit: bool) -> Option<&'static str> {
-    let (before, after) = (tail(&text[..number.start], 12), head(&text[number.end..], 6));
+    // 本部门及所属单位 is the whole.
+    let wide = tail(&text[..number.start], 16);
+    let plain = WHOLE.iter().fold(wide.to_owned(), |text, whole| text.replace(whole, "全部门的"));
+    let (before, after) = (tail(&plain, 12), head(&text[number.end..], 6));
     // `共有车辆 4 辆，其中：一般公务用车 2 辆`
-    let sentence = tail(&text[..number.start], 60).rsplit('。').next().unwrap_or_default();
-    if sentence.contains("其中") {
+    if sentence_before(text, number).contains("其中") {
         return None;
     }
     let before = before.rsplit(MARKS).next().unwrap_or(before);
     let after = after.split(MARKS).next().unwrap_or(after);
     let around = format!("{before}{after}");
-    if OTHERWISE.iter().any(|word| around.contains(word)) {
+    let is_of_office = !is_of_one_unit && around.contains("机关");
+    if is_of_office || OTHERWISE.iter().any(|word| around.contains(word)) {
         return None;
     }
     let lead = before.trim_end_matches(['为', '共', '有', '计', '是', '：', ':']);
@@ -219,5 +303,55 @@ fn name(text: &str, number: Number, title: &str, is_of_one_unit: bool) -> Option
             let found = STAFF.into_iter().find(|name| lead.ends_with(name));
             found.filter(|_| is_of_all && is_of_one_unit && speaks_of_staff)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Settings, example, review};
+
+    fn n_found(paragraphs: &[&str]) -> usize {
+        let lines: String = paragraphs.iter().map(|line| format!("> {line}\n\n")).collect();
+        let text = format!(
+            "**部门机构设置情况**\n| 单位名称 |\n|---|\n| 青禾县水务局 |\n| 青禾县水库站 |\n\n**情况说明：国有资产占用情况**\n\n{lines}"
+        );
+        let report = review(&example::document(&text), &Settings::default());
+        report.findings.iter().filter(|finding| finding.code == "TX-09").count()
+    }
+
+    #[test]
+    fn the_department_with_its_units_is_the_whole() {
+        let whole = "本部门及所属单位共有公务用车12辆。";
+        assert_eq!(n_found(&[whole, "本部门本级及所属预算单位共有公务用车13辆。"]), 1);
+        assert_eq!(n_found(&[whole, "本部门共有公务用车13辆。"]), 1);
+        for other in ["所属单位共有公务用车9辆。", "局机关共有公务用车3辆。", "本级共有公务用车3辆。"]
+        {
+            assert_eq!(n_found(&[whole, other]), 0, "{other}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_two_points_in_time_are_not_compared() {
+        let moved =
+            "2030年年初本部门共有公务用车9辆，年中4辆达到使用年限，截至2030年10月本部门共有公务用车5辆。";
+        assert_eq!(n_found(&[moved]), 0);
+        assert_eq!(n_found(&[moved, "截至2030年10月底，本部门共有公务用车6辆。"]), 1);
+        assert_eq!(n_found(&["本部门共有公务用车6辆。", "截至2030年12月31日，本部门共有公务用车5辆。"]), 1);
+        assert_eq!(
+            n_found(&["2030年末本部门共有公务用车6辆。", "截至2030年12月31日，本部门共有公务用车5辆。"]),
+            1
+        );
+    }
+
+    #[test]
+    fn points_in_time() {
+        let point = |year, month| Point { year, month };
+        assert_eq!(Point::of("2030年年初"), point(Some(2030), Some(0)));
+        assert_eq!(Point::of("截至2030年12月31日，共有"), point(Some(2030), Some(12)));
+        assert_eq!(Point::of("2030年末"), point(Some(2030), Some(12)));
+        assert_eq!(Point::of("截至2030年年底"), point(Some(2030), Some(12)));
+        assert_eq!(Point::of("年初预算安排"), Point::default());
+        assert_eq!(Point::of("截至目前"), Point::default());
     }
 }
