@@ -120,22 +120,33 @@ fn past_years(text: &str, budget: FiscalYear, baseline: &[&str]) -> Vec<u16> {
     years
 }
 
-/// `整理2028年及2029年部分档案`, `本部门2029年结转的资金继续实施`: behind a verb of plans, in a clause that tells nothing as
-/// done, a year says which things are meant.
+/// `整理2028年及2029年文书档案`, `支付2029年合同尾款`, `本部门2029年结转的资金继续实施`: behind a verb of plans, in a clause that
+/// tells nothing as done, a year says which things are meant. Of a task, `完成2029年的造林任务`, it says when.
 fn says_which(lead: &str, after: &str) -> bool {
     const MARKS: [char; 8] = ['，', ',', '。', '；', ';', '：', ':', '!'];
     const DONE: [&str; 11] = ["了", "已", "共计", "共完成", "累计", "先后", "全年", "曾", "以来", "获", "被"];
-    const PLANS: [&str; 14] = [
-        "开展", "继续", "推进", "完成", "实施", "落实", "支付", "用于", "保障", "整理", "清理", "审计",
-        "核查", "偿还",
+    const PLANS: [&str; 9] = ["开展", "继续", "推进", "完成", "实施", "落实", "用于", "保障", "做好"];
+    // Whose object is always there before.
+    const HANDLES: [&str; 20] = [
+        "支付", "整理", "清理", "审计", "核查", "偿还", "归档", "编印", "编纂", "编制", "出版", "印刷",
+        "兑付", "兑现", "清算", "结算", "清偿", "补发", "补缴", "汇编",
     ];
+    const THINGS: &str = "部分 档案 文书 资料 年鉴 志书 史料 汇编 统计 决算 自评 绩效评价 考核 审计 合同 尾款 欠款 余款 质保金 积案 案件 债 贷款 \
+                          利息 奖补 奖金 缺口 凭证 资金 结转 结余 遗留";
     const LEFT: [&str; 6] = ["结转", "结余", "遗留", "形成的", "立项", "下达"];
+    /// In characters: whose things they are may stand between.
+    const NEAR: usize = 8;
     let opening = lead.rsplit(MARKS).next().unwrap_or_default();
     let rest = after.split(MARKS).next().unwrap_or_default();
     let is_done = DONE.iter().any(|word| opening.contains(word) || rest.contains(word));
     let is_left = LEFT.iter().any(|word| rest.trim_start_matches('度').starts_with(word));
-    let is_of_things = rest.contains('的') || rest.contains("部分");
-    !is_done && (is_left || is_of_things && PLANS.iter().any(|verb| opening.contains(verb)))
+    let names_things = THINGS.split_ascii_whitespace().any(|thing| rest.contains(thing));
+    let is_planned = PLANS.iter().any(|verb| opening.contains(verb));
+    let is_handled = HANDLES.iter().any(|verb| {
+        let between = opening.rsplit_once(verb).map(|(_, between)| between);
+        between.is_some_and(|between| between.chars().count() <= NEAR && !between.contains('并'))
+    });
+    !is_done && (is_left || is_handled || is_planned && names_things)
 }
 
 /// `根据市联席会议纪要（2019年4月2日）`, `按照2019年部署`: the year of what the work rests on, not of work.
@@ -163,23 +174,25 @@ fn is_of_basis(lead: &str) -> bool {
     ];
     let opening = lead.rsplit(['，', ',', '。', '；', ';', '!']).next().unwrap_or_default();
     let basis = INTRODUCTIONS.iter().find_map(|word| Some(&opening[opening.rfind(word)?..]));
-    // `根据要求开展了2019年`: the basis is over.
-    let rests =
-        basis.is_some_and(|basis| !["了", "已", "开展", "完成"].iter().any(|done| basis.contains(done)));
+    // `根据要求开展了2019年`, `按照部署抓好2019年`, `根据县里安排2019年`: the basis is over.
+    const OVER: [&str; 15] = [
+        "了", "已", "开展", "完成", "抓好", "做好", "组织", "举办", "加强", "推进", "落实", "实施", "强化",
+        "巩固", "建设",
+    ];
+    const SAID: [&str; 4] = ["要求", "部署", "安排", "精神"];
+    let rests = basis.is_some_and(|basis| {
+        !OVER.iter().any(|verb| basis.contains(verb)) && !SAID.iter().any(|end| basis.ends_with(end))
+    });
     let cited = lead.strip_suffix(['（', '(']).unwrap_or_default();
     rests || DOCUMENTS.iter().any(|word| cited.ends_with(word))
 }
 
-/// `完成2023年度项目绩效自评`, `对2023年度评定的民宿给予奖补`: the earlier year says which, not when.
+/// `对2023年度评定的民宿给予奖补`: the earlier year says which, not when.
 fn is_object(lead: &str, after: &str) -> bool {
     const LONGEST: usize = 12;
-    const REPORTS: [&str; 5] = ["自评", "绩效评价", "决算", "考核", "审计"];
     let clause = after.split(['，', ',', '。', '；', ';', '、']).next().unwrap_or_default();
-    let is_done = clause.contains('了');
-    let qualifies =
-        lead.ends_with(['对', '将', '把', '为']) || lead.ends_with("完成") || lead.ends_with("开展");
     let of = clause.find('的').is_some_and(|at| clause[..at].chars().count() <= LONGEST);
-    !is_done && qualifies && (of || REPORTS.iter().any(|word| clause.contains(word)))
+    of && !clause.contains('了') && lead.ends_with(['对', '将', '把', '为'])
 }
 
 #[cfg(test)]
@@ -196,6 +209,13 @@ mod tests {
             "根据安排，2021年举办文化节",
             "我镇2021年共完成绿化3亩",
             "全面完成2021年造林任务",
+            "全面完成2021年的造林任务",
+            "开展2021年的森林防火宣传",
+            "按照县委部署抓好2021年春季造林",
+            "根据县里安排2021年举办文化节",
+            "2021年完成文书档案归档",
+            "整理会场并举办2021年文化节",
+            "完成了2021年档案整理",
         ] {
             assert_eq!(years(text), [2021], "{text}");
         }
@@ -215,6 +235,15 @@ mod tests {
             "依据县专题会议纪要（2021年3月9日；第6期）补助渡运",
             "维修渡口（按县长办公会决定(2021年)列支）",
             "按照县政府2021年的部署设置渡工岗位",
+            "完成县林业站2021年文书档案整理归档",
+            "整理2021年护林日志",
+            "编印2021年林业年鉴",
+            "支付2021年苗木合同尾款",
+            "兑现2021年造林奖补",
+            "清理2021年积案",
+            "完成2021年度林业志编印和档案归档",
+            "做好2021年度部门决算",
+            "对2021年获得认定的林场给予奖补",
         ] {
             assert_eq!(years(text), [0; 0], "{text}");
         }
