@@ -65,24 +65,49 @@ fn of_standard(project: &Project, indicator: &Indicator, quantity: &Quantity) ->
 /// Whether more of it is more money: an amount, a ratio of costs, a flaw; neither 办结及时率 nor 服务人数, which are no
 /// costs at all (IN-13).
 fn is_spent(indicator: &Indicator, quantity: &Quantity) -> bool {
-    const MONEY: [&str; 13] =
-        ["费", "支出", "成本", "价", "经费", "资金", "金额", "投资", "投入", "开支", "预算", "概算", "标准"];
     const RATIOS: [&str; 6] = ["占比", "成本率", "费用率", "费率", "支出率", "超支率"];
     const DONE: [&str; 4] = ["达标率", "完成率", "合格率", "及时率"];
     let subject = subject(indicator);
-    let is_of_money = MONEY.iter().any(|word| subject.contains(word));
+    let is_of_money = is_of_money(&subject);
     let is_money = matches!(quantity.sort, Sort::Money(_) | Sort::Bare) || quantity.measure.contains('元');
     match quantity.sort {
         _ if better(indicator, quantity) == Some(Better::Less) => true,
         Sort::Share => {
-            let is_ratio = subject.contains("控制") || RATIOS.iter().any(|end| subject.ends_with(end));
+            let is_ratio = subject.contains("控制")
+                || RATIOS.iter().any(|end| subject.ends_with(end))
+                || is_part_spent(&subject);
             is_of_money && is_ratio && !DONE.iter().any(|end| subject.ends_with(end))
         }
         _ => is_money || is_of_money,
     }
 }
 
-/// What a person is due, and what a person pays in: policies set how much it is, or is at least.
+/// 印刷费, 费用, 采购单价; neither 群众评价 nor 消费者人数.
+fn is_of_money(subject: &str) -> bool {
+    const MONEY: [&str; 15] = [
+        "支出", "成本", "价格", "单价", "造价", "总价", "价款", "经费", "资金", "金额", "投资", "投入",
+        "开支", "预算", "概算",
+    ];
+    const BEHIND: [&str; 7] = ["", "用", "标准", "率", "占", "比", "控"];
+    let is_fee = |(at, fee): (usize, &str)| {
+        let behind = &subject[at + fee.len()..];
+        BEHIND.iter().any(|word| if word.is_empty() { behind.is_empty() } else { behind.starts_with(word) })
+    };
+    MONEY.iter().any(|word| subject.contains(word))
+        || subject.ends_with("标准")
+        || subject.match_indices('费').any(is_fee)
+}
+
+/// 管理费用比例, but neither 保费补贴比例 nor 民生支出比重.
+fn is_part_spent(subject: &str) -> bool {
+    let part = ["比例", "比重"].iter().find_map(|end| subject.strip_suffix(end));
+    part.is_some_and(|part| {
+        !part.contains("民生") && ["费", "费用", "支出", "成本", "开支"].iter().any(|end| part.ends_with(end))
+    })
+}
+
+/// What a person is due, and what a person pays in: policies set how much it is, or is at least. What meetings, journeys
+/// and guests may cost is limited.
 fn is_set_by_policy(indicator: &Indicator) -> bool {
     const DUE: [&str; 14] = [
         "补贴",
@@ -100,8 +125,12 @@ fn is_set_by_policy(indicator: &Indicator) -> bool {
         "资助",
         "保障标准",
     ];
+    const LEVIED: [&str; 6] = ["缴", "收费", "收取", "征收", "筹资", "生均"];
+    const LIMITED: [&str; 7] = ["会议", "差旅", "住宿", "接待", "伙食", "采购", "造价"];
     let subject = subject(indicator);
-    subject.ends_with("标准") || is_per_one(indicator) && DUE.iter().any(|word| subject.contains(word))
+    let is_any = |words: &[&str]| words.iter().any(|word| subject.contains(word));
+    let is_due = is_any(&DUE) || subject.ends_with("标准") && is_any(&LEVIED);
+    is_due && !is_any(&LIMITED) && (subject.ends_with("标准") || is_per_one(indicator))
 }
 
 /// 成本节约率, 费用审减率, 资金到位率: more of them is better, though they are no costs (IN-13).
@@ -135,6 +164,23 @@ mod tests {
             assert_eq!(found("经济成本指标", name, "≥360元"), Some(Severity::Hint), "{name}");
         }
         assert_eq!(found("经济成本指标", "防火物资总支出", "≥36万元"), Some(Severity::Error));
+    }
+
+    #[test]
+    fn standards_of_spending_are_limits() {
+        for name in ["会议费标准", "差旅住宿标准", "公务接待标准", "差旅伙食补助标准", "瞭望塔造价标准"]
+        {
+            assert_eq!(found("经济成本指标", name, "≥360元"), Some(Severity::Error), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_syllable_of_money_is_no_money() {
+        assert_eq!(found("社会成本指标", "群众评价", "≥90分"), None);
+        assert_eq!(found("社会成本指标", "消费者人数", "≥90人"), None);
+        assert_eq!(found("经济成本指标", "管理费用比例", "≥9%"), Some(Severity::Error));
+        assert_eq!(found("经济成本指标", "资金使用合规比例", "≥90%"), None);
+        assert_eq!(found("经济成本指标", "巡护费标准", "≥90元"), Some(Severity::Error));
     }
 
     #[test]
