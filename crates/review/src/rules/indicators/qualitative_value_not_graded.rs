@@ -2,7 +2,7 @@
 
 use budget::{BudgetDocument, Indicator, IndicatorAspect, Meaning, Project, Secrecy, normal_name};
 
-use super::{count_answered_with_words, target_value_says_nothing};
+use super::{count_answered_with_words, target_value_says_nothing, value_does_not_answer_name};
 use crate::checks::{Checks, Fault};
 use crate::locate::open_indicators;
 use crate::rows::{description, grouped, identity, named, value, value_operand};
@@ -61,11 +61,15 @@ pub const RULE: Rule = Rule {
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let standards = out.words("standards");
     let worded = open_indicators(doc).filter(|(_, row)| is_worded(row));
+    let astray = value_does_not_answer_name::astray(doc);
+    let is_astray = |row: &Indicator| astray.contains(&std::ptr::from_ref(row).addr());
     let mut vague = Vec::new();
     for rows in grouped(worded, |(project, _)| Some(identity(project))) {
         let rows: Vec<_> = rows
             .into_iter()
-            .filter(|(project, row)| !has_standard(row, &standards) && !is_scored(project, row))
+            .filter(|(project, row)| {
+                !has_standard(row, &standards) && !is_scored(project, row) && !is_astray(row)
+            })
             .collect();
         if rows.is_empty() { out.pass() } else { vague.push(rows) }
     }
@@ -95,15 +99,18 @@ fn is_left_blank(value: &str) -> bool {
 
 /// The form says in a column of its own how points are given: 有效提升得满分，效果一般得3分.
 fn is_scored(project: &Project, row: &Indicator) -> bool {
-    let says_how = |text: &str| text.contains(['分', '扣', '得']);
+    // `满分10分` is the weight alone.
+    let says_how = |text: &str| {
+        ["扣", "不得分", "酌情", "否则", "按比例"].iter().any(|word| text.contains(word))
+            || text.contains('得') && text.matches('分').count() > 1
+    };
     project.marked(Project::SCORING).any(|(text, place)| *place == row.place && says_how(text))
 }
 
 /// Two outcomes only, `是` or `有`, are a standard too.
 fn has_standard(row: &Indicator, standards: &[&str]) -> bool {
     let texts = [normal_name(value(row)), normal_name(description(row))];
-    let is_binary =
-        ["是", "否", "有", "优", "良", "好", "较好", "中", "完成", "通过"].contains(&texts[0].as_str());
+    let is_binary = ["是", "否", "有", "优", "良", "中", "完成", "通过"].contains(&texts[0].as_str());
     is_binary
         || is_all_due(&texts[0])
         || is_due_time(row, &texts[0])

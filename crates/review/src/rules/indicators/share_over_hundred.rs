@@ -124,10 +124,12 @@ fn tell(all: &[(&Project, &Indicator)], out: &mut Checks<'_>) {
     out.fail(fault.with_rows("比率不超过 100%", rows).at_most(Severity::Hint));
 }
 
-/// 成本, 工期控制率: less of it is better.
+/// 成本, 工期控制率: less of it is better. 预算执行率 stands among costs, but a ceiling on it would mean nothing.
 fn is_ceiling(indicator: &Indicator) -> bool {
+    const OF_WORK: [&str; 7] = ["执行率", "支付率", "拨付率", "完成率", "到位率", "使用率", "支出进度"];
     let subject = subject(indicator);
-    indicator.is_cost() || subject.ends_with("控制率") || subject.ends_with("控制比例")
+    let is_of_work = OF_WORK.iter().any(|end| subject.ends_with(end));
+    indicator.is_cost() && !is_of_work || subject.ends_with("控制率") || subject.ends_with("控制比例")
 }
 
 /// Growth is measured against another year, not against the whole. Satisfaction never grows beyond everybody.
@@ -143,4 +145,26 @@ fn is_growth(indicator: &Indicator, may_exceed: &[&str]) -> bool {
         return false;
     }
     may_exceed.iter().any(|word| subject.contains(word)) || AGAINST.iter().any(|word| wording.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, Severity, example, review};
+
+    #[test]
+    fn a_rate_of_execution_has_no_ceiling_though_it_stands_among_costs() {
+        let found = |name: &str, value: &str| {
+            let text = format!(
+                "**预算项目绩效目标表：护林经费**\n| 一级指标 | 二级指标 | 三级指标 | 绩效指标描述 | 指标值 | 指标值确定依据 |\n\
+                 |---|---|---|---|---|---|\n| 成本指标 | 经济成本指标 | {name} | 全县 | {value} | 计划 |\n"
+            );
+            let report = review(&example::document(&text), &Settings::default());
+            let found = report.findings.into_iter().find(|finding| finding.code == "IN-08");
+            found.map(|finding| (finding.severity, finding.suggestion.contains("上限")))
+        };
+        assert_eq!(found("预算执行率", "≥100%"), Some((Severity::Hint, false)));
+        assert_eq!(found("资金支付率", "≥95%"), None);
+        assert_eq!(found("成本控制率", "≥100%"), Some((Severity::Warning, true)));
+        assert_eq!(found("预算执行率", "≥110%"), Some((Severity::Error, false)));
+    }
 }

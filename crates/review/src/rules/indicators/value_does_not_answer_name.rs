@@ -29,26 +29,38 @@ const FITTING: &str = "进一步 保持 稳定 稳步 平稳 相对 可持续 �
     明显 显著 深远 广泛 整体 全面 逐步 逐年 大幅 较大 较高 一定 程度 提高 提升 增强 加强 增加 增长 上升 扩大 减少 降低 下降 \
     改善 优化 完善 健全 建立 建成 推动 推进 促进 带动 保障 保证 确保 发挥 落实 得到 达到 达标 合格 符合 要求 预期 实现 完成 \
     圆满 基本 正常 安全 展开 开展 运行 运转 工作 机关 单位 部门 项目 任务 目标 情况 效率 水平 能力 质量 效果 效益 成效 作用 \
-    影响 发展 中长期 长期 长效 年度 当年 全年 参考 满足 需要 需求 按时 按期 及时 认可 满意 经济 社会 生态 环境 群众 \
+    影响 发展 中长期 长期 长效 年度 当年 全年 参考 满足 需要 需求 按时 按期 及时 时限内 期限内 时限 期限 进行 反映 反响 评价 口碑 好评 公众 各界 认可 满意 经济 社会 生态 环境 群众 \
     的 地 得 和 了 有 无 是 好 大 高 强 优 良 较 很 度 性 力 率";
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
+    for (project, row, is_answer) in weighed(doc) {
+        if is_answer { out.pass() } else { out.fail(fault(project, row)) }
+    }
+}
+
+/// Which rows this rule tells, for the one on vague values: one cell is not told twice.
+pub fn astray(doc: &BudgetDocument) -> HashSet<usize> {
+    let astray = weighed(doc).into_iter().filter(|(.., is_answer)| !is_answer);
+    astray.map(|(_, row, _)| std::ptr::from_ref(row).addr()).collect()
+}
+
+/// The rows in words, with whether their value answers the name.
+fn weighed(doc: &BudgetDocument) -> Vec<(&Project, &Indicator, bool)> {
     let region = doc.region.as_deref().unwrap_or_default();
     let place_names = [region, region.trim_end_matches(['省', '市', '县', '区', '旗'])];
-    let skipped: Vec<&str> = FITTING.split(' ').chain(place_names).collect();
+    let skipped: Vec<&str> = FITTING.split_ascii_whitespace().chain(place_names).collect();
     let worded = open_indicators(doc).filter(|(_, row)| is_worded(row));
+    let mut weighed = Vec::new();
     for rows in grouped(worded, |(project, _)| Some(identity(project))) {
         let Some((project, _)) = rows.first() else { continue };
         let about = about(project);
         for (_, row) in &rows {
             let asks_nothing = letters(&without(name(row), &skipped)).len() < 2;
-            if asks_nothing || answers(row, &without(value(row), &skipped), &about) {
-                out.pass();
-            } else {
-                out.fail(fault(project, row));
-            }
+            let is_answer = asks_nothing || answers(row, &without(value(row), &skipped), &about);
+            weighed.push((*project, *row, is_answer));
         }
     }
+    weighed
 }
 
 fn fault(project: &Project, row: &Indicator) -> Fault {
@@ -98,4 +110,33 @@ fn answers(row: &Indicator, content: &str, about: &HashSet<[char; 2]>) -> bool {
 fn about(project: &Project) -> HashSet<[char; 2]> {
     let texts = project.goals.iter().chain(&project.purpose).chain([&project.name]);
     texts.flat_map(|text| bigrams(&text.value)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, example, review};
+
+    fn found(name: &str, value: &str) -> Vec<&'static str> {
+        let text = format!(
+            "**预算项目绩效目标表：护林经费**\n| 一级指标 | 二级指标 | 三级指标 | 绩效指标描述 | 指标值 | 指标值确定依据 |\n\
+             |---|---|---|---|---|---|\n| 效益指标 | 社会效益指标 | {name} | {name} | {value} | 计划 |\n"
+        );
+        let report = review(&example::document(&text), &Settings::default());
+        let codes = report.findings.iter().map(|finding| finding.code);
+        codes.filter(|code| ["IN-23", "IN-24"].contains(code)).collect()
+    }
+
+    #[test]
+    fn how_people_take_it_answers_any_name() {
+        for value in ["社会反映良好", "群众反响良好", "社会评价较好", "在时限内完成工作", "项目顺利进行"]
+        {
+            assert!(!found("加强防火政策宣传", value).contains(&"IN-24"), "{value}");
+        }
+    }
+
+    #[test]
+    fn one_cell_is_told_once() {
+        assert_eq!(found("加强防火政策宣传", "持续提升河道水质"), ["IN-24"]);
+        assert_eq!(found("加强防火政策宣传", "持续有效提升宣传效果"), ["IN-23"]);
+    }
 }
