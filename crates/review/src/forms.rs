@@ -29,19 +29,46 @@ pub fn doubt(code: &str, fault: &Fault, document: &BudgetDocument) -> Option<Str
 pub fn is_blank(project: &Project) -> bool {
     let amounts = [&project.budgeted, &project.fiscal, &project.other];
     let has_money = |amount: &Amount| amount.money().is_some_and(|money| money != Money::ZERO);
-    let is_unset = |row: &Indicator| row.name.is_none() && row.target_value.value.meaning == Meaning::None;
-    project.goals.is_empty()
-        && project.purpose.as_ref().is_none_or(|purpose| purpose.value.trim().is_empty())
+    project.goals.iter().chain(&project.purpose).all(|text| is_template(&text.value))
         && !amounts.into_iter().flatten().any(has_money)
         && project.indicators.len() > 1
-        && project.indicators.iter().all(is_unset)
+        && project.indicators.iter().all(|row| is_unnamed(row) && has_no_value(row))
+}
+
+/// No name, or the `指标1：……` of the template.
+pub fn is_unnamed(row: &Indicator) -> bool {
+    row.name.as_ref().is_none_or(|name| is_template(&name.value))
+}
+
+/// No value, or the dots of the template.
+pub fn has_no_value(row: &Indicator) -> bool {
+    let value = &row.target_value.value;
+    value.meaning == Meaning::None || value.text.contains(['…', '.', '：']) && is_template(&value.text)
+}
+
+/// `目标1：……`, `指标2：`, blank: nothing but what the template prints.
+fn is_template(text: &str) -> bool {
+    let is_mark = |c: char| c.is_whitespace() || ":：….。、,，;；()（）".contains(c);
+    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十Nn".contains(c);
+    text.lines().all(|line| {
+        let line = line.trim_matches(is_mark);
+        let bare = ["目标", "指标"].iter().find_map(|word| line.strip_prefix(word)).unwrap_or(line);
+        bare.is_empty() || bare.len() < line.len() && bare.chars().all(|c| is_mark(c) || is_number(c))
+    })
 }
 
 /// 部门整体支出绩效目标表 read as a form: its money and indicators are those of the projects once more.
 pub fn is_of_department(project: &Project) -> bool {
     let name = normal_name(&project.name.value);
-    name.ends_with("整体支出")
-        || ["部门整体", "单位整体", "部门(单位)整体"].iter().any(|word| name.contains(word))
+    const WHOLE: [&str; 3] = ["部门整体", "单位整体", "部门(单位)整体"];
+    const OF_WHOLE: [&str; 5] = ["支出", "绩效", "目标", "预算", "自评"];
+    // 预算单位整体搬迁 is a project.
+    let names_whole = |word: &&str| {
+        name.split_once(*word).is_some_and(|(_, behind)| {
+            behind.is_empty() || OF_WHOLE.iter().any(|word| behind.starts_with(word))
+        })
+    };
+    name.ends_with("整体支出") || WHOLE.iter().any(names_whole)
 }
 
 fn stands_in(project: &Project, place: &Place) -> bool {

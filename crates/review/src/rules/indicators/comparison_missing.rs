@@ -5,7 +5,7 @@ use budget::{
     normal_name,
 };
 
-use super::quality_as_count;
+use super::{quality_as_count, target_value_malformed};
 use crate::checks::{Checks, Fault};
 use crate::direction::better;
 use crate::locate::open_indicators;
@@ -37,6 +37,11 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             Some(true) => {}
         }
         let Some(quantity) = Quantity::of(indicator) else { continue };
+        // None at all can only mean none.
+        if quantity.number == Decimal::whole(0) {
+            out.pass();
+            continue;
+        }
         match () {
             () if is_custom && is_whole(&quantity) => {}
             () if is_limit(indicator, &quantity) => limits.push((project, indicator)),
@@ -66,10 +71,6 @@ enum Habit {
 
 fn together(habit: Habit, rows: &[(&Project, &Indicator)], out: &mut Checks<'_>) {
     let Some((project, first)) = rows.first().copied() else { return };
-    // None at all can only mean none.
-    if rows.iter().all(|(_, row)| is_nil(row)) {
-        return rows.iter().for_each(|_| out.pass());
-    }
     let fault = match (habit, rows) {
         (Habit::Limits | Habit::Fixed, [_]) => one(project, first),
         (Habit::Wholes, _) => {
@@ -100,7 +101,7 @@ fn is_limit(indicator: &Indicator, quantity: &Quantity) -> bool {
     let is_cost = indicator.is_cost() && matches!(quantity.sort, Sort::Money(_) | Sort::Bare);
     let is_wait = indicator.aspect == IndicatorAspect::Timeliness && quantity.sort == Sort::Time;
     let is_share = quantity.percent().is_some_and(|share| share < Decimal::whole(100));
-    quantity.number > Decimal::whole(0) && !is_open(indicator, quantity) && (is_cost || is_wait || is_share)
+    !is_open(indicator, quantity) && (is_cost || is_wait || is_share)
 }
 
 /// `None` where there is no value. A span, `15-20天`, says both ends; `1:1`, `7×24小时` and the rank `1级` are exact. Hours
@@ -112,6 +113,7 @@ fn lacks_comparison(indicator: &Indicator) -> Option<bool> {
             is_running_time(indicator, &quantity)
                 || indicator.kind == IndicatorKind::Satisfaction && is_whole(&quantity)
         }) || quality_as_count::is_count_of_quality(indicator)
+            || target_value_malformed::is_wordy_share(indicator)
     };
     match &value.meaning {
         Meaning::None => None,
@@ -125,7 +127,12 @@ fn lacks_comparison(indicator: &Indicator) -> Option<bool> {
 
 /// 投诉不超过, 不低于预算金额: the name has the comparison.
 fn says_which_way(indicator: &Indicator) -> bool {
-    const ANYWHERE: [&str; 11] = [
+    const ANYWHERE: [&str; 16] = [
+        "不得超",
+        "不得低",
+        "不能超",
+        "不能低",
+        "未超",
         "不超过",
         "不超出",
         "不高于",
@@ -138,8 +145,10 @@ fn says_which_way(indicator: &Indicator) -> bool {
         "至少",
         "最多",
     ];
-    const AT_END: [&str; 10] =
-        ["低于", "小于", "少于", "高于", "大于", "多于", "超过", "达到", "以上", "以内"];
+    const AT_END: [&str; 14] = [
+        "低于", "小于", "少于", "高于", "大于", "多于", "超过", "达到", "以上", "以内", "以下", "不足",
+        "为限", "封顶",
+    ];
     let (name, subject) = (normal_name(name(indicator)), subject(indicator));
     ANYWHERE.iter().any(|word| name.contains(word)) || AT_END.iter().any(|end| subject.ends_with(end))
 }
@@ -164,10 +173,6 @@ fn one(project: &Project, indicator: &Indicator) -> Fault {
         written(indicator, &Quantity { measure, ..quantity })
     });
     value_fault(project, indicator, &wrong, suggestion)
-}
-
-fn is_nil(indicator: &Indicator) -> bool {
-    Quantity::of(indicator).is_some_and(|quantity| quantity.number == Decimal::whole(0))
 }
 
 fn written(indicator: &Indicator, quantity: &Quantity) -> String {
@@ -213,8 +218,21 @@ fn is_open(indicator: &Indicator, quantity: &Quantity) -> bool {
 fn is_exact(measure: &str) -> bool {
     let is_rank = ["级", "星", "星级"].contains(&measure);
     is_rank
+        || is_cycle(measure)
+        // 10余次
+        || measure.starts_with(['余', '多'])
         || measure.starts_with(['-', '—', '–', '~', '～', '至', '到', ':', '：', '×', 'x', 'X', '*'])
         || measure.contains("左右")
+}
+
+/// `2次/年` is what others write as 每年2次: a cycle and no limit.
+fn is_cycle(measure: &str) -> bool {
+    let parts = measure.split_once(['/', '每']);
+    parts.is_some_and(|(what, period)| {
+        let period = period.trim_start_matches('个');
+        ["次", "期", "场", "轮", "回"].contains(&what)
+            && ["年", "半年", "季", "季度", "月", "周", "旬", "日", "天"].contains(&period)
+    })
 }
 
 /// `3期150人次`: the measure holds a number of its own.
@@ -236,5 +254,39 @@ fn suggestion(quantity: &Quantity, fitting: Comparison) -> String {
     match may_be_fixed {
         true => format!("写成“{written}”；数量固定不变的写“{}”", quantity.written(Comparison::Equal)),
         false => format!("写成“{written}”"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, example, review};
+
+    fn is_found(name: &str, value: &str) -> bool {
+        let text = format!(
+            "**预算项目绩效目标表：护林经费**\n| 一级指标 | 二级指标 | 三级指标 | 绩效指标描述 | 指标值 | 指标值确定依据 |\n\
+             |---|---|---|---|---|---|\n| 产出指标 | 数量指标 | {name} | 全县 | {value} | 计划 |\n"
+        );
+        let report = review(&example::document(&text), &Settings::default());
+        report.findings.iter().any(|finding| finding.code == "IN-04")
+    }
+
+    #[test]
+    fn cycles_dates_and_round_figures_need_no_sign() {
+        for value in
+            ["2次/年", "12次/年", "2次每季度", "10余次", "2031年9至10月", "9-10月", "0次", "100%支持"]
+        {
+            assert!(!is_found("巡护安排", value), "{value}");
+        }
+        for value in ["2次", "30元/年", "2人/次"] {
+            assert!(is_found("巡护安排", value), "{value}");
+        }
+    }
+
+    #[test]
+    fn the_name_may_have_the_comparison() {
+        for name in ["巡护次数不得低于上年", "巡护次数以下", "巡护车辆未超定额", "巡护次数不能超过"]
+        {
+            assert!(!is_found(name, "20次"), "{name}");
+        }
     }
 }

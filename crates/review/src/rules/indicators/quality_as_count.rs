@@ -63,5 +63,7 @@ fn counts_the_good(indicator: &Indicator) -> bool {
     // In the name alone: descriptions promise such things of everything.
     const NAMED: [&str; 8] = ["级奖", "高质量", "高水平", "一流", "代表性", "专利", "核心期刊", "重要期刊"];
     let (subject, wording) = (subject(indicator), wording(indicator));
-    NAMED.iter().any(|word| subject.contains(word)) || GOOD.iter().any(|word| wording.contains(word))
+    // 市级奖补资金 is no prize.
+    let named = subject.replace("级奖补", "").replace("级奖金", "");
+    NAMED.iter().any(|word| named.contains(word)) || GOOD.iter().any(|word| wording.contains(word))
 }

@@ -44,7 +44,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             None => out.pass(),
             Some((wrong, suggestion)) => {
                 let wrong = format!("的指标值“{}”{wrong}", value.text);
-                out.fail(value_fault(project, indicator, &wrong, suggestion));
+                let fault = value_fault(project, indicator, &wrong, suggestion);
+                out.fail(if is_wordy_share(indicator) { fault.at_most(Severity::Hint) } else { fault });
             }
         }
     }
@@ -73,6 +74,15 @@ fn fault(indicator: &Indicator) -> Option<(String, String)> {
         return None;
     };
     Some((wrong, format!("写成“{}”", rewritten(indicator, measure)?)))
+}
+
+/// `100%支持`: everybody reads it; IN-04 leaves it to this rule.
+pub fn is_wordy_share(indicator: &Indicator) -> bool {
+    let Meaning::Quantity { measure, .. } = &indicator.target_value.value.meaning else { return false };
+    let measure = fold(measure);
+    let words = measure.trim().strip_prefix('%').unwrap_or_default();
+    let is_sign = words.starts_with('以') || words.starts_with('及');
+    !words.is_empty() && !is_sign && words.chars().all(budget::is_han)
 }
 
 /// `>=100百分比`, as software prints what was chosen from its lists.

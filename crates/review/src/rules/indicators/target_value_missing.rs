@@ -1,6 +1,6 @@
 //! IN-02: an indicator without a value.
 
-use budget::{BudgetDocument, Indicator, IndicatorKind, Meaning, Project};
+use budget::{BudgetDocument, Indicator, IndicatorKind, Project};
 
 use crate::checks::{Checks, Fault};
 use crate::forms;
@@ -20,7 +20,8 @@ pub const RULE: Rule = Rule {
 
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     for form in grouped(open_indicators(doc), |(project, _)| Some(identity(project))) {
-        let (unset, set): (Vec<Row<'_>>, Vec<Row<'_>>) = form.into_iter().partition(|(_, row)| is_unset(row));
+        let (unset, set): (Vec<Row<'_>>, Vec<Row<'_>>) =
+            form.into_iter().partition(|(_, row)| forms::has_no_value(row));
         set.iter().for_each(|_| out.pass());
         // The rows of the template alone: there is no such project.
         if let Some((project, row)) = unset.first().filter(|(project, _)| forms::is_blank(project)) {
@@ -34,7 +35,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             continue;
         }
         let (blank, named): (Vec<Row<'_>>, Vec<Row<'_>>) =
-            unset.into_iter().partition(|(_, row)| row.name.is_none());
+            unset.into_iter().partition(|(_, row)| forms::is_unnamed(row));
         named.iter().for_each(|(project, row)| out.fail(fault(project, row)));
         match blank.as_slice() {
             [(project, _), ..] if project.has_optional_indicators() => out.pass(),
@@ -52,10 +53,6 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
 }
 
 type Row<'a> = (&'a Project, &'a Indicator);
-
-fn is_unset(row: &Indicator) -> bool {
-    row.target_value.value.meaning == Meaning::None
-}
 
 /// Benefits and costs come in kinds of which a project has those that fit it.
 fn is_optional(row: &Indicator, set: &[Row<'_>]) -> bool {
@@ -110,6 +107,10 @@ mod tests {
         let filled = "| 效益指标 | 社会效益指标 | 火灾起数 | 火灾起数 | ≤2 起 | 计划 |\n";
         let both = messages(&format!("{blank}{filled}"));
         assert_eq!(both, ["Hint 项目“护林经费”数量指标、质量指标整行空白"]);
+        let template =
+            "| 产出指标 | 数量指标 | 指标1：…… |  | …… |  |\n| 产出指标 | 质量指标 | 指标1： |  |  |  |\n";
+        assert!(messages(&format!("{template}\n1. 目标1：……\n")).is_empty());
+        assert_eq!(messages(&format!("{template}\n1. 目标1：巡护山林。\n")).len(), 1);
         let forgotten = "| 产出指标 | 时效指标 | 巡护及时率 | 及时率 |  | 计划 |\n";
         let both = messages(&format!("{forgotten}{filled}"));
         assert_eq!(both, ["Error 项目“护林经费”时效指标“巡护及时率”没有指标值"]);
