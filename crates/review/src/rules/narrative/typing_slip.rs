@@ -63,6 +63,10 @@ fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
 }
 
+/// Words that begin with a level of government.
+const LEVELS: &str = "国有 国内 国际 省级 省域 省直 省属 省委 市场 市政 市级 市容 市民 市域 市直 市区 市属 市委 州级 州直 州委 盟级 盟委 县域 县级 \
+                      县城 县直 县属 县委 区级 区域 区直 区属 区委 旗县 旗级 旗委 乡村 乡镇 镇区 镇级 镇村 村级 村民 村庄 村委 村组";
+
 /// What it looks like, the text around it, what to do.
 type Slip = (&'static str, String, &'static str);
 
@@ -74,8 +78,9 @@ fn doubled(chars: &[char], allowed: &[&str]) -> Option<Slip> {
         let is_rhythm = rest.first() == Some(c) && c != a;
         // 村村通, 户户响: everywhere, whatever it is.
         let is_everywhere = ['通', '响', '亮', '净', '乐', '皆', '均'].contains(c);
-        // 市市场监管局, 县县域办, 省省级平台: a level of government and a word that begins with it.
-        let is_level = ['国', '省', '市', '州', '盟', '县', '区', '旗', '乡', '镇', '村'].contains(a);
+        // 市市场监管局, 县县域办, 省省级平台: a level of government and a word that begins with it; not 县县财政局.
+        let begins_word = LEVELS.split_ascii_whitespace().any(|word| word.chars().eq([*b, *c]));
+        let is_level = begins_word && (*b, *c, rest.first()) != ('市', '政', Some(&'府'));
         a == b
             && !is_rhythm
             && !is_everywhere
@@ -158,6 +163,9 @@ mod tests {
     fn doubled_characters_are_told_from_reduplication() {
         let slips = |text| doubled(&chars(text), &["层层", "人人"]).map(|(_, shown, _)| shown);
         assert_eq!(slips("围围绕热点难点问题").as_deref(), Some("围围绕热点难"));
+        for text in ["县县财政局负责", "省省财政厅", "国国家标准", "市市政府"] {
+            assert!(slips(text).is_some(), "{text}");
+        }
         for text in [
             "村村通工程",
             "户户亮",

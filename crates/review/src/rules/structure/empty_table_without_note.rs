@@ -45,9 +45,16 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let suggestion = format!("在表下加注“注：无{subject}，空表列示。”；漏填的补填金额");
         out.fail(Fault::new(&table.place, table.title.clone(), message, suggestion));
     }
-    let is_told = denied_elsewhere.iter().all(|(_, is_in_text)| *is_in_text);
-    if is_told && speaks_of_empty_tables(doc) {
-        return denied_elsewhere.iter().for_each(|_| out.pass());
+    let (told, mut denied_elsewhere): (Vec<_>, Vec<_>) = denied_elsewhere
+        .into_iter()
+        .partition(|(table, is_in_text)| *is_in_text && speaks_of_empty_table(doc, table.kind));
+    told.iter().for_each(|_| out.pass());
+    // `政府性基金拨款支出预算为0`: a template that says each amount, nil or not.
+    if denied_elsewhere.iter().all(|(table, _)| says(doc, table.kind, states_nil)) {
+        for (table, _) in denied_elsewhere.drain(..) {
+            let reason = format!("{}是空表，文字写明为 0；当地表样是否要求加注不能判断", table.kind.name());
+            out.undecided(reason, Some(&table.place));
+        }
     }
     if let Some((first, _)) = denied_elsewhere.first() {
         let names =
@@ -62,11 +69,14 @@ fn is_noted(table: &BudgetTable) -> bool {
     table.note.as_ref().is_some_and(|note| denies(&note.value) || explains_blanks(&note.value))
 }
 
-/// `并已公开空表`
-fn speaks_of_empty_tables(doc: &BudgetDocument) -> bool {
-    let paragraphs = doc.narrative.iter().flat_map(|section| &section.paragraphs);
-    let mut texts = paragraphs.map(|paragraph| paragraph.value.as_str());
-    texts.any(|text| text.contains("公开空表"))
+/// `并已公开空表`, said of this table or of all.
+fn speaks_of_empty_table(doc: &BudgetDocument, kind: TableKind) -> bool {
+    let is_of = |text: &str| {
+        let named = |kind| subject(kind).is_some_and(|subject| text.contains(subject));
+        named(kind) || !TableKind::ALL.into_iter().any(named)
+    };
+    let mut paragraphs = doc.narrative.iter().flat_map(|section| &section.paragraphs);
+    paragraphs.any(|paragraph| paragraph.value.contains("公开空表") && is_of(&paragraph.value))
 }
 
 /// `此表如无数字则表示单位无该项支出`
@@ -74,22 +84,39 @@ fn explains_blanks(note: &str) -> bool {
     ["无数字", "无数据", "空白", "为空"].iter().any(|words| note.contains(words)) && note.contains("表示")
 }
 
-/// `本单位2026年无政府性基金预算`, `政府性基金拨款支出预算0万元`: the text of the same document says it.
-fn is_denied_in_text(doc: &BudgetDocument, kind: TableKind) -> bool {
-    let subject = match kind {
-        TableKind::GovernmentFundExpenditure => "政府性基金",
-        TableKind::StateCapitalExpenditure => "国有资本经营",
-        TableKind::ThreePublics => "三公",
-        TableKind::Procurement => "政府采购",
-        _ => return false,
-    };
-    const DENIALS: [&str; 5] = ["没有", "无", "未安排", "未使用", "不涉及"];
+/// What texts call the money of a table that may be empty.
+fn subject(kind: TableKind) -> Option<&'static str> {
+    match kind {
+        TableKind::GovernmentFundExpenditure => Some("政府性基金"),
+        TableKind::StateCapitalExpenditure => Some("国有资本经营"),
+        TableKind::ThreePublics => Some("三公"),
+        TableKind::Procurement => Some("政府采购"),
+        _ => None,
+    }
+}
+
+/// Whether a clause on the money of the table says so.
+fn says(doc: &BudgetDocument, kind: TableKind, is_so: impl Fn(&str) -> bool) -> bool {
+    let Some(subject) = subject(kind) else { return false };
     let sections = doc.narrative.iter().filter(|section| !section.title.contains("解释"));
-    let paragraphs = sections.flat_map(|section| &section.paragraphs).map(|p| normal_name(&p.value));
+    let mut paragraphs = sections.flat_map(|section| &section.paragraphs).map(|p| normal_name(&p.value));
+    paragraphs.any(|text| {
+        let mut clauses = text.split(['。', '；', ';', '，', ',']);
+        clauses.any(|clause| clause.contains(subject) && is_so(clause))
+    })
+}
+
+/// `本单位2026年无政府性基金预算`, `政府性基金拨款支出预算0万元`; not `政府性基金预算与上年相比无增减`.
+fn is_denied_in_text(doc: &BudgetDocument, kind: TableKind) -> bool {
+    const DENIALS: [&str; 5] = ["没有", "无", "未安排", "未使用", "不涉及"];
+    const OF_CHANGE: [&str; 8] = ["增减", "变化", "变动", "增长", "差异", "增加", "减少", "调整"];
     let denies = |clause: &str| {
-        clause.contains(subject) && (DENIALS.iter().any(|word| clause.contains(word)) || states_nil(clause))
+        let denied = DENIALS
+            .iter()
+            .flat_map(|word| clause.match_indices(word).map(move |(at, word)| &clause[at + word.len()..]));
+        denied.into_iter().any(|behind| !OF_CHANGE.iter().any(|change| behind.starts_with(change)))
     };
-    paragraphs.into_iter().any(|text| text.split(['。', '；', ';', '，', ',']).any(denies))
+    says(doc, kind, |clause| denies(clause) || states_nil(clause))
 }
 
 /// `政府性基金预算拨款 0.00` in 收支总表.
@@ -137,6 +164,23 @@ mod tests {
                     **政府性基金预算财政拨款支出表**\n| 科目编码 | 科目名称 | 合计 |\n|---|---|---|\n|  | 合计 |  |\n";
         let report = review(&example::document(text), &Settings::default());
         assert!(report.findings.iter().all(|finding| finding.code != "ST-02"));
+        assert_eq!(report.passed.get("ST-02"), Some(&1));
+    }
+
+    #[test]
+    fn a_text_that_says_nil_leaves_the_note_open() {
+        let outcome = |sentence: &str| {
+            let text = format!(
+                "**情况说明：预算收支情况**\n\n> {sentence}\n\n**政府性基金预算财政拨款支出表**\n\
+                 | 科目编码 | 科目名称 | 合计 |\n|---|---|---|\n|  | 合计 |  |\n"
+            );
+            let report = review(&example::document(&text), &Settings::default());
+            let n_found = report.findings.iter().filter(|finding| finding.code == "ST-02").count();
+            (n_found, report.undecided.iter().filter(|undecided| undecided.code == "ST-02").count())
+        };
+        assert_eq!(outcome("政府性基金拨款支出预算为0。"), (0, 1));
+        assert_eq!(outcome("本单位没有政府性基金预算。"), (1, 0));
+        assert_eq!(outcome("政府性基金拨款支出预算为5万元。"), (1, 0));
     }
 
     #[test]
@@ -145,6 +189,8 @@ mod tests {
         assert!(!is_found("我站本年无政府性基金预算安排的支出。", ""));
         assert!(!is_found("一般公共预算拨款支出7万元；政府性基金拨款支出0万元，与上年持平。", ""));
         assert!(!is_found("政府性基金拨款支出预算为0；其他略。", ""));
+        assert!(is_found("政府性基金预算与上年相比无增减。", ""));
+        assert!(is_found("政府性基金预算与上年相比无增减。国有资本经营预算没有安排，已公开空表。", ""));
         assert!(is_found("政府性基金拨款支出10万元，比上年增加0.5万元。", ""));
         let summary = |nil: &str| {
             format!(

@@ -24,13 +24,17 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             out.pass();
             continue;
         };
-        let message = format!(
-            "{}下注明“{}”，表内却有 {} 行数据，如“{first}”",
-            table.kind.name(),
-            note.value.trim(),
-            contents.len()
-        );
-        out.fail(Fault::new(&note.place, note.value.trim(), message, suggestion(table)));
+        let (name, n) = (table.kind.name(), contents.len());
+        // What the list of tables says is read as the note of a table that has none.
+        let (said, remedy) = match note.value.trim() {
+            listed if listed.starts_with("报表目录") => {
+                (format!("报表目录把{name}标为空表"), "改正目录中的“是否空表”")
+            }
+            note => (format!("{name}下注明“{note}”"), "删去这条注"),
+        };
+        let message = format!("{said}，表内却有 {n} 行数据，如“{first}”");
+        let suggestion = format!("{name}有数据时{remedy}；确实没有时清空表内数据");
+        out.fail(Fault::new(&note.place, note.value.trim(), message, suggestion));
     }
 }
 
@@ -88,13 +92,30 @@ fn has_number(row: &budget::TableRow) -> bool {
     row.amounts.iter().any(|(_, a)| is_amount(a)) || quantity.is_some_and(|n| n != Decimal::whole(0))
 }
 
-fn suggestion(table: &BudgetTable) -> String {
-    format!("{}有数据时删去这条注；确实没有时清空表内数据", table.kind.name())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Settings, example, review};
+
+    #[test]
+    fn the_list_of_tables_is_no_note() {
+        let found = |note: &str| {
+            let text = format!(
+                "**政府性基金预算财政拨款支出表**\n| 科目编码 | 科目名称 | 合计 |\n|---|---|---|\n|  | 合计 | 9.00 |\n\n注：无\n"
+            );
+            let mut document = example::document(&text);
+            if let Some(kept) = document.tables[0].note.as_mut() {
+                note.clone_into(&mut kept.value);
+            }
+            let report = review(&document, &Settings::default());
+            let found = report.findings.into_iter().find(|finding| finding.code == "ST-03");
+            found.map(|finding| {
+                (finding.message.contains("报表目录把"), finding.suggestion.contains("删去这条注"))
+            })
+        };
+        assert_eq!(found("报表目录注明空表：没有此项"), Some((true, false)));
+        assert_eq!(found("注：无政府性基金预算。"), Some((false, true)));
+    }
 
     #[test]
     fn a_note_may_name_who_has_nothing() {

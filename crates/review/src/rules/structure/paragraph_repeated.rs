@@ -84,11 +84,13 @@ fn is_heading(line: &str) -> bool {
     bare.len() < line.trim().len() && !bare.contains(['，', '。', '；', '：', ',', ';'])
 }
 
-/// `此项内容涉密，按规定不予公开`: said under every heading that it is true of.
+/// `此项内容涉密，按规定不予公开`: said under every heading that it is true of, and short.
 fn is_formula(line: &str) -> bool {
+    /// In characters
+    const LONGEST: usize = 40;
     const FORMULAS: [&str; 8] =
         ["不予公开", "不宜公开", "涉密", "不涉及", "无此项", "没有此项", "无相关", "未安排"];
-    FORMULAS.iter().any(|formula| line.contains(formula))
+    letters(line).len() <= LONGEST && FORMULAS.iter().any(|formula| line.contains(formula))
 }
 
 /// `201 05 统计信息事务 438.00`: cells of a table that was not read.
@@ -137,6 +139,8 @@ mod tests {
         assert_eq!(found("2、一般公共预算财政拨款安排的水土保持监测与管理维护支出    42.00"), 0);
         assert_eq!(found("（三）全县小型提灌站更新改造和灌区量测水设施建设补助资金"), 0);
         assert_eq!(found("本单位无政府性基金收支，不涉及相关内容，因此没有数据可供公开"), 0);
+        let duties = "负责全县林区防火、病虫害防治和古树名木保护，组织巡护队伍的选聘、培训和考核，承担涉密人员管理、保密宣传和林区视频监控平台的运行";
+        assert_eq!(found(duties), 1);
     }
 
     #[test]

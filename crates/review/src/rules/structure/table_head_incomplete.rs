@@ -97,8 +97,8 @@ fn compare(field: &Field, tables: &[&BudgetTable], out: &mut Checks<'_>) {
                 let message = format!("{}的{}为“{value}”，其他表为“{usual}”", table.kind.name(), field.name);
                 // Templates in 元 print the table of 三公经费 in 万元.
                 let is_usual = field.name == "金额单位" && table.kind == TableKind::ThreePublics;
-                // `301某局` and `某局`, `某局（汇总）`: one name, longer and shorter.
-                let is_longer = field.name != "金额单位" && (value.contains(&usual) || usual.contains(value));
+                let is_longer =
+                    field.name != "金额单位" && (is_longer(value, &usual) || is_longer(&usual, value));
                 let most = if is_usual || is_longer { Severity::Hint } else { field.if_different };
                 out.fail(fault(field, table, message).at_most(most));
             }
@@ -110,6 +110,15 @@ fn compare(field: &Field, tables: &[&BudgetTable], out: &mut Checks<'_>) {
             }
         }
     }
+}
+
+/// `301某局`, `某县某局` and `某局（汇总）` for `某局`: one name, longer and shorter; `某局水库管理所` is another unit.
+fn is_longer(long: &str, short: &str) -> bool {
+    long.split_once(short).is_some_and(|(before, behind)| {
+        let region = before.trim_start_matches(|c: char| c.is_ascii_digit() || "-_ ".contains(c));
+        (region.is_empty() || region.ends_with(['省', '市', '县', '区', '州', '旗', '镇', '乡']))
+            && (behind.is_empty() || behind.starts_with(['(', '（', '-']))
+    })
 }
 
 /// A template in 元 with the small sums of “三公”经费 in 万元.
@@ -166,4 +175,19 @@ fn measure(table: &BudgetTable) -> Option<String> {
         Measure::from_word(word.trim_start_matches("人民币")).map(|_| word.to_owned())
     };
     heads.chain([&table.title]).find_map(says)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_longer;
+
+    #[test]
+    fn a_longer_name_may_be_another_units() {
+        for name in ["301水务局", "青禾县水务局", "水务局（汇总）", "301-水务局(本级)"] {
+            assert!(is_longer(name, "水务局"), "{name}");
+        }
+        for name in ["水务局水库管理所", "新水务局", "原水务局办公室"] {
+            assert!(!is_longer(name, "水务局"), "{name}");
+        }
+    }
 }
