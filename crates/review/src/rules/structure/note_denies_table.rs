@@ -100,10 +100,9 @@ mod tests {
     #[test]
     fn the_list_of_tables_is_no_note() {
         let found = |note: &str| {
-            let text = format!(
-                "**政府性基金预算财政拨款支出表**\n| 科目编码 | 科目名称 | 合计 |\n|---|---|---|\n|  | 合计 | 9.00 |\n\n注：无\n"
-            );
-            let mut document = example::document(&text);
+            let text = "**政府性基金预算财政拨款支出表**\n| 科目编码 | 科目名称 | 合计 |\n|---|---|---|\n\
+                        |  | 合计 | 9.00 |\n\n注：无\n";
+            let mut document = example::document(text);
             if let Some(kept) = document.tables[0].note.as_mut() {
                 note.clone_into(&mut kept.value);
             }
