@@ -25,16 +25,16 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             continue;
         };
         let (name, n) = (table.kind.name(), contents.len());
-        // What the list of tables says is read as the note of a table that has none.
-        let (said, remedy) = match note.value.trim() {
-            listed if listed.starts_with("报表目录") => {
-                (format!("报表目录把{name}标为空表"), "改正目录中的“是否空表”")
-            }
-            note => (format!("{name}下注明“{note}”"), "删去这条注"),
+        let note_text = note.value.trim();
+        // What the list of tables says stands before the table, as the note of one that has none of its own.
+        let (said, remedy) = if note.place < table.place {
+            (format!("报表目录写明{name}“{note_text}”"), "改正报表目录")
+        } else {
+            (format!("{name}下注明“{note_text}”"), "删去这条注")
         };
         let message = format!("{said}，表内却有 {n} 行数据，如“{first}”");
         let suggestion = format!("{name}有数据时{remedy}；确实没有时清空表内数据");
-        out.fail(Fault::new(&note.place, note.value.trim(), message, suggestion));
+        out.fail(Fault::new(&note.place, note_text, message, suggestion));
     }
 }
 
@@ -66,7 +66,8 @@ fn denies_by_name(note: &str) -> bool {
 
 /// A note may also deny a part of the table: `注：无因公出国（境）费用` under “三公”经费.
 fn denies_all(table: &BudgetTable, note: &str) -> bool {
-    const ALL: [&str; 7] = ["空表", "表为空", "表无数据", "无此项", "无该项", "无相关", "没有数据"];
+    const ALL: [&str; 9] =
+        ["空表", "表为空", "表格为空", "是否为空:是", "表无数据", "无此项", "无该项", "无相关", "没有数据"];
     let subjects: &[&str] = match table.kind {
         TableKind::ThreePublics => &["三公"],
         TableKind::GovernmentFundExpenditure => &["基金"],
@@ -99,21 +100,20 @@ mod tests {
 
     #[test]
     fn the_list_of_tables_is_no_note() {
-        let found = |note: &str| {
-            let text = "**政府性基金预算财政拨款支出表**\n| 科目编码 | 科目名称 | 合计 |\n|---|---|---|\n\
+        let found = |note: &str, line: u32| {
+            let text = "\n\n**政府性基金预算财政拨款支出表**\n| 科目编码 | 科目名称 | 合计 |\n|---|---|---|\n\
                         |  | 合计 | 9.00 |\n\n注：无\n";
             let mut document = example::document(text);
-            if let Some(kept) = document.tables[0].note.as_mut() {
-                note.clone_into(&mut kept.value);
-            }
+            document.tables[0].note = Some(budget::Located::new(note.to_owned(), budget::Place::line(line)));
             let report = review(&document, &Settings::default());
             let found = report.findings.into_iter().find(|finding| finding.code == "ST-03");
             found.map(|finding| {
-                (finding.message.contains("报表目录把"), finding.suggestion.contains("删去这条注"))
+                (finding.message.contains("报表目录"), finding.suggestion.contains("删去这条注"))
             })
         };
-        assert_eq!(found("报表目录注明空表：没有此项"), Some((true, false)));
-        assert_eq!(found("注：无政府性基金预算。"), Some((false, true)));
+        assert_eq!(found("是否空表：是；空表原因：没有此项", 1), Some((true, false)));
+        assert_eq!(found("是否为空：是", 1), Some((true, false)));
+        assert_eq!(found("注：无政府性基金预算。", 8), Some((false, true)));
     }
 
     #[test]
