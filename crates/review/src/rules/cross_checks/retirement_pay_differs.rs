@@ -3,7 +3,7 @@
 use budget::{BudgetDocument, BudgetTable, Column, Money, TableKind};
 
 use crate::checks::Checks;
-use crate::twin::Twin;
+use crate::twin::RETIREMENT as TWIN;
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -16,12 +16,6 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-const TWIN: Twin = Twin {
-    is_functional: |code| ["2080501", "2080502"].contains(&code),
-    economic: &["30301", "30302"],
-    formula: "30301 离休费 + 30302 退休费 = 2080501 + 2080502 基本支出",
-};
-
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     // Without an item for the retired, as in other provinces, their pay stands under 行政运行 and the like.
     let functions = doc.table(TableKind::GeneralPublicExpenditure).filter(|table| !table.is_empty());
@@ -31,10 +25,14 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let reason = "一般公共预算支出表没有分列人员经费和公用经费，离退休科目里可能有公用经费";
         return out.undecided(reason.to_owned(), functions.map(|table| &table.place));
     }
-    if has_item && functions.is_some_and(|table| may_stand_elsewhere(doc, table)) {
-        let reason =
-            "对个人和家庭的补助或行政事业单位养老支出中还有别的科目，离退休费可能部分列在那里，没有对照";
-        return out.undecided(reason.to_owned(), functions.map(|table| &table.place));
+    let elsewhere = functions.filter(|_| has_item).and_then(|table| Some((table, elsewhere(doc, table)?)));
+    if let (Some((table, is_exact)), Some(basic)) = (elsewhere, doc.table(TableKind::BasicExpenditure)) {
+        if is_exact {
+            let reason = "差额正好是对个人和家庭的补助或行政事业单位养老支出中别的科目，离退休费可能部分列在那里，没有对照";
+            return out.undecided(reason.to_owned(), Some(&table.place));
+        }
+        let why = "对个人和家庭的补助或行政事业单位养老支出中还有别的科目，差额可能列在那里，但与其中哪一项都不相等";
+        return TWIN.hint(basic, (table, column(table)), why, out);
     }
     if has_item {
         return TWIN.check(out);
@@ -47,34 +45,44 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
 }
 
-/// The difference is no more than what stands under the items that may hold the same money: 抚恤金, 生活补助, 医疗费补助,
-/// 奖励金 and 其他对个人和家庭的补助 of the retired; 其他行政事业单位养老支出, and 提租补贴 and 购房补贴 paid to them. Or it is
-/// just their 公务员医疗补助.
-fn may_stand_elsewhere(doc: &BudgetDocument, functions: &BudgetTable) -> bool {
+/// Whether the difference is no more than what stands under the items that may hold the same money: 抚恤金, 生活补助,
+/// 医疗费补助, 奖励金 and 其他对个人和家庭的补助 of the retired; 其他行政事业单位养老支出, and 提租补贴 and 购房补贴 paid to
+/// them; their 公务员医疗补助. True where it is just one of these or two.
+fn elsewhere(doc: &BudgetDocument, functions: &BudgetTable) -> Option<bool> {
     const ECONOMIC: [&str; 6] = ["30303", "30304", "30305", "30307", "30309", "30399"];
     const FUNCTIONAL: [&str; 4] = ["2080503", "2080599", "2210202", "2210203"];
-    let Some(basic) = doc.table(TableKind::BasicExpenditure) else { return false };
-    let is_split = functions.columns.contains(&Column::Personnel);
-    let column = if is_split { Column::Personnel } else { Column::Basic };
-    let booked = sum(functions, column, &TWIN.is_functional);
-    let paid = sum(basic, Column::Total, &|code| TWIN.economic.contains(&code));
-    let gap = booked.zip(paid).and_then(|(booked, paid)| booked.checked_sub(paid));
-    let Some(gap) = gap else { return false };
-    let others = if gap > Money::ZERO {
-        sum(basic, Column::Total, &|code| ECONOMIC.contains(&code))
-    } else {
-        let medical = sum(functions, column, &|code| code == "2101103");
-        if medical.is_some_and(|medical| medical.fen() == gap.fen().saturating_abs()) {
-            return gap != Money::ZERO;
-        }
-        sum(functions, column, &|code| FUNCTIONAL.contains(&code))
+    let basic = doc.table(TableKind::BasicExpenditure)?;
+    let column = column(functions);
+    let booked = sum(functions, column, &TWIN.is_functional)?;
+    let paid = sum(basic, Column::Total, &|code| TWIN.economic.contains(&code))?;
+    let gap = booked.checked_sub(paid).filter(|gap| *gap != Money::ZERO)?;
+    let size = Money::from_fen(gap.fen().saturating_abs());
+    let mut others = match gap > Money::ZERO {
+        true => amounts(basic, Column::Total, &|code| ECONOMIC.contains(&code)),
+        false => amounts(functions, column, &|code| FUNCTIONAL.contains(&code)),
     };
-    gap != Money::ZERO && others.is_some_and(|others| others.fen() >= gap.fen().saturating_abs())
+    let whole = Money::checked_sum(others.iter().copied())?;
+    if gap < Money::ZERO {
+        others.extend(amounts(functions, column, &|code| code == "2101103"));
+    }
+    let is_pair =
+        |(at, one): (usize, &Money)| others[at + 1..].iter().any(|two| one.checked_add(*two) == Some(size));
+    let is_exact = others.contains(&size) || others.iter().enumerate().any(is_pair);
+    (is_exact || whole >= size).then_some(is_exact)
+}
+
+/// Beside 人员经费, 公用经费 of the retired stands under the same functional item.
+fn column(functions: &BudgetTable) -> Column {
+    if functions.columns.contains(&Column::Personnel) { Column::Personnel } else { Column::Basic }
+}
+
+fn amounts(table: &BudgetTable, column: Column, is_meant: &dyn Fn(&str) -> bool) -> Vec<Money> {
+    let rows = table.rows.iter().filter(|row| row.code.as_deref().is_some_and(is_meant));
+    rows.filter_map(|row| row.amount(column)?.money()).collect()
 }
 
 fn sum(table: &BudgetTable, column: Column, is_meant: &dyn Fn(&str) -> bool) -> Option<Money> {
-    let rows = table.rows.iter().filter(|row| row.code.as_deref().is_some_and(is_meant));
-    Money::checked_sum(rows.filter_map(|row| row.amount(column)?.money()).collect::<Vec<_>>())
+    Money::checked_sum(amounts(table, column, is_meant))
 }
 
 /// More is booked under the functional items than is paid to the retired, and the table does not say for what.
@@ -88,16 +96,29 @@ fn may_hold_operating_costs(doc: &BudgetDocument, functions: &BudgetTable) -> bo
 
 #[cfg(test)]
 mod tests {
-    use crate::{Settings, example, review};
+    use crate::{Settings, Severity, example, review};
 
     fn is_found(functions: &str, items: &str) -> bool {
+        severity(functions, items) == Some(Severity::Warning)
+    }
+
+    fn severity(functions: &str, items: &str) -> Option<Severity> {
         let text = format!(
             "**一般公共预算财政拨款支出表**\n| 科目编码 | 科目名称 | 合计 | 基本支出 | 人员经费 | 公用经费 | 项目支出 |\n\
              |---|---|---|---|---|---|---|\n| 2080501 | 行政单位离退休 | 12.00 | 12.00 | 12.00 | | |\n{functions}\n\
              **一般公共预算财政拨款基本支出表**\n| 科目编码 | 科目名称 | 合计 |\n|---|---|---|\n{items}"
         );
         let report = review(&example::document(&text), &Settings::default());
-        report.findings.iter().any(|finding| finding.code == "SX-11")
+        report.findings.iter().find(|finding| finding.code == "SX-11").map(|finding| finding.severity)
+    }
+
+    #[test]
+    fn a_difference_that_is_no_item_s_is_a_hint() {
+        let pay = |subsidy: &str| format!("| 30302 | 退休费 | 10.00 |\n| 30305 | 生活补助 | {subsidy} |\n");
+        assert_eq!(severity("", &pay("2.00")), None);
+        assert_eq!(severity("", &pay("2.50")), Some(Severity::Hint));
+        assert_eq!(severity("", &(pay("1.20") + "| 30399 | 其他补助 | 0.80 |\n")), None);
+        assert_eq!(severity("", &pay("1.00")), Some(Severity::Warning));
     }
 
     #[test]

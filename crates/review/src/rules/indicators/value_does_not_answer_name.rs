@@ -45,7 +45,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             if asks_nothing || answers(row, &without(value(row), &skipped), &about) {
                 out.pass();
             } else {
-                out.fail(fault(project, row));
+                out.fail(fault(project, row).of_form("指标值与名称、描述看不出关联"));
             }
         }
     }
