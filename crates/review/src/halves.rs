@@ -126,27 +126,14 @@ impl<'a> Half<'a> {
     /// Classes, sections and items of the functional list printed by name alone, one below the other: the classes are
     /// the items.
     fn take_levels_apart(&mut self) {
-        let classes: Vec<usize> = (0..self.items.len())
-            .filter(|at| class_of(self.items[*at]).is_some() && !self.repeats(*at))
-            .collect();
-        let is_finer = |row: &&TableRow| class_of(row).is_none() && is_listed(row);
-        if classes.first() != Some(&0) || !self.items.iter().any(is_finer) {
-            return;
-        }
+        let Some(classes) = classes(&self.items) else { return };
         let ends = classes.iter().skip(1).copied().chain([self.items.len()]);
         for (at, end) in classes.iter().copied().zip(ends) {
             let (class, below) = (self.items[at], &self.items[at + 1..end]);
-            self.sections
-                .push((class, class_of(class).and_then(|code| sections(code, below)).unwrap_or_default()));
+            let sections = class_of(class).and_then(|code| sections(code, below));
+            self.sections.push((class, sections.unwrap_or_default()));
         }
         self.items = classes.into_iter().map(|at| self.items[at]).collect();
-    }
-
-    /// `其他支出` below `其他支出` or `援助其他地区支出` is its section.
-    fn repeats(&self, at: usize) -> bool {
-        let name = self.items[at].normal_name();
-        let above = at.checked_sub(1).map(|above| self.items[above].normal_name());
-        above.is_some_and(|above| above == name || name == "其他支出" && above == "援助其他地区支出")
     }
 
     /// Items, sums and what is added to them.
@@ -154,6 +141,21 @@ impl<'a> Half<'a> {
         let sums = self.this_year.into_iter().chain(self.total);
         self.items.iter().chain(&self.additions).copied().chain(sums)
     }
+}
+
+/// The classes of the functional list among rows that name sections and items below them.
+pub fn classes(rows: &[&TableRow]) -> Option<Vec<usize>> {
+    let names: Vec<String> = rows.iter().map(|row| row.normal_name()).collect();
+    // `其他支出` below `其他支出` or `援助其他地区支出` is its section.
+    let is_section = |at: usize| {
+        let above = at.checked_sub(1).map(|above| names[above].as_str());
+        above
+            .is_some_and(|above| above == names[at] || names[at] == "其他支出" && above == "援助其他地区支出")
+    };
+    let classes: Vec<usize> =
+        (0..rows.len()).filter(|at| class_of(rows[*at]).is_some() && !is_section(*at)).collect();
+    let is_finer = |row: &&TableRow| class_of(row).is_none() && is_listed(row);
+    (classes.first() == Some(&0) && rows.iter().any(is_finer)).then_some(classes)
 }
 
 /// The code of a class of the functional list, by its name.

@@ -2,7 +2,6 @@
 
 use budget::{BudgetDocument, BudgetTable, CodeTree, Column, Money, TableKind, TableRow};
 
-use crate::Severity;
 use crate::checks::{Checks, Fault};
 use crate::codes::code_tree;
 use crate::equation::Equation;
@@ -62,21 +61,6 @@ impl Twin {
         let right = functions.rows.iter().filter(|row| coded(row, &self.is_functional));
         let left = left.map(|row| Term::cell(basic, row, Column::Total)).collect();
         (left, right.map(|row| Term::cell(functions, row, column)).collect())
-    }
-
-    /// The difference may have a reason that the tables do not prove.
-    pub fn hint(
-        &self,
-        basic: &BudgetTable,
-        functions: (&BudgetTable, Column),
-        why: &str,
-        out: &mut Checks<'_>,
-    ) {
-        let (left, right) = self.terms(basic, functions);
-        if let Some(fault) = self.unequal(&left, &right) {
-            let message = format!("{}；{why}", fault.message);
-            out.fail(Fault { message, ..fault }.at_most(Severity::Hint));
-        }
     }
 
     /// What is missing stands, to the 分, under the other item of the same section: 2101199 beside 2101103.
@@ -164,28 +148,20 @@ impl Twin {
     /// Several items on both sides have no single cell to name.
     fn compare_sums(&self, left: &[Term<'_>], right: &[Term<'_>], out: &mut Checks<'_>) {
         let Some(first) = left.first().or(right.first()) else { return };
-        if left.iter().chain(right).any(|term| term.addend().is_none()) {
-            return out.undecided(format!("{}：有金额读不出", self.formula), Some(first.place()));
-        }
-        match self.unequal(left, right) {
-            Some(fault) => out.fail(fault),
-            None => out.pass(),
-        }
-    }
-
-    fn unequal(&self, left: &[Term<'_>], right: &[Term<'_>]) -> Option<Fault> {
-        let first = left.first().or(right.first())?;
         let sum = |terms: &[Term<'_>]| {
-            Money::checked_sum(terms.iter().map(Term::addend).collect::<Option<Vec<_>>>()?)
+            let addends = terms.iter().map(Term::addend).collect::<Option<Vec<_>>>()?;
+            Money::checked_sum(addends)
         };
-        let (economic, functional) = (sum(left)?, sum(right)?);
+        let (Some(economic), Some(functional)) = (sum(left), sum(right)) else {
+            return out.undecided(format!("{}：有金额读不出", self.formula), Some(first.place()));
+        };
         if economic == functional {
-            return None;
+            return out.pass();
         }
         let message = format!("{}：经济科目 {economic}，功能科目 {functional}，不相等", self.formula);
         let excerpt = if let Term::Cell { row, .. } = first { row_text(row) } else { first.label() };
         let fault = Fault::new(first.place(), excerpt, message, "核对两表的对应科目");
-        Some(fault.with_terms(self.formula, left.iter().chain(right)))
+        out.fail(fault.with_terms(self.formula, left.iter().chain(right)));
     }
 }
 

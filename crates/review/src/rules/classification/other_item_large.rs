@@ -76,13 +76,14 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     tell(found, out);
 }
 
-/// Of a class or section that the table does not print, the sum of its items.
+/// Of a class that the table does not print, the sum of its items.
 fn amount_of(code: &str, rows: &HashMap<&str, &TableRow>) -> Option<Money> {
     let money = |row: &TableRow| row.amount(Column::Total)?.money();
     if let Some(row) = rows.get(code) {
         return money(row);
     }
-    let items = rows.iter().filter(|(other, _)| other.len() == 7 && other.starts_with(code));
+    let items =
+        rows.iter().filter(|(other, _)| code.len() == 3 && other.len() == 7 && other.starts_with(code));
     Money::checked_sum(items.filter_map(|(_, row)| money(row)))
 }
 
