@@ -94,9 +94,10 @@ impl<'a> Half<'a> {
                 half.details.push(row);
             } else if name.contains("结转") || name.contains("结余") {
                 half.additions.push(row);
-            } else if row.name.trim_start().starts_with("其中") || in_brackets && is_digit_numbered(&row.name)
+            } else if row.name.trim_start().starts_with("其中")
+                || in_brackets && is_digit_numbered(&row.name)
+                || half.additions.is_empty() && half.takes_as_book(row)
             {
-            } else if half.additions.is_empty() && half.takes_as_book(row) {
             } else if half.additions.is_empty() && in_brackets && !is_part(&row.name) && !is_top(&row.name) {
                 half.loose.push(row);
             } else if half.additions.is_empty() {

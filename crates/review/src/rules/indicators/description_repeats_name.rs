@@ -24,7 +24,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         match repeated.first() {
             None => out.pass(),
             Some((project, first)) => {
-                out.fail(fault(project, first, &repeated).of_form("指标的描述照抄名称"))
+                out.fail(fault(project, first, &repeated).of_form("指标的描述照抄名称"));
             }
         }
     }
