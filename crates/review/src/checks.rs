@@ -9,6 +9,7 @@ use budget::{BudgetDocument, BudgetTable, Place, TableKind};
 use crate::equation::{Equation, Weighed};
 use crate::facts::{Facts, spans};
 use crate::forms;
+use crate::habit::{self, Habits};
 use crate::term::{Term, row_text};
 use crate::{Companions, Finding, Operand, Rule, Settings, Severity, Undecided};
 
@@ -33,6 +34,7 @@ pub struct Log<'a> {
     pub n_passed: u32,
     pub not_applicable: Vec<&'static str>,
     pub passed: BTreeMap<&'static str, u32>,
+    pub habits: Habits,
 }
 
 impl Log<'_> {
@@ -71,6 +73,8 @@ pub struct Fault {
     pub difference: Option<i64>,
     /// Milder than the rule, where the evidence is.
     pub at_most: Option<Severity>,
+    /// 习惯: what is wrong with the form, in words that hold for every place where it is.
+    pub habit: Option<String>,
 }
 
 impl Fault {
@@ -89,12 +93,31 @@ impl Fault {
             formula: None,
             difference: None,
             at_most: None,
+            habit: None,
         }
+    }
+
+    /// One for all, at the first, with each as a row.
+    pub fn together(faults: Vec<Fault>, formula: &str) -> Option<Fault> {
+        let rows = faults.iter().map(|fault| Operand {
+            label: fault.message.clone(),
+            printed: fault.excerpt.clone(),
+            place: fault.place.clone(),
+        });
+        let rows = rows.collect();
+        Some(faults.into_iter().next()?.with_rows(formula, rows))
     }
 
     /// Never graver than this, whatever the rule is.
     pub fn at_most(mut self, severity: Severity) -> Fault {
         self.at_most = Some(severity);
+        self
+    }
+
+    /// How a form is filled in, which may be a habit of the whole document: no fault of arithmetic, of law or against
+    /// another place.
+    pub fn of_form(mut self, habit: impl Into<String>) -> Fault {
+        self.habit = Some(habit.into());
         self
     }
 
@@ -160,7 +183,11 @@ impl<'a> Checks<'a> {
             return self.undecided(reason, Some(&fault.place));
         }
         self.n_recorded += 1;
+        let habit = fault.habit.clone();
         let finding = self.finding(fault);
+        if let Some(habit) = habit {
+            self.log.habits.insert(habit::key(&finding), habit);
+        }
         self.log.faults.push(finding);
     }
 

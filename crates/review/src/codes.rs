@@ -40,8 +40,32 @@ pub fn code_tree(table: &BudgetTable) -> Option<CodeTree> {
 
 /// The rows with codes; those that name the department or one of its units carry a code of the unit.
 pub fn coded_rows<'a>(doc: &'a BudgetDocument, table: &'a BudgetTable) -> impl Iterator<Item = Coded<'a>> {
-    let coded = table.rows.iter().filter_map(|row| Some(Coded { row, code: row.code.as_deref()? }));
+    let rows = table.rows.iter().enumerate().filter(|(at, _)| !is_printed_again(table, *at));
+    let coded = rows.filter_map(|(_, row)| Some(Coded { row, code: row.code.as_deref()? }));
     coded.filter(move |coded| !(matches!(coded.code.len(), 3 | 6) && names_unit(doc, coded.row)))
+}
+
+/// Whether the reference list divides a code further; `None` of a code that it does not hold.
+pub fn is_divided(tree: CodeTree, code: &str) -> Option<bool> {
+    let list = Classification::of(tree);
+    list.get(code)?;
+    let is_beneath = |entry: &CodeEntry| entry.code.len() > code.len() && entry.code.starts_with(code);
+    Some(list.entries().any(is_beneath))
+}
+
+/// A section without items, as 219 has, printed once more where the item would stand: the same code, name and amounts as
+/// the row above.
+pub fn is_printed_again(table: &BudgetTable, at: usize) -> bool {
+    const SECTION: usize = 5;
+    let Some(above) = at.checked_sub(1).and_then(|above| table.rows.get(above)) else { return false };
+    let Some(row) = table.rows.get(at) else { return false };
+    let Some(code) = row.code.as_deref().filter(|code| code.len() == SECTION) else { return false };
+    let amounts = |row: &TableRow| row.amounts.iter().map(|(_, amount)| amount.addend()).collect::<Vec<_>>();
+    above.code == row.code
+        && above.normal_name() == row.normal_name()
+        && amounts(above) == amounts(row)
+        && CodeTree::Function.fits(code)
+        && is_divided(CodeTree::Function, code) != Some(true)
 }
 
 /// 云岭县水务局本级, and no item of a list: 档案馆 is one.
@@ -84,13 +108,17 @@ pub fn item_name(coded: &Coded<'_>) -> String {
 
 /// The items of a section that say what the money is for: neither 运行 nor 一般行政管理事务 nor 机关服务 nor 其他.
 pub fn special_items(section: &str) -> impl Iterator<Item = &'static CodeEntry> {
-    const GENERAL: [&str; 4] = ["行政运行", "一般行政管理事务", "机关服务", "事业运行"];
     let list = budget::function();
     let is_current = |entry: &&CodeEntry| {
         entry.until.is_none() && list.get(&entry.code).is_some_and(|latest| latest == *entry)
     };
     let all = list.entries().filter(move |entry| parent_of(&entry.code) == Some(section)).filter(is_current);
-    all.filter(|entry| !entry.code.ends_with("99") && !GENERAL.contains(&entry.name.as_str()))
+    all.filter(|entry| !entry.code.ends_with("99") && !is_general(&entry.name))
+}
+
+/// The items that say nothing of a task.
+pub fn is_general(name: &str) -> bool {
+    ["行政运行", "一般行政管理事务", "机关服务", "事业运行"].contains(&name)
 }
 
 /// `支出功能分类`, and how its codes look.

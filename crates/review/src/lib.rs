@@ -93,7 +93,7 @@ pub fn review_with(document: &BudgetDocument, companions: &Companions<'_>, setti
     let report = correction::fold(document, run(document, companions, settings), |corrected| {
         run(corrected, companions, settings)
     });
-    habit::fold(doubt::set_aside(report))
+    habit::fold(doubt::set_aside(report), settings)
 }
 
 fn run(document: &BudgetDocument, companions: &Companions<'_>, settings: &Settings) -> Report {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
 
-use budget::{BudgetTable, Column, Money, TableKind};
+use budget::{BudgetTable, Column, Money, TableKind, TableRow};
 
 use crate::Undecided;
 use crate::checks::{Decided, Log};
@@ -73,8 +73,13 @@ fn why_never_meant(decided: &Decided<'_>) -> Option<&'static str> {
         return Some("相加的各数都没有读到");
     }
     let is_whole = |term: &Term<'_>| term.addend() == Some(weighed.left);
-    if n_stated(equation) > 2 && equation.right.iter().any(is_whole) {
-        return Some("其中一项已等于合计，其余像是它的细目");
+    // The others make it up, too. Codes would say which are its parts.
+    if n_stated(equation) > 2
+        && !equation.right.iter().any(|term| is_of_tree(term, &equation.left))
+        && equation.right.iter().any(is_whole)
+        && left.checked_mul(2).is_some_and(|twice| twice.abs_diff(right) <= weighed.tolerance.unsigned_abs())
+    {
+        return Some("其中一项已等于合计，其余正好是它的细目");
     }
     // Of two or three parts, a wrong one easily doubles the sum.
     let near = |times: i64| {
@@ -85,8 +90,14 @@ fn why_never_meant(decided: &Decided<'_>) -> Option<&'static str> {
     is_multiple.then_some("正好是几倍，像是同一笔钱按两种分类各列了一遍")
 }
 
+/// A coded row that is added up into another.
+fn is_of_tree(part: &Term<'_>, whole: &Term<'_>) -> bool {
+    let is_left = |row: &TableRow| matches!(whole, Term::Cell { row: own, .. } if ptr::eq(*own, row));
+    matches!(part, Term::Cell { row, .. } if row.code.is_some() && !is_left(row))
+}
+
 fn n_stated(equation: &Equation<'_>) -> usize {
-    equation.right.iter().filter(|term| !term.is_blank()).count()
+    equation.right.iter().filter(|term| term.addend() != Some(Money::ZERO)).count()
 }
 
 fn by_table<'a>(equations: &[Decided<'a>]) -> BTreeMap<(&'static str, usize), Sums<'a>> {
@@ -186,6 +197,24 @@ mod tests {
     fn one_row_that_does_not_add_up_is_a_mistake() {
         let held = row("201", "5.00", "5.00", "");
         assert_eq!(ends(&(held + &row("208", "9.00", "9.00", "4.00"))), (1, 0));
+    }
+
+    #[test]
+    fn a_part_as_large_as_the_whole_excuses_nothing_but_its_own_parts() {
+        let tree = "| 208 | 社会保障和就业支出 | 9.00 | 9.00 | |\n| 20805 | 行政事业单位养老支出 | 9.00 | 9.00 | |\n\
+                    | 20808 | 抚恤 | 1.00 | 1.00 | |\n| 20899 | 其他社会保障和就业支出 | 0.50 | 0.50 | |\n";
+        let report = review(&example::document(&format!("{HEAD}{tree}")), &Settings::default());
+        assert!(report.findings.iter().any(|finding| finding.code == "SB-01"), "{:#?}", report.undecided);
+        let row = |others: &str| {
+            let text = format!(
+                "**收入总表**\n| 科目名称 | 合计 | 财政拨款收入 | 事业收入 | 其他收入 |\n|---|---|---|---|---|\n\
+                 | 合计 | 9.00 | 9.00 | {others} |\n"
+            );
+            let report = review(&example::document(&text), &Settings::default());
+            report.findings.iter().any(|finding| finding.code == "SB-05")
+        };
+        assert!(row("1.00 | 0.00") && row("1.00 | ") && row("1.00 | 2.00"));
+        assert!(!row("5.00 | 4.00"), "columns of a finer kind");
     }
 
     #[test]

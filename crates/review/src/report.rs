@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use budget::BudgetDocument;
 
 use crate::checks::Log;
+use crate::habit::Habits;
 use crate::{Finding, cause, rules};
 
 /// 审核结果: the findings by cause, and how every check ended.
@@ -23,6 +24,8 @@ pub struct Report {
     pub not_applicable: Vec<&'static str>,
     /// How many checks of each rule held.
     pub(crate) passed: BTreeMap<&'static str, u32>,
+    /// What may be a habit, of the findings of form.
+    pub(crate) habits: Habits,
 }
 
 /// 无法判断: a check that lacked an operand.
@@ -48,6 +51,7 @@ impl Report {
             n_failed: 0,
             not_applicable: log.not_applicable,
             passed: log.passed,
+            habits: log.habits,
         }
         .sorted()
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use budget::{BudgetTable, Column, Money, TableRow};
 
+use crate::codes::is_printed_again;
 use crate::term::Term;
 
 /// Rows are named by their index in the table.
@@ -107,7 +108,8 @@ impl<'a> Tree<'a> {
 }
 
 fn coded(table: &BudgetTable) -> impl Iterator<Item = (usize, &str)> {
-    table.rows.iter().enumerate().filter_map(|(index, row)| Some((index, row.code.as_deref()?)))
+    let rows = table.rows.iter().enumerate().filter(|(index, _)| !is_printed_again(table, *index));
+    rows.filter_map(|(index, row)| Some((index, row.code.as_deref()?)))
 }
 
 /// Codes of classifications end at 7 digits; a longer text is no code and has no parent.

@@ -19,18 +19,10 @@ impl Twin {
     pub fn check(&self, out: &mut Checks<'_>) {
         let Some(functions) = out.whole_table(TableKind::GeneralPublicExpenditure) else { return };
         let Some(basic) = out.whole_table(TableKind::BasicExpenditure) else { return };
-        let coded = |row: &&TableRow, fits: &dyn Fn(&str) -> bool| row.code.as_deref().is_some_and(fits);
-        let left: Vec<Term<'_>> = (basic.rows.iter())
-            .filter(|row| coded(row, &|code| self.economic.contains(&code)))
-            .map(|row| Term::cell(basic, row, Column::Total))
-            .collect();
         // Beside 人员经费, 公用经费 of the retired stands under the same functional item.
         let is_split = functions.columns.contains(&Column::Personnel);
         let column = if is_split { Column::Personnel } else { Column::Basic };
-        let right: Vec<Term<'_>> = (functions.rows.iter())
-            .filter(|row| coded(row, &self.is_functional))
-            .map(|row| Term::cell(functions, row, column))
-            .collect();
+        let (left, right) = self.terms(basic, (functions, column));
         if !functions.columns.is_empty() && !functions.columns.contains(&column) && !left.is_empty() {
             let reason = format!("{}没有读到基本支出栏，没有对照", functions.kind.name());
             return out.undecided(reason, Some(&functions.place));
@@ -45,7 +37,11 @@ impl Twin {
         {
             return out.undecided(reason, Some(&basic.place));
         }
-        if n_short(out.facts.document, column) > 1 && self.is_short(out.facts.document, column) {
+        if n_short(out.facts.document, column) > 1
+            && self
+                .gap(out.facts.document, column)
+                .is_some_and(|gap| is_paid_otherwise(functions, column, gap))
+        {
             let reason = "几个科目的经济分类数都大于功能分类数，像是一部分列在行政运行等科目，没有对照";
             return out.undecided(format!("{}：{reason}", self.formula), Some(&basic.place));
         }
@@ -53,6 +49,18 @@ impl Twin {
             return out.pass();
         }
         self.compare(left, right, out);
+    }
+
+    fn terms<'a>(
+        &self,
+        basic: &'a BudgetTable,
+        (functions, column): (&'a BudgetTable, Column),
+    ) -> (Vec<Term<'a>>, Vec<Term<'a>>) {
+        let coded = |row: &&TableRow, fits: &dyn Fn(&str) -> bool| row.code.as_deref().is_some_and(fits);
+        let left = basic.rows.iter().filter(|row| coded(row, &|code| self.economic.contains(&code)));
+        let right = functions.rows.iter().filter(|row| coded(row, &self.is_functional));
+        let left = left.map(|row| Term::cell(basic, row, Column::Total)).collect();
+        (left, right.map(|row| Term::cell(functions, row, column)).collect())
     }
 
     /// What is missing stands, to the 分, under the other item of the same section: 2101199 beside 2101103.
@@ -95,13 +103,11 @@ impl Twin {
         left.is_some() != right.is_some()
     }
 
-    /// Whether both are stated, and the economic items are the larger by more than rounding.
-    fn is_short(&self, doc: &BudgetDocument, column: Column) -> bool {
+    /// By how much the economic items are the larger, where both are stated and it is more than rounding.
+    fn gap(&self, doc: &BudgetDocument, column: Column) -> Option<Money> {
         const FEN_PER_WAN: i64 = 1_000_000;
         let (economic, functional) = self.sums_in(doc, column);
-        let gap =
-            economic.zip(functional).and_then(|(economic, functional)| economic.checked_sub(functional));
-        gap.is_some_and(|gap| gap.fen() > FEN_PER_WAN)
+        economic?.checked_sub(functional?).filter(|gap| gap.fen() > FEN_PER_WAN)
     }
 
     /// Of the economic and of the functional items, where there is money under them.
@@ -159,21 +165,32 @@ impl Twin {
     }
 }
 
+/// 离休费 and 退休费
+pub const RETIREMENT: Twin = Twin {
+    is_functional: |code| ["2080501", "2080502"].contains(&code),
+    economic: &["30301", "30302"],
+    formula: "30301 离休费 + 30302 退休费 = 2080501 + 2080502 基本支出",
+};
+
 /// Items of staff whose money is commonly told in both classifications.
 const OF_STAFF: [Twin; 4] = [
     Twin { is_functional: |code| code == "2080505", economic: &["30108"], formula: "" },
     Twin { is_functional: |code| code == "2080506", economic: &["30109"], formula: "" },
     Twin { is_functional: |code| code == "2210201", economic: &["30113"], formula: "" },
-    Twin {
-        is_functional: |code| ["2080501", "2080502"].contains(&code),
-        economic: &["30301", "30302"],
-        formula: "",
-    },
+    RETIREMENT,
 ];
 
 /// Where several items are larger by economy, part of the staff is paid from 行政运行.
 fn n_short(doc: &BudgetDocument, column: Column) -> usize {
-    OF_STAFF.iter().filter(|twin| twin.is_short(doc, column)).count()
+    OF_STAFF.iter().filter(|twin| twin.gap(doc, column).is_some()).count()
+}
+
+/// 行政运行, 事业运行 or another item that is not of insurance and housing alone has as much.
+fn is_paid_otherwise(functions: &BudgetTable, column: Column, gap: Money) -> bool {
+    const OF_STAFF: [&str; 3] = ["20805", "21011", "22102"];
+    let is_other = |code: &str| code.len() == 7 && !OF_STAFF.iter().any(|section| code.starts_with(section));
+    let rows = functions.rows.iter().filter(|row| row.code.as_deref().is_some_and(is_other));
+    rows.filter_map(|row| row.amount(column)?.money()).any(|money| money >= gap)
 }
 
 /// What the economic items lack stands, to the 分, under 其他社会保障缴费.
@@ -250,5 +267,7 @@ mod tests {
         };
         assert_eq!(housing(functions, &economy("6.00")), (true, false));
         assert_eq!(housing(functions, &economy("15.00")), (false, true));
+        let more = |pension: &str| economy(pension).replace("24.00", "90.00");
+        assert_eq!(housing(functions, &more("15.00")), (true, false), "行政运行 has 50.00");
     }
 }

@@ -36,6 +36,8 @@ fn one_item_may_be_left_out_of_running_costs() {
     assert_eq!(running_costs("2.60", ""), (0, 1), "without 资本性支出");
     assert_eq!(running_costs("2.50", ""), (1, 0));
     assert_eq!(running_costs("3.40", ""), (1, 0), "more than there is");
+    assert_eq!(running_costs("0.00", ""), (1, 0), "all of it");
+    assert_eq!(running_costs("0.40", ""), (1, 0), "without 商品和服务支出");
 }
 
 #[test]
@@ -68,8 +70,34 @@ fn a_table_of_one_level_has_no_level_above() {
         221|住房保障支出|5.00|5.00|\n22102|住房改革支出|5.00|5.00|\n2210201|住房公积金|5.00|5.00|\n";
     let items: String =
         all.lines().filter(|row| row.find('|') == Some(7)).map(|row| format!("{row}\n")).collect();
-    let text = format!("支出总表\n{head}{all}\n一般公共预算财政拨款支出表\n{head}{items}");
-    assert_eq!(ends(&text, "CL-03"), (0, 0));
+    let text = |all: &str| format!("支出总表\n{head}{all}\n一般公共预算财政拨款支出表\n{head}{items}");
+    assert_eq!(ends(&text(all), "CL-03"), (0, 0));
+    assert_eq!(ends(&text(&all.replace("22102|住房改革支出|5.00|5.00|\n", "")), "CL-03"), (1, 0));
+}
+
+#[test]
+fn sections_without_items_are_not_asked_for_them() {
+    let ends = |below: &str, code: &str| {
+        let text = format!(
+            "支出总表\n单位：万元\n科目编码|科目名称|合计|基本支出|项目支出\n|合计|9.00|4.00|5.00\n\
+             208|社会保障和就业支出|4.00|4.00|\n20805|行政事业单位养老支出|4.00|4.00|\n\
+             2080505|机关事业单位基本养老保险缴费支出|4.00|4.00|\n{below}"
+        );
+        let report = review(&text);
+        let report = report.findings.iter().filter(|finding| finding.code == code).count();
+        (report, self::ends(&text, code).1)
+    };
+    let aid = "219|援助其他地区支出|5.00||5.00\n21999|其他支出|5.00||5.00\n";
+    assert_eq!(ends(aid, "CL-03"), (0, 1), "the list does not hold it");
+    assert_eq!(ends("229|其他支出|5.00||5.00\n22902|年初预留|5.00||5.00\n", "CL-03"), (0, 0));
+    assert_eq!(ends("221|住房保障支出|5.00||5.00\n22102|住房改革支出|5.00||5.00\n", "CL-03"), (1, 0));
+    let twice = format!("{aid}21999|其他支出|5.00||5.00\n");
+    assert_eq!((ends(&twice, "CL-04").0, ends(&twice, "SB-01").0, ends(&twice, "SB-02").0), (0, 0, 0));
+    let wrong = twice.replacen("219|援助其他地区支出|5.00||5.00", "219|援助其他地区支出|9.00||9.00", 1);
+    assert_ne!(ends(&wrong, "SB-01").0 + ends(&wrong, "SB-02").0, 0);
+    let divided = "221|住房保障支出|5.00||5.00\n22102|住房改革支出|5.00||5.00\n22102|住房改革支出|5.00||5.00\n\
+                   2210201|住房公积金|5.00||5.00\n";
+    assert_eq!(ends(divided, "CL-04").0, 1);
 }
 
 #[test]
@@ -87,13 +115,17 @@ fn three_publics_may_be_paid_from_what_was_carried_over() {
 
 #[test]
 fn the_table_of_basic_expenditure_may_be_of_all_money() {
-    let text = |title: &str| {
+    let text = |title: &str, basic: &str, grant: &str| {
         format!(
-            "收入总表\n单位：万元\n科目编码|科目名称|合计|财政拨款收入|事业收入\n|合计|9.00|6.00|3.00\n\n\
+            "收入总表\n单位：万元\n科目编码|科目名称|合计|财政拨款收入|事业收入\n|合计|9.00|{grant}|3.00\n\n\
              一般公共预算财政拨款支出表\n单位：万元\n科目编码|科目名称|合计|基本支出|项目支出\n|合计|6.00|6.00|\n213|农林水支出|6.00|6.00|\n\n\
-             {title}\n单位：万元\n科目编码|科目名称|合计|人员经费|公用经费\n|合计|9.00|9.00|\n301|工资福利支出|9.00|9.00|\n"
+             {title}\n单位：万元\n科目编码|科目名称|合计|人员经费|公用经费\n|合计|{basic}|{basic}|\n301|工资福利支出|{basic}|{basic}|\n"
         )
     };
-    assert_eq!(ends(&text("部门基本支出预算表"), "SX-04").0, 0);
-    assert_eq!(ends(&text("一般公共预算财政拨款基本支出表"), "SX-04").0, 1);
+    let ends = |title: &str, basic: &str, grant: &str| ends(&text(title, basic, grant), "SX-04");
+    let bare = "部门基本支出预算表";
+    assert_eq!(ends(bare, "9.00", "6.00"), (0, 1));
+    assert_eq!(ends(bare, "90.00", "6.00"), (1, 0), "more than there is beside the grant");
+    assert_eq!(ends(bare, "9.00", "9.00").0, 1, "there is nothing else");
+    assert_eq!(ends("一般公共预算财政拨款基本支出表", "9.00", "6.00").0, 1);
 }

@@ -59,6 +59,30 @@ fn one_code_repeated_is_a_slip_and_many_are_another_order() {
 }
 
 #[test]
+fn rows_out_of_their_turn_are_one_hint_but_for_wrong_codes() {
+    let rows = [
+        "30101|基本工资",
+        "30102|津贴补贴",
+        "30103|奖金",
+        "30107|绩效工资",
+        "30108|机关事业单位基本养老保险缴费",
+        "30109|职业年金缴费",
+        "30110|职工基本医疗保险缴费",
+        "30113|住房公积金",
+    ];
+    let table = |order: &[usize], slip: (&str, &str)| {
+        let rows: String =
+            order.iter().map(|at| format!("{}|1.00|1.00|\n", rows[*at].replace(slip.0, slip.1))).collect();
+        basic(&format!("301|工资福利支出|8.00|8.00|\n{rows}"))
+    };
+    assert_eq!(n_found(&table(&[0, 1, 2, 3, 4, 5, 6, 7], ("", "")), "CL-04"), 0);
+    assert_eq!(n_found(&table(&[4, 5, 6, 0, 1, 2, 3, 7], ("", "")), "CL-04"), 1, "one hint");
+    let wrong = table(&[4, 5, 6, 0, 1, 2, 3, 7], ("机关事业单位基本养老保险缴费", "奖金"));
+    let graver = wrong.findings.iter().filter(|f| f.severity > review::Severity::Hint);
+    assert!(graver.flat_map(|f| std::iter::once(f).chain(&f.consequences)).any(|f| f.code == "CL-04"));
+}
+
+#[test]
 fn sets_of_tables_may_be_headed_by_several_units() {
     let table = |title: &str, unit: &str| {
         format!(
@@ -97,6 +121,7 @@ fn a_total_above_its_breakdown_is_not_added_to_it() {
         ))
     };
     assert_eq!(n_found(&table("9.00"), "SB-09"), 0);
+    assert_ne!(n_found(&table("8.00"), "SB-09"), 0);
 }
 
 #[test]

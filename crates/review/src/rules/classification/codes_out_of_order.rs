@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 use budget::{BudgetDocument, BudgetTable, Classification, CodeTree, FiscalYear, TableRow, normal_name};
 
 use crate::checks::{Checks, Fault};
-use crate::codes::{Coded, code_named, coded_rows, coded_tables, parent_of};
+use crate::codes::{Coded, code_named, coded_rows, coded_tables, is_printed_again, parent_of};
 use crate::locate::repeats_most_codes;
 use crate::term::{row_name, row_text};
-use crate::{Operand, Rule, Severity, basis};
+use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
     code: "CL-04",
@@ -41,7 +41,8 @@ fn blocks<'a>(doc: &'a BudgetDocument, table: &'a BudgetTable, tree: CodeTree) -
     let coded: HashSet<*const TableRow> =
         coded_rows(doc, table).filter(|c| tree.fits(c.code)).map(|c| std::ptr::from_ref(c.row)).collect();
     let mut blocks = vec![Vec::new()];
-    for row in &table.rows {
+    let rows = table.rows.iter().enumerate().filter(|(at, _)| !is_printed_again(table, *at));
+    for (_, row) in rows {
         let is_coded = coded.contains(&std::ptr::from_ref(row));
         match (row.code.as_deref().filter(|_| is_coded), blocks.last_mut()) {
             (Some(code), Some(block)) => block.push(Coded { row, code }),
@@ -147,21 +148,21 @@ fn order<'a>(
         let fault = Fault::new(&table.place, table.title.clone(), message, "按科目编码从小到大排列");
         return out.fail(fault.at_most(Severity::Warning));
     }
-    let mut faults = misplaced_rows(table, tree, (rows, &in_turn), year);
-    if faults.len() < MANY {
-        return faults.into_iter().for_each(|fault| out.fail(fault));
+    // With a name of another code it is the code that is wrong.
+    let (wrong, moved): (Vec<Fault>, Vec<Fault>) = misplaced_rows(table, tree, (rows, &in_turn), year)
+        .into_iter()
+        .partition(|fault| fault.at_most.is_none());
+    wrong.into_iter().for_each(|fault| out.fail(fault));
+    if moved.len() < MANY {
+        return moved.into_iter().for_each(|fault| out.fail(fault));
     }
     // The system sorted them by something else.
-    let list = faults.iter().map(|fault| Operand {
-        label: fault.message.clone(),
-        printed: fault.excerpt.clone(),
-        place: fault.place.clone(),
-    });
-    let list: Vec<Operand> = list.collect();
-    let mut first = faults.swap_remove(0);
-    first.message = format!("{}；另有 {} 行也是这样", first.message, list.len() - 1);
-    first.suggestion = "当地系统按别的次序导出的，可以不改；否则按科目编码从小到大排列".to_owned();
-    out.fail(first.with_rows("科目按编码顺序排列", list).at_most(Severity::Hint));
+    let first = moved.first().map_or(String::new(), |fault| fault.message.clone());
+    let message = format!("{first}；另有 {} 行也是这样", moved.len() - 1);
+    let suggestion = "当地系统按别的次序导出的，可以不改；否则按科目编码从小到大排列";
+    if let Some(fault) = Fault::together(moved, "科目按编码顺序排列") {
+        out.fail(Fault { message, suggestion: suggestion.to_owned(), ..fault }.at_most(Severity::Hint));
+    }
 }
 
 fn misplaced_rows(

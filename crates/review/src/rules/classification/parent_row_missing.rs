@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use budget::{BudgetDocument, BudgetTable, Classification, CodeTree, Column, Money, TableRow};
 
 use crate::checks::{Checks, Fault};
-use crate::codes::{Coded, coded_rows, coded_tables, differ_by_slip, parent_of};
+use crate::codes::{Coded, coded_rows, coded_tables, differ_by_slip, is_divided, parent_of};
 use crate::facts::{Gap, spans};
 use crate::rows::grouped;
 use crate::term::{row_name, row_text};
@@ -41,7 +41,20 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             report(table, tree, parent, (&children, renamed), out);
         }
         if out.facts.missing(table).is_empty() {
-            open.extend(childless(table, &rows, &levels));
+            for row in childless(table, &rows, &levels) {
+                match is_divided(tree, row.code) {
+                    Some(true) => open.push(row),
+                    Some(false) => out.pass(),
+                    None => {
+                        let (kind, below) = (table.kind.name(), row.below);
+                        let reason = format!(
+                            "{kind} {} 没有列到{below}，参考目录里没有这个科目，不知道有没有下级的{below}",
+                            row_name(row.row)
+                        );
+                        out.undecided(reason, Some(&row.row.place));
+                    }
+                }
+            }
         }
     }
     for same in grouped(open.iter(), |open| Some((open.row.code.as_deref(), open.row.normal_name()))) {
@@ -55,6 +68,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
 struct Open<'a> {
     table: &'a BudgetTable,
     row: &'a TableRow,
+    code: &'a str,
     /// 款, 项
     below: &'static str,
 }
@@ -160,7 +174,7 @@ fn childless<'a>(table: &'a BudgetTable, rows: &[Coded<'a>], levels: &[usize]) -
         .iter()
         .filter(|coded| coded.code.len() < deepest && !parents.contains(coded.code) && has_money(coded.row));
     let below = |code: &str| if code.len() == 3 && levels.contains(&5) { "款" } else { "项" };
-    open.map(|Coded { row, code }| Open { table, row, below: below(code) }).collect()
+    open.map(|Coded { row, code }| Open { table, row, code, below: below(code) }).collect()
 }
 
 fn shorter(code: &str, length: usize) -> Option<&str> {

@@ -1,9 +1,9 @@
 //! SX-06: grants in 收支总表, 财政拨款收支总表 and 收入总表 differ.
 
-use budget::{BudgetDocument, BudgetTable, Column, FundingSource, Side, TableKind, TableRow};
+use budget::{Amount, BudgetDocument, BudgetTable, Column, FundingSource, Money, Side, TableKind, TableRow};
 
 use crate::checks::Checks;
-use crate::equation::Equation;
+use crate::equation::{Equation, Weighed};
 use crate::halves::Half;
 use crate::locate::total;
 use crate::term::Term;
@@ -48,40 +48,51 @@ fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
     let Some(left) = total(revenue, Column::Appropriation) else {
         return out.undecided("收入总表没有合计行".to_owned(), Some(&revenue.place));
     };
-    let rows = match whole_grant(summary) {
-        Some(row) => vec![row],
-        None => grants.iter().map(|(_, row)| *row).collect(),
+    let books: Vec<&TableRow> = grants.iter().map(|(_, row)| *row).collect();
+    // Books with a number of their own stand beside 财政拨款收入, those without one below it.
+    let sums = match whole_grant(summary) {
+        Some(row) => vec![vec![row], [vec![row], books].concat()],
+        None => vec![books],
     };
-    if rows.is_empty() {
+    if sums.iter().all(Vec::is_empty) {
         let reason = "收支总表没有读到财政拨款收入的行，没有与收入总表对照";
         return out.undecided(reason.to_owned(), Some(&summary.place));
     }
-    let right = rows.into_iter().map(|row| Term::cell(summary, row, Column::Total)).collect();
-    let formula = "收入总表 财政拨款合计 = Σ 收支总表 财政拨款各行";
-    against_revenue(Equation { left, right, formula, sum: "收支总表各项拨款之和" }, summary, revenue, out);
+    let sums = sums.into_iter().map(|rows| {
+        let right = rows.into_iter().map(|row| Term::cell(summary, row, Column::Total)).collect();
+        let formula = "收入总表 财政拨款合计 = Σ 收支总表 财政拨款各行";
+        Equation { left, right, formula, sum: "收支总表各项拨款之和" }
+    });
+    against_revenue(sums.collect(), summary, revenue, out);
 }
 
 /// Unless carry-over may make the difference.
 fn against_revenue<'a>(
-    equation: Equation<'a>,
+    equations: Vec<Equation<'a>>,
     summary: &BudgetTable,
     revenue: &BudgetTable,
     out: &mut Checks<'a>,
 ) {
-    let is_more = equation.weigh(out.facts).is_ok_and(|weighed| !weighed.holds() && weighed.difference > 0);
-    if is_more && carries_over(summary, revenue) {
+    let weighed: Vec<_> = equations.iter().filter_map(|equation| equation.weigh(out.facts).ok()).collect();
+    let is_more = |weighed: &Weighed| {
+        weighed.difference > 0 && may_be_carried_over(summary, revenue, Money::from_fen(weighed.difference))
+    };
+    if let Some(first) = equations.first()
+        && !weighed.iter().any(|weighed| weighed.holds())
+        && weighed.first().is_some_and(is_more)
+    {
         let reason = "有上年结转，看不出收入总表的财政拨款是否包括结转资金，没有与收支总表对照";
-        return out.undecided(reason.to_owned(), Some(equation.left.place()));
+        return out.undecided(reason.to_owned(), Some(first.left.place()));
     }
-    out.equate(equation);
+    out.equate_any(equations);
 }
 
-/// Money of the year before stands in 收支总表, and has no column of its own in 收入总表.
-fn carries_over(summary: &BudgetTable, revenue: &BudgetTable) -> bool {
+/// As much money of the year before stands in 收支总表, and has no column of its own in 收入总表.
+fn may_be_carried_over(summary: &BudgetTable, revenue: &BudgetTable, money: Money) -> bool {
     let additions = Half::of(summary, Side::Revenue).additions.into_iter();
-    let mut amounts = additions.filter_map(|row| row.amount(Column::Total));
-    !revenue.columns.contains(&Column::Carryover)
-        && amounts.any(|amount| amount.addend().is_none_or(|money| money.fen() != 0))
+    let amounts = additions.filter_map(|row| row.amount(Column::Total)).map(Amount::addend);
+    let sum = amounts.collect::<Option<Vec<_>>>().map(Money::checked_sum);
+    !revenue.columns.contains(&Column::Carryover) && sum.is_none_or(|sum| sum.is_some_and(|sum| money <= sum))
 }
 
 /// The grants by book: items of their own, or what stands under one row for all of them.
@@ -127,6 +138,25 @@ mod tests {
         let report = review(&example::document(&text), &Settings::default());
         let all = report.findings.iter().flat_map(|f| std::iter::once(f).chain(&f.consequences));
         all.into_iter().any(|finding| finding.code == "SX-06")
+    }
+
+    #[test]
+    fn no_more_may_be_carried_over_than_there_is() {
+        let ends = |grant: &str| {
+            let text = format!(
+                "**收支总表**\n| 收入 | 预算数 | 支出 | 预算数 |\n|---|---|---|---|\n\
+                 | 一、财政拨款收入 | 7.00 | 一、教育支出 | 7.50 |\n| 本年收入合计 | 7.00 | 本年支出合计 | 7.50 |\n\
+                 | 上年结转 | 0.50 |  |  |\n| 收入总计 | 7.50 | 支出总计 | 7.50 |\n\n\
+                 **收入总表**\n| 科目名称 | 合计 | 财政拨款收入 |\n|---|---|---|\n| 合计 | {grant} | {grant} |\n"
+            );
+            let report = review(&example::document(&text), &Settings::default());
+            let all = report.findings.iter().flat_map(|f| std::iter::once(f).chain(&f.consequences));
+            let n_found = all.filter(|finding| finding.code == "SX-06").count();
+            (n_found, report.undecided.iter().filter(|undecided| undecided.code == "SX-06").count())
+        };
+        assert_eq!(ends("7.00").0, 0);
+        assert_eq!((ends("7.50").0, ends("70.00").0), (0, 1));
+        assert!(ends("7.50").1 > ends("7.00").1);
     }
 
     #[test]

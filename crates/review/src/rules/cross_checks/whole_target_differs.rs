@@ -3,8 +3,8 @@
 
 use budget::{Amount, BudgetDocument, BudgetTable, Column, TableKind};
 
-use crate::checks::Checks;
-use crate::equation::Equation;
+use crate::checks::{Checks, Fault};
+use crate::equation::{Equation, Weighed};
 use crate::locate::total;
 use crate::term::Term;
 use crate::{Rule, Severity, basis};
@@ -58,15 +58,56 @@ fn add_up<'a>(table: &'a BudgetTable, out: &mut Checks<'a>) {
 
 fn agree<'a>(doc: &'a BudgetDocument, table: &'a BudgetTable, out: &mut Checks<'a>) {
     let twins = twins(doc, table);
-    let agrees = |twin: &Equation<'a>| twin.weigh(out.facts).is_ok_and(|weighed| weighed.holds());
+    let agrees = |twin: &Equation<'a>| twin.weigh(out.facts).is_ok_and(Weighed::holds);
     let is_comparable = twins.iter().any(agrees);
     match twins.first() {
         Some(first) if !is_comparable => {
             let reason = "部门整体支出绩效目标表的金额没有一个与预算表相同，像是另一种口径，没有对照";
             out.undecided(reason.to_owned(), Some(first.left.place()));
         }
-        _ => twins.into_iter().for_each(|twin| out.equate(twin)),
+        _ => {
+            let (wrong, others) = off_with_projects(table, twins, out);
+            if let Some(fault) = as_one(&wrong, out) {
+                out.fail(fault);
+            }
+            others.into_iter().for_each(|twin| out.equate(twin));
+        }
     }
+}
+
+/// 项目支出 and the sums that differ by as much because of it, where there are such sums; and the other figures.
+fn off_with_projects<'a>(
+    table: &'a BudgetTable,
+    twins: Vec<Equation<'a>>,
+    out: &Checks<'a>,
+) -> (Vec<Equation<'a>>, Vec<Equation<'a>>) {
+    let project = cell(table, "项目支出").and_then(|term| term.id());
+    let sums = ["收入预算合计", "支出预算合计"].map(|name| cell(table, name).and_then(|term| term.id()));
+    let off = |twin: &Equation<'a>| {
+        twin.weigh(out.facts).ok().filter(|weighed| !weighed.holds()).map(|weighed| weighed.difference)
+    };
+    let is_project = |twin: &Equation<'a>| project.is_some() && twin.left.id() == project;
+    let gap = twins.iter().find(|twin| is_project(twin)).and_then(off);
+    let is_sum = |twin: &Equation<'a>| twin.left.id().is_some() && sums.contains(&twin.left.id());
+    let follows =
+        |twin: &Equation<'a>| gap.is_some() && off(twin) == gap && (is_project(twin) || is_sum(twin));
+    let (mut wrong, mut others): (Vec<_>, Vec<_>) = twins.into_iter().partition(follows);
+    if wrong.len() == 1 {
+        others.append(&mut wrong);
+    }
+    wrong.sort_by_key(|twin| !is_project(twin));
+    (wrong, others)
+}
+
+fn as_one(wrong: &[Equation<'_>], out: &Checks<'_>) -> Option<Fault> {
+    let (first, sums) = wrong.split_first()?;
+    let weighed = first.weigh(out.facts).ok()?;
+    let names: Vec<String> = sums.iter().map(|sum| sum.left.label()).collect();
+    let message = format!("{}；{} 相差同一个数", first.message(weighed), names.join("、"));
+    let excerpt = format!("{} {}", first.left.label(), first.left.printed());
+    let fault = Fault::new(first.left.place(), excerpt, message, first.suggestion(weighed));
+    let fault = fault.with_terms(first.formula, wrong.iter().flat_map(Equation::terms));
+    Some(Fault { difference: Some(weighed.difference), ..fault })
 }
 
 fn twins<'a>(doc: &'a BudgetDocument, table: &'a BudgetTable) -> Vec<Equation<'a>> {
@@ -93,4 +134,25 @@ fn twins<'a>(doc: &'a BudgetDocument, table: &'a BudgetTable) -> Vec<Equation<'a
         Some(Equation::twins(left, of_table(kind, column)?, "部门整体支出绩效目标表 = 预算表合计行"))
     };
     meant.into_iter().filter_map(twin).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, example, review};
+
+    fn n_found(project: &str, whole: &str) -> usize {
+        let text = format!(
+            "**部门整体支出绩效目标表**\n| 项目 | 金额 |\n|---|---|\n| 支出预算合计 | {whole} |\n| 基本支出 | 40.00 |\n\
+             | 项目支出 | {project} |\n\n**支出总表**\n| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |\n\
+             |---|---|---|---|---|\n|  | 合计 | 70.00 | 40.00 | 30.00 |\n"
+        );
+        let report = review(&example::document(&text), &Settings::default());
+        report.findings.iter().filter(|finding| finding.code == "SX-15").count()
+    }
+
+    #[test]
+    fn what_is_off_by_the_projects_is_one_finding() {
+        assert_eq!(n_found("30.00", "70.00"), 0);
+        assert_eq!(n_found("20.00", "60.00"), 1);
+    }
 }

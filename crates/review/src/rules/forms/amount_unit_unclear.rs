@@ -57,7 +57,9 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             ),
         };
         is_missing_said |= !names_unit(printed);
-        out.fail(Fault::new(&amount.place, format!("{what} {printed}"), message, suggestion).at_most(most));
+        let habit = if names_unit(printed) { "金额格里又写单位" } else { "没有写金额单位" };
+        let fault = Fault::new(&amount.place, format!("{what} {printed}"), message, suggestion);
+        out.fail(fault.at_most(most).of_form(habit));
     }
 }
 

@@ -71,7 +71,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
                 goal.value.trim()
             );
             let suggestion = "为这个目标补设至少一条产出或效益指标；不属于本项目的目标删去";
-            out.fail(Fault::new(&goal.place, goal.value.trim(), message, suggestion));
+            let fault = Fault::new(&goal.place, goal.value.trim(), message, suggestion);
+            out.fail(fault.of_form("绩效目标没有直接对应的指标"));
         }
     }
 }

@@ -42,6 +42,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         );
         let suggestion = "写明买什么、办什么事、多少数量，如“用于会议室音响维修和 12 台电脑更换”";
         let fault = Fault::new(&purpose.place, purpose.value.trim(), message, suggestion);
+        let fault = fault.of_form("资金用途没有说出项目名称以外的内容");
         out.fail(if said == known { fault } else { fault.at_most(Severity::Hint) });
     }
 }

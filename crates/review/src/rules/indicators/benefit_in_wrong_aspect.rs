@@ -199,7 +199,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let aspect = indicator.aspect.name();
         let wrong = format!("说的不是{}", aspect.strip_suffix("指标").unwrap_or(aspect));
         let suggestion = format!("移到{better}；这一类确实没有合适内容的，不必凑数");
-        out.fail(value_fault(project, indicator, &wrong, suggestion));
+        let fault = value_fault(project, indicator, &wrong, suggestion);
+        out.fail(fault.of_form("指标放错了二级指标"));
     }
 }
 

@@ -30,14 +30,16 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             if Quantity::of(indicator).is_some_and(|quantity| is_spent(indicator, &quantity, budget)) {
                 let wrong = format!("的指标值“{}”是金额，花多少钱不是产出", value.text);
                 let suggestion = "属于支出的移到成本指标；数量指标写完成多少件事、服务多少人";
-                out.fail(value_fault(project, indicator, &wrong, suggestion).at_most(Severity::Hint));
+                let fault = value_fault(project, indicator, &wrong, suggestion).at_most(Severity::Hint);
+                out.fail(fault.of_form("数量指标的指标值是金额"));
             }
             continue;
         }
         if !is_of_money(indicator) {
             if indicator.is_cost() && is_of_work(indicator) {
                 let wrong = format!("的指标值“{}”{}", value.text, WORK.0);
-                out.fail(value_fault(project, indicator, &wrong, WORK.1));
+                let fault = value_fault(project, indicator, &wrong, WORK.1);
+                out.fail(fault.of_form("成本指标写的是工作好坏"));
             }
             continue;
         }
@@ -52,7 +54,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         };
         let wrong = format!("的指标值“{}”{what}", value.text);
         let suggestion = format!("成本指标写项目支出的上限，{ceiling}；{to_do}");
-        out.fail(value_fault(project, indicator, &wrong, suggestion));
+        let fault = value_fault(project, indicator, &wrong, suggestion);
+        out.fail(fault.of_form("成本指标没有写金额"));
     }
 }
 

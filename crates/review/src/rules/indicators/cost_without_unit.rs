@@ -36,6 +36,6 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             None => "补上“元”或“万元”".to_owned(),
         };
         let wrong = format!("的指标值“{}”没有写元还是万元", indicator.target_value.value.text);
-        out.fail(value_fault(project, indicator, &wrong, suggestion));
+        out.fail(value_fault(project, indicator, &wrong, suggestion).of_form("成本没有写元还是万元"));
     }
 }

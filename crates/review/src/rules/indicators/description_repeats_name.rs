@@ -23,7 +23,9 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let repeated: Vec<_> = rows.into_iter().filter(|(_, row)| repeats(row)).collect();
         match repeated.first() {
             None => out.pass(),
-            Some((project, first)) => out.fail(fault(project, first, &repeated)),
+            Some((project, first)) => {
+                out.fail(fault(project, first, &repeated).of_form("指标的描述照抄名称"));
+            }
         }
     }
 }

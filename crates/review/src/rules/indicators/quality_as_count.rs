@@ -31,7 +31,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let value = &indicator.target_value.value.text;
         let wrong = format!("的指标值“{value}”是个数，说明不了质量好坏");
         let suggestion = "移到数量指标；质量指标写合格率、达标率、采纳率这样的比率或等级，如“≥95%”";
-        out.fail(value_fault(project, indicator, &wrong, suggestion));
+        out.fail(value_fault(project, indicator, &wrong, suggestion).of_form("质量指标的指标值是个数"));
     }
 }
 

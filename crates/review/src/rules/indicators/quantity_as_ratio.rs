@@ -41,6 +41,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             true => "移到质量指标或时效指标，数量指标另写完成多少，如“≥10 次”",
             false => "写成数字和计量单位，如“≥10 次”“≥20 个”",
         };
-        out.fail(value_fault(project, indicator, &wrong, suggestion));
+        let fault = value_fault(project, indicator, &wrong, suggestion);
+        out.fail(fault.of_form("数量指标的指标值是百分比"));
     }
 }

@@ -26,17 +26,20 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         if is_ratio && lacks_percent(&quantity) && !is_per_many(indicator) {
             let wrong = format!("是比率，指标值却写“{value}”");
             let fault = value_fault(project, indicator, &wrong, suggestion(&quantity));
+            let fault = fault.of_form("比率没有写成百分比");
             // 0.95 may be 95% or 0.95%.
             let may_be_fraction = quantity.sort == Sort::Bare && quantity.number <= Decimal::whole(1);
             out.fail(if may_be_fraction { fault.at_most(Severity::Hint) } else { fault });
         } else if !is_ratio && describes_ratio(indicator) && is_plain_count(&quantity) {
             let wrong = format!("的描述是比率，指标值却写“{value}”");
             let suggestion = "要考核比率的，指标值写百分比；要考核个数的，把描述改成数量";
-            out.fail(value_fault(project, indicator, &wrong, suggestion));
+            let fault = value_fault(project, indicator, &wrong, suggestion);
+            out.fail(fault.of_form("描述是比率，指标值却是个数"));
         } else if is_percent_of_count(indicator, &subject, &quantity) {
             let wrong = format!("计的是个数，指标值却写“{value}”");
             let suggestion = "指标值改写成个数，如“≥10 次”；要考核比率的，把指标名称改成“……率”";
-            out.fail(value_fault(project, indicator, &wrong, suggestion));
+            let fault = value_fault(project, indicator, &wrong, suggestion);
+            out.fail(fault.of_form("计的是个数，指标值却是百分比"));
         } else {
             out.pass();
         }

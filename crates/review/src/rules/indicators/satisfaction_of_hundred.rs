@@ -45,7 +45,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         }
         let wrong = format!("的指标值“{value}”要求人人满意，有一人不满意就完不成");
         let suggestion = "按近年调查结果定一个需要努力才能达到的下限，如“≥95%”";
-        out.fail(value_fault(project, indicator, &wrong, suggestion));
+        out.fail(value_fault(project, indicator, &wrong, suggestion).of_form("满意度要求人人满意"));
     }
 }
 

@@ -39,12 +39,14 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             None if lacks_unit(indicator) => {
                 let wrong = format!("的指标值“{}”没有写计量单位", value.text);
                 let suggestion = "补上计量单位，如“%”“次”“个”“天”";
-                out.fail(value_fault(project, indicator, &wrong, suggestion).at_most(Severity::Hint));
+                let fault = value_fault(project, indicator, &wrong, suggestion).at_most(Severity::Hint);
+                out.fail(fault.of_form("指标值没有写计量单位"));
             }
             None => out.pass(),
             Some((wrong, suggestion)) => {
+                let habit = format!("指标值{wrong}");
                 let wrong = format!("的指标值“{}”{wrong}", value.text);
-                let fault = value_fault(project, indicator, &wrong, suggestion);
+                let fault = value_fault(project, indicator, &wrong, suggestion).of_form(habit);
                 out.fail(if is_wordy_share(indicator) { fault.at_most(Severity::Hint) } else { fault });
             }
         }

@@ -32,6 +32,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let suggestion =
             "写完成的日期、期限或及时率，如“2022年12月31日前”“≤5 天”“≥95%”；不是时效的移到合适的二级指标";
         let fault = value_fault(project, indicator, &wrong, suggestion);
+        let fault = fault.of_form("时效指标没有写时间");
         out.fail(if names_time(indicator) { fault.at_most(Severity::Hint) } else { fault });
     }
 }

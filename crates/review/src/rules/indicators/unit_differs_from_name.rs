@@ -46,7 +46,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             let wrong = format!("的名称标明单位是“{named}”，指标值却写“{value}”");
             let suggestion =
                 format!("核对后统一：按名称用“{named}”重写指标值，或把名称中的单位改为“{printed}”");
-            out.fail(value_fault(project, indicator, &wrong, suggestion));
+            let fault = value_fault(project, indicator, &wrong, suggestion);
+            out.fail(fault.of_form("名称标明的单位与指标值的单位不同"));
         } else if let Some((noun, expected, fits)) = counted(indicator, &printed) {
             if fits {
                 out.pass();
@@ -55,7 +56,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             let value = &indicator.target_value.value.text;
             let wrong = format!("计的是{noun}，指标值却写“{value}”");
             let suggestion = format!("指标值的单位改为“{expected}”；单位没有错的，改指标名称");
-            out.fail(value_fault(project, indicator, &wrong, suggestion));
+            let fault = value_fault(project, indicator, &wrong, suggestion);
+            out.fail(fault.of_form("指标值的单位不是名称所计的东西"));
         }
     }
 }

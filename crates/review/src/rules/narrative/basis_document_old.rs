@@ -60,7 +60,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     }
     for same in grouped(old.iter(), |old| Some((old.project, old.documents.as_str()))) {
         if let (Some(first), Some(year)) = (same.first(), doc.fiscal_year) {
-            out.fail(fault(first, &same, &year.to_string()));
+            out.fail(fault(first, &same, &year.to_string()).of_form("立项依据引用的文件年代已久"));
         }
     }
 }

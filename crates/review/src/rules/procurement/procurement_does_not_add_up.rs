@@ -6,6 +6,7 @@ use crate::checks::{Checks, Fault};
 use crate::equation::Equation;
 use crate::facts::columns;
 use crate::figures::{Number, amounts, compact, head, tail};
+use crate::halves::classes;
 use crate::purchases::Purchases;
 use crate::term::{Term, row_text};
 use crate::{Rule, Severity, basis};
@@ -102,12 +103,18 @@ fn items<'a>(purchases: &Purchases<'a>, out: &mut Checks<'a>) {
         let reason = format!("政府采购预算表“{}”一行不知道是不是小计，各行不能相加", row.name.trim());
         return out.undecided(reason, Some(&row.place));
     }
+    let rows: Vec<&'a TableRow> = purchases.items.iter().map(|item| item.row).collect();
+    // Listed by functional code, as in Yantai.
+    let rows = match classes(&rows) {
+        Some(classes) => classes.into_iter().map(|at| rows[at]).collect(),
+        None => rows,
+    };
     let amounts =
         columns(table).into_iter().filter(|c| !matches!(c, Column::UnitPrice | Column::ProjectFunds));
     for column in amounts {
         out.equate(Equation {
             left: Term::cell(table, total, column),
-            right: purchases.items.iter().map(|item| Term::cell(table, item.row, column)).collect(),
+            right: rows.iter().map(|row| Term::cell(table, row, column)).collect(),
             formula: "合计 = Σ 各行",
             sum: "各行之和",
         });

@@ -41,10 +41,15 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     out.equate(Equation::twins(stated, operating, "机关运行经费 = 基本支出中的公用经费"));
 }
 
-/// The item that makes the whole difference: some provinces leave out 资本性支出 or what is paid for the retired.
+/// The item that makes the whole difference: some provinces leave out 资本性支出 or what is paid for the retired, which is
+/// never the larger part, nor 商品和服务支出.
 fn left_out<'a>(table: &'a BudgetTable, stated: Term<'a>, operating: Term<'a>) -> Option<&'a TableRow> {
-    let rest = operating.addend()?.checked_sub(stated.addend()?).filter(|rest| *rest > Money::ZERO)?;
-    let items = table.rows.iter().filter(|row| row.code.is_some());
+    const CLASSES: [&str; 3] = ["303", "309", "310"];
+    let (stated, operating) = (stated.addend()?, operating.addend()?);
+    let rest = operating.checked_sub(stated).filter(|rest| *rest > Money::ZERO && *rest < stated)?;
+    let may_be_left =
+        |row: &&TableRow| row.code.as_deref().is_some_and(|code| code.len() >= 5 || CLASSES.contains(&code));
+    let items = table.rows.iter().filter(may_be_left);
     items.into_iter().find(|row| row.amount(Column::Operating).and_then(Amount::money) == Some(rest))
 }
 

@@ -39,7 +39,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             is_sound = false;
             let message = format!("项目“{name}”的绩效目标表写“{wrong}”，表样为“{right}”");
             let suggestion = format!("按表样改为“{right}”");
-            out.fail(Fault::new(&label.place, label.value.trim(), message, suggestion));
+            let fault = Fault::new(&label.place, label.value.trim(), message, suggestion);
+            out.fail(fault.of_form(format!("绩效目标表把“{right}”写作“{wrong}”")));
         }
         if lacks_heads(project) {
             is_sound = false;
@@ -47,7 +48,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             let suggestion =
                 "按表样补上表头行：一级指标、二级指标、三级指标、绩效指标描述、指标值、指标值确定依据";
             let place = project.indicators.first().map_or(&project.place, |indicator| &indicator.place);
-            out.fail(Fault::new(place, name, message, suggestion));
+            let fault = Fault::new(place, name, message, suggestion);
+            out.fail(fault.of_form("指标表没有一级、二级、三级指标的表头行"));
         }
         if is_sound {
             out.pass();

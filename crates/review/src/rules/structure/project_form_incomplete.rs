@@ -69,7 +69,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let missing = missing.join("、");
         let message = format!("项目“{name}”的绩效目标表没有{missing}");
         let suggestion = format!("按规定表样补列并填写{missing}");
-        out.fail(Fault::new(&project.place, name, message, suggestion));
+        let fault = Fault::new(&project.place, name, message, suggestion);
+        out.fail(fault.of_form(format!("绩效目标表没有{missing}")));
     }
 }
 

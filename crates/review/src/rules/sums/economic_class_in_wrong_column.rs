@@ -39,8 +39,10 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         let message = format!("{name} 属于{}，表中有 {printed} 列在{}", right.name(), wrong.name());
         let suggestion = format!("把 {printed} 移到{}栏，并改正两栏的上级和合计", right.name());
         let fault = Fault::new(&amount.place, row_text(row), message, suggestion);
-        // Provinces book the costs of the retired among 公用经费, and what has no item of its own in either.
-        let is_item = |code: &str| code.len() > 3 && (code.starts_with("303") || code.ends_with("99"));
+        // Provinces book the costs of the retired and 医疗费 among 公用经费, and what has no item of its own in either.
+        let is_item = |code: &str| {
+            code.len() > 3 && (code.starts_with("303") || code == "30114" || code.ends_with("99"))
+        };
         let is_theirs = row.code.as_deref().is_some_and(is_item);
         out.fail(if is_theirs { fault.at_most(Severity::Hint) } else { fault });
     }
@@ -60,15 +62,19 @@ fn is_customary(row: &TableRow, wrong: Column) -> bool {
         && row.code.as_deref().is_some_and(|code| OF_PERSONS.iter().any(|own| code.starts_with(own)))
 }
 
-/// Where the functional items of the retired have 公用经费, that is where it goes.
+/// Where the functional items of the retired have as much 公用经费, that is where it goes.
 fn is_of_retired(row: &TableRow, wrong: Column, doc: &BudgetDocument) -> bool {
-    let is_item =
-        |row: &TableRow, class: &str| row.code.as_deref().is_some_and(|code| code.starts_with(class));
+    /// Of the staff: 基本养老保险缴费, 职业年金缴费
+    const OF_STAFF: [&str; 2] = ["2080505", "2080506"];
+    let is_item = |code: &str| code.len() == 7 && code.starts_with("20805") && !OF_STAFF.contains(&code);
     let table = doc.table(TableKind::GeneralPublicExpenditure);
-    let mut retired = table.into_iter().flat_map(|table| &table.rows).filter(|row| is_item(row, "208050"));
+    let rows = table.into_iter().flat_map(|table| &table.rows);
+    let retired = rows.filter(|row| row.code.as_deref().is_some_and(is_item));
+    let costs = retired.filter_map(|row| stated(row, Column::Operating)?.money());
+    let costs = Money::checked_sum(costs.collect::<Vec<_>>());
     wrong == Column::Operating
-        && is_item(row, "303")
-        && retired.any(|row| stated(row, Column::Operating).is_some())
+        && row.code.as_deref().is_some_and(|code| code.starts_with("303"))
+        && stated(row, wrong).and_then(Amount::money) <= costs
 }
 
 /// What a class has in the wrong column is that of its items, which say so themselves.
@@ -141,10 +147,27 @@ mod tests {
         assert!(found(transport).is_empty());
         assert_eq!(found(&transport.replace("30239 | 其他交通费用", "30226 | 劳务费")).len(), 1);
         assert!(found(&transport.replace("30239 | 其他交通费用", "30229 | 福利费")).is_empty());
+        let medical = "|  | 合计 | 9.00 | 8.00 | 1.00 |\n| 301 | 工资福利支出 | 9.00 | 8.00 | 1.00 |\n\
+                       | 30101 | 基本工资 | 8.00 | 8.00 |  |\n| 30114 | 医疗费 | 1.00 |  | 1.00 |\n";
+        assert_eq!(found(medical)[0].0, Severity::Hint);
+        assert_eq!(found(&medical.replace("30114 | 医疗费", "30113 | 住房公积金"))[0].0, Severity::Error);
         let retired = "|  | 合计 | 9.00 | 8.00 | 1.00 |\n| 303 | 对个人和家庭的补助 | 9.00 | 8.00 | 1.00 |\n\
                        | 30302 | 退休费 | 8.00 | 8.00 |  |\n| 30399 | 其他补助 | 1.00 |  | 1.00 |\n";
         let found = found(retired);
         assert_eq!(found.len(), 1);
         assert!(found[0].0 == Severity::Hint && found[0].1.starts_with("30399"), "{found:?}");
+    }
+
+    #[test]
+    fn the_costs_of_the_retired_excuse_no_more_than_themselves() {
+        let retired = "|  | 合计 | 9.00 | 8.00 | 1.00 |\n| 303 | 对个人和家庭的补助 | 9.00 | 8.00 | 1.00 |\n\
+                       | 30302 | 退休费 | 8.00 | 8.00 |  |\n| 30305 | 生活补助 | 1.00 |  | 1.00 |\n\n";
+        let with = |code: &str, costs: &str| {
+            let head = "| 科目编码 | 科目名称 | 合计 | 基本支出 | 人员经费 | 公用经费 | 项目支出 |\n|---|---|---|---|---|---|---|\n";
+            let row = format!("| {code} | 离退休 | 9.00 | 9.00 | 8.00 | {costs} |  |\n");
+            found(&format!("{retired}**一般公共预算财政拨款支出表**\n{head}{row}")).len()
+        };
+        assert_eq!((with("2080501", "1.00"), with("2080599", "1.00")), (0, 0));
+        assert_eq!((with("2080501", "0.30"), with("2080505", "1.00")), (1, 1));
     }
 }

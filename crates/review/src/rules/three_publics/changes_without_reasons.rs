@@ -52,8 +52,9 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let is_explained =
         || stated.part_changes.iter().any(|(_, change)| change.reason.is_some()) || explains_part(doc);
     // One part that changed as much as the whole is told alone.
+    let whole = total.amount.money();
     let is_one_parts =
-        || stated.part_changes.iter().any(|(_, part)| part.amount.money() == total.amount.money());
+        || whole.is_some() && stated.part_changes.iter().any(|(_, part)| part.amount.money() == whole);
     if total.reason.is_some() || !is_explained() && !is_one_parts() {
         with_reason(doc, stated, (Total, total), Severity::Error, out);
     }
@@ -123,12 +124,21 @@ fn part_reasons(
     out: &mut Checks<'_>,
 ) {
     let reason = total.and_then(|total| total.reason.as_deref());
-    let severity = if reason.is_some() { Severity::Hint } else { Severity::Error };
+    let sign = |change: &PriorYearChange| change.amount.money().map_or(0, |money| money.fen().signum());
+    let whole = total.map_or(0, sign);
     for (part, change) in PublicsPart::ALL.iter().filter_map(|part| Some((*part, stated.change_of(*part)?))) {
         if part == Total {
             continue;
         }
-        let is_covered = reason.is_some_and(|reason| covers(reason, part));
+        // Why the whole is less is not why a part is more.
+        let is_against = whole * sign(change) < 0;
+        let severity = match reason {
+            None => Severity::Error,
+            Some(_) if is_against => Severity::Warning,
+            Some(_) => Severity::Hint,
+        };
+        let is_covered =
+            reason.is_some_and(|reason| names(reason, part) || !is_against && names_none(reason));
         if is_covered || is_explained_elsewhere(stated, part) || is_the_whole(stated, change) {
             out.pass();
         } else {
@@ -156,17 +166,22 @@ fn silent_name(stated: &ThreePublics, part: PublicsPart) -> &'static str {
     if is_purchase { Purchase.name() } else { part.name() }
 }
 
-/// Whether the reason of the whole speaks of a part, `主要原因是压减公务接待`, or of none and so of all.
-fn covers(reason: &str, part: PublicsPart) -> bool {
-    const PARTS: [&[&str]; 3] = [&["出国", "出境", "因公"], &["车"], &["接待"]];
+const PARTS: [&[&str]; 3] = [&["出国", "出境", "因公"], &["车"], &["接待"]];
+
+/// Whether the reason of the whole speaks of a part: `主要原因是压减公务接待`.
+fn names(reason: &str, part: PublicsPart) -> bool {
     let own = match part {
         OverseasTravel => 0,
         Vehicles | Purchase | Running => 1,
         Reception => 2,
         _ => return false,
     };
-    let names = |words: &[&str]| words.iter().any(|word| reason.contains(word));
-    names(PARTS[own]) || !PARTS.iter().any(|words| names(words))
+    PARTS[own].iter().any(|word| reason.contains(word))
+}
+
+/// Of none, and so of all.
+fn names_none(reason: &str) -> bool {
+    !PARTS.iter().copied().flatten().any(|word| reason.contains(word))
 }
 
 /// What is said of a vehicle's purchase or running explains both together, and the other way round where only one of
@@ -327,6 +342,44 @@ mod tests {
         };
         assert!(!found("0.20", "31.40"));
         assert!(found("6.20", "31.40"));
+    }
+
+    #[test]
+    fn the_reason_of_the_whole_is_none_for_what_moved_against_it() {
+        let found = |reason: &str| {
+            let rows = format!(
+                "| 三公：比上年 | -5.00 | {reason} |\n| 三公：比上年因公出国（境）费 | 0.00 |  |\n\
+                 | 三公：比上年公务用车购置及运行维护费 | 3.00 |  |\n| 三公：比上年公务接待费 | -8.00 |  |\n"
+            );
+            found(&rows, "如下。")
+        };
+        let messages = found("过紧日子");
+        assert!(messages.len() == 1 && messages[0].contains("公务用车"), "{messages:?}");
+        assert!(found("更新车辆、压减接待").is_empty());
+    }
+
+    #[test]
+    fn a_reason_that_was_read_is_not_unread_because_it_is_given_twice() {
+        let rows = "| 三公：比上年 | 2.00 |  |\n| 三公：比上年公务接待费 | -1.00 | 厉行节约 |\n\
+                    | 三公：比上年公务用车购置及运行维护费 | -2.00 | 厉行节约 |\n\
+                    | 三公：比上年因公出国（境）费 | 5.00 |  |\n";
+        let of = |last: &str| {
+            let paragraph = format!(
+                "公务接待费减少1万元，主要原因是厉行节约。公务用车运行维护费减少2万元，主要原因是厉行节约。{last}"
+            );
+            found(rows, &paragraph).len()
+        };
+        assert_eq!(of("因公出国（境）费增加5万元。"), 1);
+        assert_eq!(of("因公出国（境）费严格控制，与上年持平。因公出国（境）费增加5万元。"), 1);
+        assert_eq!(of("因公出国（境）费增加5万元，主要原因是新增团组。"), 0, "read otherwise, or not at all");
+    }
+
+    #[test]
+    fn a_sentence_that_compares_twice_compares_once() {
+        let of = |sentences: &str| found("| 三公：比上年 | -5.00 | 节约 |\n", sentences).len();
+        let whole = "“三公”经费比2030年预算减少5万元，同比下降10%。";
+        assert_eq!(of(&whole.repeat(2)), 1);
+        assert_eq!(of(&whole.repeat(4)), 0);
     }
 
     #[test]

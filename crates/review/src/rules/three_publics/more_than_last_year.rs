@@ -4,6 +4,7 @@ use budget::{BudgetDocument, Column, Money, Place, PriorYearChange, PublicsPart}
 
 use crate::checks::{Checks, Fault};
 use crate::publics::Publics;
+use crate::publics_words::explains_growth;
 use crate::{Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -33,7 +34,8 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         return out.undecided(reason.to_owned(), Some(place));
     };
     let years = Years { this, last, place };
-    let is_explained = is_explained(doc);
+    let more = this.checked_sub(last).unwrap_or_default();
+    let is_explained = is_explained(doc, more);
     if this <= last || is_explained && years.is_slight() {
         return out.pass();
     }
@@ -42,12 +44,24 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     out.fail(years.fault().at_most(most));
 }
 
-/// Whether the text says why the whole or one of its parts grew.
-fn is_explained(doc: &BudgetDocument) -> bool {
+/// Whether the text says why the whole grew, or the parts that make up most of it; of growth told in per cent alone it is
+/// not known how much.
+fn is_explained(doc: &BudgetDocument, more: Money) -> bool {
     let Some(stated) = &doc.stated.three_publics else { return false };
-    let grew = |change: &PriorYearChange| change.amount.money().is_some_and(|money| money > Money::ZERO);
-    let changes = stated.change.iter().chain(stated.part_changes.iter().map(|(_, change)| change));
-    changes.filter(|change| grew(change)).any(|change| change.reason.is_some())
+    let grown = |change: &PriorYearChange| {
+        change.amount.money().filter(|money| *money > Money::ZERO && change.reason.is_some())
+    };
+    if stated.change.as_ref().and_then(grown).is_some() || explains_growth(doc) {
+        return true;
+    }
+    let parts = [PublicsPart::Purchase, PublicsPart::Running];
+    let parts: Vec<Option<Money>> = parts.map(|part| stated.change_of(part).and_then(grown)).to_vec();
+    let vehicles =
+        stated.change_of(PublicsPart::Vehicles).and_then(grown).map_or(parts, |whole| vec![Some(whole)]);
+    let others = [PublicsPart::OverseasTravel, PublicsPart::Reception];
+    let others = others.map(|part| stated.change_of(part).and_then(grown));
+    let told = Money::checked_sum(vehicles.into_iter().chain(others).flatten());
+    told.is_some_and(|told| told > Money::ZERO && i128::from(told.fen()) * 2 >= i128::from(more.fen()))
 }
 
 impl Years<'_> {
@@ -101,4 +115,37 @@ fn last_year(doc: &BudgetDocument, this: Money, out: &Checks<'_>) -> Option<Mone
         this.checked_sub(change.amount.money()?)
     };
     prior.or_else(column).or_else(change)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, Severity, example, review};
+
+    fn severity(rows: &str, paragraph: &str) -> Option<Severity> {
+        let text = format!(
+            "**情况说明：“三公”经费**\n\n> {paragraph}\n\n**文中数字**\n| 名称 | 金额 | 原因 |\n|---|---|---|\n\
+             | 三公：合计 | 30.00 |  |\n| 三公：比上年 | 9.00 |  |\n{rows}"
+        );
+        let report = review(&example::document(&text), &Settings::default());
+        report.findings.iter().find(|finding| finding.code == "TG-05").map(|finding| finding.severity)
+    }
+
+    #[test]
+    fn a_reason_speaks_for_what_it_is_given_for() {
+        let reception = |money: &str| format!("| 三公：比上年公务接待费 | {money} | 会议增多 |\n");
+        assert_eq!(severity(&reception("0.10"), "如下。"), Some(Severity::Warning));
+        assert_eq!(severity(&reception("6.00"), "如下。"), Some(Severity::Hint));
+    }
+
+    #[test]
+    fn growth_in_per_cent_has_a_reason_too() {
+        let of = |paragraph| severity("", paragraph);
+        assert_eq!(
+            of("公务用车购置费21万元，比上年预算数增长75%，主要原因是更新执法车辆。"),
+            Some(Severity::Hint)
+        );
+        assert_eq!(of("公务用车购置费21万元，比上年预算数增长75%。"), Some(Severity::Warning));
+        let less = "公务接待费1万元，比上年预算数下降12%，主要原因是厉行节约。";
+        assert_eq!(of(less), Some(Severity::Warning), "why another is less");
+    }
 }

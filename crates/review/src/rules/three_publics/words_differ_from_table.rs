@@ -71,3 +71,23 @@ fn agrees_somewhere(publics: Publics<'_>, stated: &ThreePublics) -> bool {
         !printed.is_blank() && said.is_some() && printed.addend() == said
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Settings, example, review};
+
+    #[test]
+    fn a_blank_cell_is_nil_only_in_a_table_that_was_read() {
+        let n_passed = |printed: &str| {
+            let text = format!(
+                "**财政拨款“三公”经费支出表**\n| 项目 | 合计 |\n|---|---|\n| 合计 | {printed} |\n\
+                 | 因公出国（境）费 |  |\n| 公务接待费 | {printed} |\n\n\
+                 **文中数字**\n| 名称 | 金额 | 原因 |\n|---|---|---|\n| 三公：合计 | 5.00 |  |\n\
+                 | 三公：因公出国（境）费 | 0.00 |  |\n| 三公：公务接待费 | 5.00 |  |\n"
+            );
+            let report = review(&example::document(&text), &Settings::default());
+            report.passed.get("TG-03").copied()
+        };
+        assert_eq!((n_passed("5.00"), n_passed("6.00")), (Some(3), Some(0)));
+    }
+}
