@@ -45,7 +45,9 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let n_forms = grouped(open_indicators(doc), |(project, _)| Some(identity(project))).len();
     let mut taken = Vec::new();
     for rows in grouped(open_indicators(doc), |(_, row)| key(row)) {
-        let kinds: HashSet<String> = rows.iter().map(|(project, _)| kind(project)).collect();
+        // Most rows are like no other.
+        let of_several = rows.iter().filter(|_| rows.len() > 1);
+        let kinds: HashSet<String> = of_several.map(|(project, _)| kind(project)).collect();
         match rows.as_slice() {
             [(_, first), ..] if kinds.len() >= least && !is_general(first, &general) => {
                 out.fail(fault(first, &rows, n_forms));

@@ -35,9 +35,9 @@ const FITTING: &str = "进一步 保持 稳定 稳步 平稳 相对 可持续 �
 fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     for (project, row, is_answer) in weighed(doc) {
         if is_answer {
-            out.pass()
+            out.pass();
         } else {
-            out.fail(fault(project, row).of_form("指标值与名称、描述看不出关联"))
+            out.fail(fault(project, row).of_form("指标值与名称、描述看不出关联"));
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::checks::{Checks, Fault};
 use crate::equation::Equation;
 use crate::locate::{pays_institutions, total};
 use crate::term::Term;
-use crate::texts::{Part, texts};
+use crate::texts::Part;
 use crate::{Parameter, Preset, Rule, Severity, basis};
 
 pub const RULE: Rule = Rule {
@@ -33,15 +33,16 @@ fn check(doc: &BudgetDocument, out: &mut Checks<'_>) {
     if !glossary.paragraphs.iter().any(|paragraph| paragraph.value.chars().count() > 6) {
         return;
     }
-    covers(doc, glossary, out);
+    covers(glossary, out);
     agrees(doc, glossary, out);
 }
 
 /// Every term of the office's list that the document uses is defined.
-fn covers(doc: &BudgetDocument, glossary: &NarrativeSection, out: &mut Checks<'_>) {
+fn covers(glossary: &NarrativeSection, out: &mut Checks<'_>) {
     let defined = term(&glossary.text());
     // What only the title of a table names is no word of the text.
-    let used: Vec<String> = texts(doc)
+    let printed = &out.facts.texts;
+    let used: Vec<String> = printed
         .iter()
         .filter(|text| match text.part {
             Part::Narrative(title) => title != glossary.title,

@@ -67,7 +67,9 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     });
     let printed = out.facts.texts.iter().map(|text| (text.part, text.text, text.place));
     // Few texts hold the beginning of a word; full-width letters may stand for one.
-    let firsts: Vec<char> = words.iter().filter_map(|word| word.chars().next()).collect();
+    let mut firsts: Vec<char> = words.iter().filter_map(|word| word.chars().next()).collect();
+    firsts.sort_unstable();
+    firsts.dedup();
     let may_hold = |text: &str| {
         text.chars().any(|c| {
             firsts.contains(&c)
@@ -83,10 +85,14 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
             continue;
         }
         let plain = bare(text);
+        let begun: Vec<char> = firsts.iter().copied().filter(|first| plain.contains(*first)).collect();
         // A glossary explains what may increase or decrease.
         let is_glossary = matches!(part, Part::Narrative(title) if title.contains("解释"));
-        let is_left =
-            |word: &&String| stands_alone(&plain, word) && !(is_glossary && word.contains(['(', '/']));
+        let is_left = |word: &&String| {
+            word.starts_with(&begun[..])
+                && stands_alone(&plain, word)
+                && !(is_glossary && word.contains(['(', '/']))
+        };
         let remark = || remark(&plain).filter(|_| !is_glossary);
         let Some(word) = words.iter().find(is_left).cloned().or_else(remark) else {
             continue;
@@ -150,13 +156,11 @@ fn remark(plain: &str) -> Option<String> {
         let asked = inner.split_once('请').is_some_and(|(_, behind)| {
             ASKED.iter().any(|verb| behind.trim_start_matches(['再', '先', '予']).starts_with(verb))
         });
-        let is_open = ["待", "需", "需进一步", "待进一步"].iter().any(|word| {
-            OPEN.iter().any(|verb| {
-                let behind = inner.split_once(&format!("{word}{verb}")).map(|(_, behind)| behind);
-                behind.is_some_and(|behind| {
-                    behind.is_empty() || behind.starts_with(['后', ',', '，', '。', ';', '!'])
-                })
-            })
+        let is_open = inner.match_indices(['待', '需']).any(|(at, word)| {
+            let behind = inner[at..].trim_start_matches(word).trim_start_matches("进一步");
+            OPEN.iter()
+                .filter_map(|verb| behind.strip_prefix(verb))
+                .any(|behind| behind.is_empty() || behind.starts_with(['后', ',', '，', '。', ';', '!']))
         });
         asks && asked || is_open || inner == "暂定"
     };

@@ -75,14 +75,16 @@ fn doubled(chars: &[char], allowed: &[&str]) -> Option<Slip> {
     let clauses = chars.split(|c| !is_han(*c));
     let found = clauses.into_iter().find(|clause| {
         let [a, b, c, rest @ ..] = clause else { return false };
+        if a != b {
+            return false;
+        }
         let is_rhythm = rest.first() == Some(c) && c != a;
         // 村村通, 户户响: everywhere, whatever it is.
         let is_everywhere = ['通', '响', '亮', '净', '乐', '皆', '均'].contains(c);
         // 市市场监管局, 县县域办, 省省级平台: a level of government and a word that begins with it; not 县县财政局.
         let begins_word = LEVELS.split_ascii_whitespace().any(|word| word.chars().eq([*b, *c]));
         let is_level = begins_word && (*b, *c, rest.first()) != ('市', '政', Some(&'府'));
-        a == b
-            && !is_rhythm
+        !is_rhythm
             && !is_everywhere
             && !is_level
             && !allowed.contains(&[a, b].into_iter().collect::<String>().as_str())
