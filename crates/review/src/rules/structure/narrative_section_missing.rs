@@ -1,5 +1,7 @@
 //! ST-04: a section of the narrative is missing.
 
+use std::cell::LazyCell;
+
 use budget::{BudgetDocument, DocumentKind, FiscalYear, NarrativeSection, TableKind, normal_name};
 
 use crate::checks::{Checks, Fault};
@@ -45,7 +47,7 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
     let Some(last) = doc.narrative.last() else {
         return out.undecided("没有读到情况说明，不能判断应有的部分是否齐全".to_owned(), None);
     };
-    let (headings, body) = (headings(doc), body(&doc.narrative));
+    let (headings, body) = (headings(doc), LazyCell::new(|| body(&doc.narrative)));
     let has_untitled = doc.narrative.iter().any(NarrativeSection::is_untitled);
     let mut found = Found { has_untitled, ..Found::default() };
     for (key, is_due) in [("sections", true), ("also", false)] {

@@ -34,6 +34,9 @@ fn check<'a>(_: &'a BudgetDocument, out: &mut Checks<'a>) {
             continue;
         }
         for line in text.text.lines() {
+            if line.chars().count() <= least {
+                continue;
+            }
             let plain: String = letters(without_numbering(line)).into_iter().collect();
             let is_prose = !is_lead_in(line)
                 && !is_citation(line)
