@@ -66,19 +66,13 @@ fn check<'a>(doc: &'a BudgetDocument, out: &mut Checks<'a>) {
         (Part::Form(name, "名称"), name, &project.name.place)
     });
     let printed = out.facts.texts.iter().map(|text| (text.part, text.text, text.place));
-    // Few texts hold the beginning of a word; full-width letters may stand for one.
+    // Few texts hold the beginning of a word or of a remark; full-width letters may stand for one.
     let mut firsts: Vec<char> = words.iter().filter_map(|word| word.chars().next()).collect();
+    firsts.extend(BRACKETS.map(|(open, _)| open).into_iter().chain(['（', '＊']));
     firsts.sort_unstable();
     firsts.dedup();
-    let may_hold = |text: &str| {
-        text.chars().any(|c| {
-            firsts.contains(&c)
-                || c == '（'
-                || BRACKETS.iter().any(|(open, _)| c == *open)
-                || ('！'..='～').contains(&c) && c.is_alphabetic()
-                || c == '＊'
-        })
-    };
+    let is_letter = |c: char| ('！'..='～').contains(&c) && c.is_alphabetic();
+    let may_hold = |text: &str| text.chars().any(|c| firsts.binary_search(&c).is_ok() || is_letter(c));
     let mut found: Vec<(String, Vec<Left<'_>>)> = Vec::new();
     for (part, text, place) in titles.chain(names).chain(printed) {
         if !may_hold(text) {
