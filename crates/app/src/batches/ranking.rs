@@ -7,7 +7,7 @@ use sqlx::FromRow;
 
 use super::filter::{Filter, window};
 use crate::access::Viewer;
-use crate::db::{Db, Value};
+use crate::db::{self, Db, Value};
 use crate::document_columns;
 use crate::documents::document::Document;
 use crate::error::Result;
@@ -92,16 +92,15 @@ impl Cause {
 pub async fn gravest(db: &Db, documents: &[Document]) -> Result<HashMap<String, Vec<Cause>>> {
     let mut causes: HashMap<String, Vec<Cause>> = HashMap::new();
     for some in documents.chunks(AT_ONCE) {
-        let marks: Vec<String> = (0..some.len()).map(|i| format!("${}", i + 2)).collect();
+        let marks = db::marks(2..=some.len() + 1);
         // Findings are stored gravest first.
         let sql = format!(
             "select document_id, number, code, severity, message from (
                  select document_id, code, severity, message, waiver_id,
                      row_number() over (partition by document_id order by ordinal) as number,
                      row_number() over (partition by document_id, waiver_id is null order by ordinal) as rank
-                 from finding where parent_id is null and document_id in ({})) f
-             where waiver_id is null and rank <= $1 order by document_id, number",
-            marks.join(", ")
+                 from finding where parent_id is null and document_id in ({marks})) f
+             where waiver_id is null and rank <= $1 order by document_id, number"
         );
         let ids = some.iter().map(|document| Value::from(&document.id));
         let rows: Vec<Cause> =

@@ -6,6 +6,7 @@ mod migrate;
 mod schema;
 mod value;
 
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::time::Duration;
 
@@ -284,6 +285,11 @@ fn insert_text(table: &str, columns: &[&str], n_rows: usize, has_numbers: bool) 
     };
     let rows: Vec<String> = (0..n_rows).map(row).collect();
     format!("insert into {table} ({}) values {}", columns.join(", "), rows.join(","))
+}
+
+/// `$4, $5, $6`: the marks of a list among the arguments.
+pub fn marks(places: RangeInclusive<usize>) -> String {
+    places.map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
 }
 
 /// A unique constraint refused the row: somebody else was first.

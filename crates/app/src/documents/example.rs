@@ -10,7 +10,7 @@ use super::rows::place_key;
 use super::rows::report::StoredFinding;
 use super::words::{self, Words};
 use crate::access::Viewer;
-use crate::db::{Db, Value};
+use crate::db::{self, Db, Value};
 use crate::error::Result;
 use crate::{args, visible};
 
@@ -94,8 +94,7 @@ async fn subjects(
     if places.len() == 0 {
         return Ok(Vec::new());
     }
-    let marks: Vec<String> = (0..places.len()).map(|i| format!("${}", i + 2)).collect();
-    let marks = marks.join(", ");
+    let marks = db::marks(2..=places.len() + 1);
     let sql = format!(
         "select aspect, i.name, description, i.place, value_place
          from indicator i join project p on p.id = i.project_id

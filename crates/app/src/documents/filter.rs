@@ -6,7 +6,7 @@ use super::document::Document;
 use super::search;
 use crate::access::Viewer;
 use crate::args;
-use crate::db::{Db, Value};
+use crate::db::{self, Db, Value};
 use crate::error::{Error, Result};
 use crate::{document_columns, visible};
 
@@ -177,11 +177,10 @@ pub async fn hits(db: &Db, q: &str, documents: &[Document]) -> Result<Vec<Hit>> 
     if search::query_tokens(q).is_empty() || documents.is_empty() {
         return Ok(Vec::new());
     }
-    let marks: Vec<String> = (0..documents.len()).map(|i| format!("${}", i + 2)).collect();
+    let marks = db::marks(2..=documents.len() + 1);
     let sql = format!(
         "select document_id, part, text, place from passage
-         where lower(text) like $1 escape '\\' and document_id in ({}) order by document_id, id",
-        marks.join(", ")
+         where lower(text) like $1 escape '\\' and document_id in ({marks}) order by document_id, id"
     );
     let wanted = Value::from(format!("%{}%", literal(&q.to_lowercase())));
     let ids = documents.iter().map(|document| Value::from(&document.id));

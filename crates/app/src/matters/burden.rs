@@ -3,7 +3,7 @@
 use sqlx::FromRow;
 
 use crate::clock;
-use crate::db::{Args, Db, Value};
+use crate::db::{self, Args, Db, Value};
 use crate::error::Result;
 
 #[derive(Clone, Debug, FromRow)]
@@ -30,14 +30,13 @@ pub async fn of_units(db: &Db, region: &str, unit_ids: &[&str], now: i64) -> Res
     }
     let mut args: Args = vec![Value::from(region), Value::from(now), Value::from(week_end(now))];
     args.extend(unit_ids.iter().map(|id| Value::from(**id)));
-    let marks: Vec<String> = (4..=args.len()).map(|mark| format!("${mark}")).collect();
+    let marks = db::marks(4..=args.len());
     let open =
         "select count(*) from assignment where assignment.unit_id = unit.id and assignment.is_open = 1";
     let sql = format!(
         "select name, ({open}) as n_open, ({open} and red_after < $2) as n_late,
              ({open} and feedback_due < $3) as n_reports
-         from unit where region = $1 and id in ({}) order by position, name",
-        marks.join(", ")
+         from unit where region = $1 and id in ({marks}) order by position, name"
     );
     Ok(db.built(&sql, args).await?)
 }

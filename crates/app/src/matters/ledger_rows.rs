@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use sqlx::FromRow;
-use supervision::{Colour, Stage, Turning, UnitId};
+use supervision::{Colour, Stage, Turning};
 
 use super::draft::source_word;
 use super::filter::{Condition, Filter, TURNS_RED};
@@ -76,7 +76,7 @@ impl Row {
     }
 
     pub fn unit<'a>(&self, names: &'a Names) -> &'a str {
-        names.unit(&UnitId(self.lead_unit_id.clone()))
+        names.unit_called(&self.lead_unit_id)
     }
 
     pub fn leader<'a>(&self, names: &'a Names) -> &'a str {

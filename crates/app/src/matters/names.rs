@@ -6,7 +6,7 @@ use std::sync::Arc;
 use sqlx::FromRow;
 use supervision::{Duty, PersonId, UnitId};
 
-use crate::db::{Args, Db, Value};
+use crate::db::{self, Args, Db, Value};
 use crate::error::Result;
 use crate::{App, args};
 
@@ -78,8 +78,8 @@ impl Names {
         if unknown.is_empty() {
             return Ok(self);
         }
-        let marks: Vec<String> = (1..=unknown.len()).map(|n| format!("${n}")).collect();
-        let sql = format!("select id, display_name from account where id in ({})", marks.join(", "));
+        let marks = db::marks(1..=unknown.len());
+        let sql = format!("select id, display_name from account where id in ({marks})");
         let args: Args = unknown.into_iter().map(Value::from).collect();
         let found: Vec<(String, String)> = db.built(&sql, args).await?;
         let mut names = Arc::unwrap_or_clone(self);
@@ -88,7 +88,11 @@ impl Names {
     }
 
     pub fn unit(&self, unit: &UnitId) -> &str {
-        self.by_unit.get(&unit.0).map_or("（已撤销的单位）", String::as_str)
+        self.unit_called(&unit.0)
+    }
+
+    pub fn unit_called(&self, id: &str) -> &str {
+        self.by_unit.get(id).map_or("（已撤销的单位）", String::as_str)
     }
 
     pub fn person(&self, person: &PersonId) -> &str {

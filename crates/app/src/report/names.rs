@@ -6,7 +6,7 @@ use supervision::Duty;
 use super::groups::{Done, Open};
 use crate::access::Viewer;
 use crate::args;
-use crate::db::{Db, Value};
+use crate::db::{self, Db, Value};
 use crate::error::Result;
 
 /// A unit or a leader
@@ -91,10 +91,7 @@ async fn leaders(db: &Db, ids: &[&str]) -> Result<Vec<(String, String)>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let marks: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
-    let sql = format!(
-        "select id, display_name from account where id in ({}) order by duty, name, id",
-        marks.join(", ")
-    );
+    let marks = db::marks(1..=ids.len());
+    let sql = format!("select id, display_name from account where id in ({marks}) order by duty, name, id");
     Ok(db.built(&sql, ids.iter().map(|id| Value::from(*id)).collect()).await?)
 }

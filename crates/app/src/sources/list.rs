@@ -10,7 +10,7 @@ use supervision::Duty;
 use super::source::{self, Coverage};
 use crate::access::Viewer;
 use crate::coverage_columns;
-use crate::db::{Db, Value};
+use crate::db::{self, Db, Value};
 use crate::error::Result;
 use crate::extract::Params;
 use crate::layout::{Frame, page};
@@ -93,8 +93,7 @@ async fn coverage(db: &Db, rows: &[Row]) -> Result<Vec<Coverage>> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let marks: Vec<String> = (1..=rows.len()).map(|mark| format!("${mark}")).collect();
-    let (columns, marks) = (coverage_columns!(), marks.join(", "));
+    let (columns, marks) = (coverage_columns!(), db::marks(1..=rows.len()));
     let sql = format!("select {columns} where clause.source_id in ({marks}) group by clause.source_id");
     Ok(db.built(&sql, rows.iter().map(|row| Value::from(&row.id)).collect()).await?)
 }

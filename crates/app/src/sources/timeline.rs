@@ -6,7 +6,7 @@ use super::clause::Clause;
 use super::decision::Act;
 use super::journal::{self, Entry};
 use crate::clock;
-use crate::db::{Db, Value};
+use crate::db::{self, Db, Value};
 use crate::error::Result;
 
 pub struct Line {
@@ -36,8 +36,8 @@ async fn numbers(db: &Db, entries: &[Entry]) -> Result<HashMap<String, String>> 
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let marks: Vec<String> = (1..=ids.len()).map(|mark| format!("${mark}")).collect();
-    let sql = format!("select id, year, number from matter where id in ({})", marks.join(", "));
+    let marks = db::marks(1..=ids.len());
+    let sql = format!("select id, year, number from matter where id in ({marks})");
     let rows: Vec<(String, i64, i64)> = db.built(&sql, ids.into_iter().map(Value::from).collect()).await?;
     Ok(rows.into_iter().map(|(id, year, number)| (id, format!("〔{year}〕{number} 号"))).collect())
 }
